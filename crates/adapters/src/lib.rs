@@ -1,0 +1,12 @@
+//! Adapters: bytes of one source in, facts and problems out. Pure; one file is one adapter.
+//!
+//! The list is made by `build.rs` from the files in this folder. An adapter never sees the ledger, never resolves a
+//! name and never fails: what it cannot read it returns as a problem with its place and a hint.
+
+include!(concat!(env!("OUT_DIR"), "/adapters.rs"));
+
+/// Returns the adapter that reads these bytes: the first, by name, that says they are its own.
+#[must_use]
+pub fn adapter_for(snapshot: &fact::Snapshot<'_>) -> Option<&'static dyn fact::Adapter> {
+    ADAPTERS.iter().copied().find(|adapter| adapter.is_mine(snapshot))
+}

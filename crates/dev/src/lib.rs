@@ -1,0 +1,7 @@
+//! The workshop: golden documents as tests, the tidy checks, generators for benchmarks. Never shipped.
+//!
+//! Comes in: files of this repository. Goes out: test results, or rewritten expectations when `BLESS=1` is set.
+
+mod golden;
+
+pub use golden::{Case, run_golden, table};
