@@ -5,10 +5,12 @@
 
 mod act;
 mod date;
+mod fault;
 mod reading;
 
 pub use act::{Act, TERMS, Term};
 pub use date::{Precision, When};
+pub use fault::{Fault, Remedy};
 pub use reading::{
     Adapter, Amount, Evidence, Fact, Mention, Mode, Party, Problem, Reading, Snapshot, Thing, content_id, fact_id,
 };

@@ -1,1 +1,30 @@
-//! resolve
+//! Identity, first form: mentions as written in, what they stand for out.
+//!
+//! Exact keys after normalisation, a hand-written table with sources, and the decisions of a workspace. Pure: it sees
+//! neither the ledger nor files, never edits a fact, and keeps "there is no organisation" apart from "we do not know".
+//! The inside will be replaced; the door is [`Identity`], one row of the table `identity`.
+
+mod documents;
+mod key;
+mod names;
+
+pub use documents::resolve_documents;
+pub use key::{Key, slug};
+pub use names::{Alias, Counted, Tables, resolve_bodies, resolve_meetings, resolve_organisations};
+
+/// What one mention stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// `organisation`, `body`, `meeting` or `document`.
+    pub kind: &'static str,
+    /// The mention as written.
+    pub mention: String,
+    /// The entity, as it stands in addresses; `None` where the mention says that there is none.
+    pub entity: Option<String>,
+    /// Name of the entity for people.
+    pub name: String,
+    /// The rule that made the link: `key`, `table`, `decision`, `no-affiliation`, `chain`.
+    pub rule: &'static str,
+    /// What the rule relied on.
+    pub reason: String,
+}

@@ -1,0 +1,303 @@
+//! Opening, adding, reading and verifying a ledger.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use fact::{Fact, Fault, Problem, Remedy, fact_id};
+use jiff::Timestamp;
+
+use crate::answer::Value;
+use crate::blobs::Blobs;
+use crate::lock::WriteLock;
+use crate::query::{Params, Session};
+use crate::store::Store;
+use crate::table::{
+    FactRow, IdentityRow, IndexRow, IndicatorRow, ObservationRow, ProblemRow, SnapshotRow, Table, batch,
+};
+
+/// What one snapshot said, ready to be kept.
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    /// The snapshot's row.
+    pub snapshot: SnapshotRow,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// The facts read from it.
+    pub facts: Vec<Fact>,
+    /// The places that could not be read.
+    pub problems: Vec<Problem>,
+}
+
+/// What an addition changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Added {
+    /// Snapshots that were new.
+    pub n_snapshots: usize,
+    /// Snapshots that were held already.
+    pub n_known: usize,
+    /// Facts that were new.
+    pub n_facts: usize,
+    /// Problems that were new.
+    pub n_problems: usize,
+}
+
+/// Snapshots that are held, by table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Published: the snapshot's row stands.
+    pub published: BTreeSet<String>,
+    /// Facts stand; the snapshot's row may be missing after a crash.
+    pub with_facts: BTreeSet<String>,
+    /// Problems stand.
+    pub with_problems: BTreeSet<String>,
+}
+
+/// The result of checking a ledger against itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// Snapshots looked at.
+    pub n_snapshots: usize,
+    /// Facts looked at.
+    pub n_facts: i64,
+    /// Problems looked at.
+    pub n_problems: i64,
+    /// Bytes hashed.
+    pub n_bytes: u64,
+    /// Facts of snapshots that were never published: left by an interrupted addition, invisible, completed by the next.
+    pub n_unpublished: i64,
+    /// What does not hold.
+    pub faults: Vec<String>,
+}
+
+/// An open ledger.
+pub struct Ledger {
+    folder: PathBuf,
+    blobs: Blobs,
+    facts: Store,
+    problems: Store,
+    snapshots: Store,
+    known: Option<Known>,
+}
+
+impl Ledger {
+    /// Opens the ledger in a workspace folder (absolute), and makes its tables where there are none.
+    ///
+    /// # Errors
+    /// When the folder cannot be read or written.
+    pub async fn open(workspace: &Path) -> Result<Self, Fault> {
+        let folder = workspace.join("tables");
+        std::fs::create_dir_all(&folder).map_err(|error| {
+            Fault::new(Remedy::Setup, folder.display().to_string(), error, "choose a folder that can be written")
+        })?;
+        // Tables are made under the lock, so that two first openings do not both try.
+        let lock = WriteLock::take(&folder)?;
+        let ledger = Self {
+            blobs: Blobs::new(workspace.join("snapshots")),
+            facts: Store::open::<FactRow>(&folder).await?,
+            problems: Store::open::<ProblemRow>(&folder).await?,
+            snapshots: Store::open::<SnapshotRow>(&folder).await?,
+            folder,
+            known: None,
+        };
+        drop(lock);
+        Ok(ledger)
+    }
+
+    /// The version of the ledger: grows whenever a snapshot is published.
+    #[must_use]
+    pub fn version(&self) -> i64 {
+        self.snapshots.version()
+    }
+
+    /// Moves on to what other processes have published meanwhile.
+    ///
+    /// # Errors
+    /// When a table cannot be read.
+    pub async fn refresh(&mut self) -> Result<(), Fault> {
+        // Facts before snapshots: whatever snapshot is seen as published then has its facts in view.
+        let moved = self.snapshots.refresh().await? | self.problems.refresh().await? | self.facts.refresh().await?;
+        if moved {
+            self.known = None;
+        }
+        Ok(())
+    }
+
+    /// True when these bytes have been published.
+    ///
+    /// # Errors
+    /// When a table cannot be read.
+    pub async fn holds(&mut self, id: &str) -> Result<bool, Fault> {
+        Ok(self.known().await?.published.contains(id))
+    }
+
+    /// Keeps what is not held yet. Adding again changes nothing; a crash at any point leaves a readable ledger, and
+    /// adding again completes it.
+    ///
+    /// Bytes go first, then problems, then facts, and the snapshot's row last: it publishes the others.
+    ///
+    /// # Errors
+    /// When the workspace cannot be written.
+    pub async fn add(&mut self, entries: Vec<Entry<'_>>) -> Result<Added, Fault> {
+        let lock = WriteLock::take(&self.folder)?;
+        self.refresh().await?;
+        let mut known = self.known().await?;
+        let mut added = Added::default();
+        let (mut facts, mut problems, mut snapshots) = (Vec::new(), Vec::new(), Vec::new());
+        for mut entry in entries {
+            let id = entry.snapshot.id.clone();
+            if !known.published.insert(id.clone()) {
+                added.n_known += 1;
+                continue;
+            }
+            self.blobs.put(&id, entry.bytes)?;
+            let adapter = entry.snapshot.adapter.clone().unwrap_or_else(|| "intake".into());
+            let rows = fact_rows(&adapter, &id, entry.facts);
+            entry.snapshot.n_facts = rows.len().cast_signed() as i64;
+            entry.snapshot.n_problems = entry.problems.len().cast_signed() as i64;
+            added.n_facts += rows.len();
+            added.n_problems += entry.problems.len();
+            if known.with_facts.insert(id.clone()) {
+                facts.extend(rows);
+            }
+            if known.with_problems.insert(id.clone()) {
+                let row = |problem| ProblemRow { snapshot: id.clone(), adapter: adapter.clone(), problem };
+                problems.extend(entry.problems.into_iter().map(row));
+            }
+            snapshots.push(entry.snapshot);
+        }
+        added.n_snapshots = snapshots.len();
+        self.problems.append(batch(&problems)).await?;
+        self.facts.append(batch(&facts)).await?;
+        self.snapshots.append(batch(&snapshots)).await?;
+        self.known = Some(known);
+        drop(lock);
+        Ok(added)
+    }
+
+    /// Replaces a derived table by these rows, as one new version.
+    ///
+    /// # Errors
+    /// When the workspace cannot be written.
+    pub async fn derive<T: Table>(&self, rows: &[T]) -> Result<(), Fault> {
+        let lock = WriteLock::take(&self.folder)?;
+        let mut store = Store::open::<T>(&self.folder).await?;
+        store.replace(batch(rows)).await?;
+        drop(lock);
+        Ok(())
+    }
+
+    /// Opens a session on what was known at `learnt` (`None`: all), with `n_threads` workers.
+    ///
+    /// Tables: `snapshot`, `fact`, `problem`, and whatever the caller puts beside them.
+    ///
+    /// # Errors
+    /// When a table cannot be read.
+    pub async fn session(&self, n_threads: usize, learnt: Option<Timestamp>) -> Result<Session, Fault> {
+        let session = Session::new(n_threads);
+        for store in [&self.snapshots, &self.facts, &self.problems] {
+            session.register(&format!("{}_all", store.name()), store)?;
+        }
+        let latest = learnt.map_or(i64::MAX, Timestamp::as_microsecond);
+        let params = Params::from([("latest", Value::Int(latest))]);
+        session.view("snapshot", include_str!("sql/snapshot.sql"), &params).await?;
+        session.view("fact", include_str!("sql/fact.sql"), &Params::new()).await?;
+        session.view("problem", include_str!("sql/problem.sql"), &Params::new()).await?;
+        Ok(session)
+    }
+
+    /// Returns the bytes of a snapshot.
+    ///
+    /// # Errors
+    /// When they are missing or changed.
+    pub fn bytes(&self, id: &str) -> Result<Vec<u8>, Fault> {
+        self.blobs.get(id)
+    }
+
+    /// Checks every snapshot's bytes against its id and every row against its snapshot.
+    ///
+    /// # Errors
+    /// When a table cannot be read at all; what merely does not hold is listed in the result.
+    pub async fn verify(&self) -> Result<Verified, Fault> {
+        let session = self.session(2, None).await?;
+        let counts = session.query(include_str!("sql/verify.sql"), &Params::new()).await?;
+        let mut verified = Verified { n_snapshots: counts.rows.len(), ..Verified::default() };
+        for row in &counts.rows {
+            self.verify_snapshot(row, &mut verified);
+        }
+        let doubled = session.query(include_str!("sql/doubled.sql"), &Params::new()).await?;
+        verified.faults.extend(doubled.rows.iter().map(|row| format!("fact `{}` stands {} times", row[0], row[1])));
+        let unpublished = session.query(include_str!("sql/unpublished.sql"), &Params::new()).await?;
+        verified.n_unpublished = unpublished.rows.first().map_or(0, |row| row[0].int());
+        Ok(verified)
+    }
+
+    fn verify_snapshot(&self, row: &[Value], verified: &mut Verified) {
+        let id = row[0].text();
+        let origin = row[1].text();
+        verified.n_facts += row[4].int();
+        verified.n_problems += row[6].int();
+        for (what, stated, found) in [("facts", &row[3], &row[4]), ("problems", &row[5], &row[6])] {
+            if stated != found {
+                verified.faults.push(format!("{origin}: expected {stated} {what}, found {found}"));
+            }
+        }
+        if row[7].int() > row[2].int() {
+            verified.faults.push(format!("{origin}: evidence ends at byte {}, after the end {}", row[7], row[2]));
+        }
+        match self.blobs.get(id) {
+            Ok(bytes) => verified.n_bytes += bytes.len() as u64,
+            Err(fault) => verified.faults.push(format!("{origin}: {fault}")),
+        }
+    }
+
+    async fn known(&mut self) -> Result<Known, Fault> {
+        if let Some(known) = &self.known {
+            return Ok(known.clone());
+        }
+        let session = self.session(2, None).await?;
+        let mut sets = BTreeMap::new();
+        for (name, sql) in [
+            ("published", "select id from snapshot_all"),
+            ("with_facts", "select distinct snapshot from fact_all"),
+            ("with_problems", "select distinct snapshot from problem_all"),
+        ] {
+            sets.insert(name, session.query(sql, &Params::new()).await?.first_column().into_iter().collect());
+        }
+        let mut take = |name| sets.remove(name).unwrap_or_default();
+        let known =
+            Known { published: take("published"), with_facts: take("with_facts"), with_problems: take("with_problems") };
+        self.known = Some(known.clone());
+        Ok(known)
+    }
+}
+
+/// Derived tables that other tools read; each is replaced as a whole.
+impl Ledger {
+    /// Makes empty derived tables where there are none, so that a new workspace can be read by any tool.
+    ///
+    /// # Errors
+    /// When the workspace cannot be written.
+    pub async fn create_derived(&self) -> Result<(), Fault> {
+        let lock = WriteLock::take(&self.folder)?;
+        Store::open::<IdentityRow>(&self.folder).await?;
+        Store::open::<ObservationRow>(&self.folder).await?;
+        Store::open::<IndicatorRow>(&self.folder).await?;
+        Store::open::<IndexRow>(&self.folder).await?;
+        drop(lock);
+        Ok(())
+    }
+}
+
+fn fact_rows(adapter: &str, snapshot: &str, facts: Vec<Fact>) -> Vec<FactRow> {
+    let mut seen = BTreeSet::new();
+    facts
+        .into_iter()
+        .map(|fact| FactRow {
+            id: fact_id(adapter, snapshot, &fact),
+            snapshot: snapshot.into(),
+            adapter: adapter.into(),
+            fact,
+        })
+        .filter(|row| seen.insert(row.id.clone()))
+        .collect()
+}
