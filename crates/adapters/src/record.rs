@@ -61,10 +61,10 @@ impl Adapter for Record {
         let (root, errors) = DeTable::parse_recoverable(text.0);
         let root = root.get_ref();
         let broken: Vec<usize> = errors.iter().map(|error| error.span().map_or(0, |span| span.start)).collect();
-        for error in errors {
+        for (error, &at) in errors.iter().zip(&broken) {
             let what = format!("expected TOML, found: {}", error.message().trim().to_lowercase());
             let hint = "correct the line; the other entries are read without it".into();
-            reading.problems.push(text.problem("toml-syntax", error.span().unwrap_or(0..0), what, hint));
+            reading.problems.push(text.problem("toml-syntax", text.whole_line(at), what, hint));
         }
         if let Some(version) = root.get("record").filter(|version| words(version.get_ref()).as_deref() != Some("1")) {
             let found = words(version.get_ref()).unwrap_or_default();

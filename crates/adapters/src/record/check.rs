@@ -21,6 +21,13 @@ impl Text<'_> {
         1 + self.0.as_bytes()[..at.min(self.0.len())].iter().filter(|&&byte| byte == b'\n').count()
     }
 
+    /// Returns the bytes of the line in which byte `at` stands, without its end.
+    pub fn whole_line(self, at: usize) -> Range<usize> {
+        let (before, after) = self.0.split_at(at.min(self.0.len()));
+        let start = before.rfind('\n').map_or(0, |end| end + 1);
+        start..after.find('\n').map_or(self.0.len(), |end| before.len() + end)
+    }
+
     /// Returns a problem at `at`, named by its line.
     pub fn problem(self, kind: &'static str, at: Range<usize>, what: String, hint: String) -> Problem {
         let place = format!("line {}", self.line(at.start));
@@ -44,9 +51,12 @@ pub(super) fn check(text: Text<'_>, form: &Form, header: &Range<usize>, entry: &
         let hint = "leave the entry out and name the session in its talks".into();
         problems.push(text.problem("key-missing", header.clone(), what, hint));
     }
-    if ["talk", "attendance", "role", "appointment", "membership"].contains(&form.key)
-        && !has(&["name", "affiliation", "parties"])
-    {
+    let has_party = match form.key {
+        "role" | "appointment" => has(&["name", "affiliation"]),
+        "talk" | "attendance" | "membership" => has(&["name", "affiliation", "role", "parties"]),
+        _ => true,
+    };
+    if !has_party {
         let what = format!("expected a party in `{owner}`, found none");
         let hint = "say who: `name`, `affiliation` or both".into();
         problems.push(text.problem("key-missing", header.clone(), what, hint));
@@ -112,7 +122,11 @@ fn check_keys(text: Text<'_>, owner: &str, keys: &[&str], form: Option<&Form>, t
 
 fn check_value(text: Text<'_>, key: &str, form: Option<&Form>, value: &Spanned<DeValue<'_>>) -> Vec<Problem> {
     let held = words(value.get_ref());
-    let found = || held.clone().map_or_else(|| value.get_ref().type_str().to_string(), |word| format!("`{word}`"));
+    let found = || match held.as_deref() {
+        Some("") => "an empty text".to_string(),
+        Some(word) => format!("`{word}`"),
+        None => value.get_ref().type_str().to_string(),
+    };
     let word = held.as_deref().unwrap_or_default();
     let (fits, expected, hint) = match shape(key) {
         Shape::Parties => return check_parties(text, key, value),

@@ -27,9 +27,9 @@ impl Entry<'_> {
                 let body = self.says("body").map(|body| Mention { party: Party::Body, ..Mention::organisation(&body) });
                 let held = self.fact(act, (body.unwrap_or_default(), None));
                 let others = list("organisers", Act::Organised).chain(list("hosts", Act::Hosted));
-                std::iter::once(held).chain(others).collect()
+                std::iter::once(held).chain(others).chain(self.led()).collect()
             }
-            "session" => list("moderators", Act::Moderated).chain(list("chairs", Act::Chaired)).collect(),
+            "session" => self.led().collect(),
             _ => {
                 let own = party(self.table);
                 let several = parties(self.table, "parties");
@@ -37,6 +37,11 @@ impl Entry<'_> {
                 own.into_iter().chain(several).map(|party| self.fact(act, party)).collect()
             }
         }
+    }
+
+    fn led(&self) -> impl Iterator<Item = Fact> {
+        let list = |key: &str, act: Act| parties(self.table, key).into_iter().map(move |party| self.fact(act, party));
+        list("moderators", Act::Moderated).chain(list("chairs", Act::Chaired))
     }
 
     fn fact(&self, act: Act, (who, mode): (Mention, Option<Mode>)) -> Fact {
@@ -65,12 +70,12 @@ impl Entry<'_> {
         match self.form.key {
             "event" => (pointed("meeting", "name"), pointed("place", "place").map(|it| it.titled(&text("country")))),
             "session" => (thing("session", "id", "title"), None),
-            "talk" => (named("talk", "title"), named("session", "session")),
+            "talk" => (named("talk", "title"), pointed("session", "session")),
             "attendance" => (pointed("meeting", "event"), None),
             "role" => (named("office", "role"), None),
             "appointment" => (named("office", "role"), pointed("party", "by")),
             "membership" => (pointed("body", "body"), None),
-            "agreement" => (thing("agreement", "id", "title"), named("agreement", "predecessor")),
+            "agreement" => (thing("agreement", "id", "title"), pointed("agreement", "predecessor")),
             "conclusion" => (thing("conclusion", "id", "text"), None),
             "follow-up" => (pointed("conclusion", "of"), None),
             "liaison" => (
