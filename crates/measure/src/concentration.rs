@@ -1,0 +1,138 @@
+//! How the work is spread over those who do it.
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::draw::owner;
+use crate::replicate::{Resampling, Sample, quantile};
+use crate::series::{Groups, Series, Strata};
+use crate::{Error, Fault, Kind, Observations, Profile, Sampling};
+
+/// The least number of organisations that carry half of the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Half {
+    /// That number.
+    pub n: usize,
+    /// Lower end of the profile's interval.
+    pub low: usize,
+    /// Upper end of the profile's interval.
+    pub high: usize,
+    /// Organisations with any events: out of how many.
+    pub n_organisations: usize,
+}
+
+/// Returns how many organisations carry half of an indicator's events, as they stand and without recency; `None` where
+/// there were no events.
+///
+/// The interval resamples meetings and draws events within them as for scores. Chance makes some organisations look
+/// busier than they are, in the data as in every replicate, so the number comes out low; the interval is therefore the
+/// basic one, 2n - quantile, which leans the other way.
+///
+/// # Errors
+/// [`Error::Observations`] for rows that contradict themselves, or where there is no such indicator.
+///
+/// # Source
+/// CHAOSS, "Contributor Absence Factor" and "Elephant Factor"; A. C. Davison and D. V. Hinkley, "Bootstrap methods and
+/// their application" (1997), section 2.4.
+pub fn half_of_the_work(
+    observations: &Observations,
+    kinds: &[Kind],
+    indicator: &str,
+    profile: &Profile,
+) -> Result<Option<Half>, Error> {
+    observations.check(kinds)?;
+    let at = observations.indicators.iter().position(|name| name == indicator).ok_or_else(|| {
+        let what = format!("expected the indicator `{indicator}`, found none of that name");
+        Error::Observations(vec![Fault::new("indicators", what, "ask for an indicator that is in the table")])
+    })?;
+    let (strata, groups) = (Strata::new(observations), Groups::new(observations));
+    let even = vec![1.0; observations.meetings.len()];
+    let kind = if kinds[at] == Kind::Breadth { Kind::Breadth } else { Kind::Count };
+    let all: Vec<(&String, Series)> = (0..observations.organisations.len())
+        .map(|organisation| Series::new(kind, groups.rows(organisation, at), &even))
+        .zip(&observations.organisations)
+        .filter(|(series, _)| series.events > 0.0)
+        .map(|(series, name)| (name, series))
+        .collect();
+    let events: Vec<f64> = all.iter().map(|(_, series)| series.events).collect();
+    let Some(n) = smallest_set_holding(&events, 0.5) else { return Ok(None) };
+    let seed = profile.uncertainty.seed;
+    let resampling = Resampling::new(&strata, seed, (0..profile.uncertainty.replicates).collect());
+    let drawn: Vec<Vec<f64>> = all
+        .par_iter()
+        .map(|(name, series)| {
+            let sample = Sample::new(series, (kind, None), Sampling::Events, &strata, 1.0);
+            sample.values(&resampling, seed, owner(&format!("half {name} {indicator}")))
+        })
+        .collect();
+    let mut ns: Vec<f64> = (0..resampling.replicates.len())
+        .into_par_iter()
+        .filter_map(|at| smallest_set_holding(&drawn.iter().map(|values| values[at]).collect::<Vec<_>>(), 0.5))
+        .map(|n| n as f64)
+        .collect();
+    ns.sort_by(f64::total_cmp);
+    let tail = (1.0 - profile.uncertainty.interval) / 2.0;
+    let bound = |p: f64| (2.0 * n as f64 - quantile(&ns, p)).clamp(1.0, all.len() as f64);
+    let (low, high) = (bound(1.0 - tail).floor() as usize, bound(tail).ceil() as usize);
+    Ok(Some(Half { n, low: low.min(n), high: high.max(n), n_organisations: all.len() }))
+}
+
+/// Returns the least number of parts that together hold at least `share` of the sum; `None` where there is nothing.
+///
+/// ```
+/// let commits = [1000.0, 202.0, 90.0, 33.0, 332.0, 343.0, 42.0, 433.0];
+/// assert_eq!(measure::smallest_set_holding(&commits, 0.5), Some(2)); // 1433 of 2475
+/// assert_eq!(measure::smallest_set_holding(&[12.5; 8], 0.5), Some(4));
+/// ```
+#[must_use]
+pub fn smallest_set_holding(parts: &[f64], share: f64) -> Option<usize> {
+    let sorted = descending(parts);
+    let needed = share * sorted.iter().sum::<f64>();
+    if needed <= 0.0 {
+        return None;
+    }
+    let mut held = 0.0;
+    sorted
+        .iter()
+        .position(|part| {
+            held += part;
+            // Shares of equal parts may miss the sum by a rounding error.
+            held >= needed * (1.0 - 1e-12)
+        })
+        .map(|at| at + 1)
+}
+
+/// Returns the Herfindahl-Hirschman index: the sum of squared shares, 1/n to 1; `None` where there is nothing.
+///
+/// ```
+/// assert_eq!(measure::hhi(&[1.0, 1.0, 2.0]), Some(0.375)); // 1/16 + 1/16 + 1/4
+/// ```
+#[must_use]
+pub fn hhi(parts: &[f64]) -> Option<f64> {
+    let sum: f64 = parts.iter().sum();
+    (sum > 0.0).then(|| parts.iter().map(|part| (part / sum).powi(2)).sum())
+}
+
+/// Returns the number of equal parts that would be as concentrated: 1 / HHI; `None` where there is nothing.
+#[must_use]
+pub fn effective_number(parts: &[f64]) -> Option<f64> {
+    hhi(parts).map(f64::recip)
+}
+
+/// Returns the share of the `k` largest parts (CR_k); `None` where there is nothing.
+///
+/// ```
+/// assert_eq!(measure::concentration_ratio(&[1.0, 1.0, 2.0], 1), Some(0.5));
+/// ```
+#[must_use]
+pub fn concentration_ratio(parts: &[f64], k: usize) -> Option<f64> {
+    let sorted = descending(parts);
+    let sum: f64 = sorted.iter().sum();
+    (sum > 0.0).then(|| sorted.iter().take(k).sum::<f64>() / sum)
+}
+
+fn descending(parts: &[f64]) -> Vec<f64> {
+    let mut sorted = parts.to_vec();
+    sorted.sort_by(|one, other| other.total_cmp(one));
+    sorted
+}
