@@ -168,7 +168,8 @@ fn difference(info: &str, held: &str, came: &str) -> String {
 mod tests {
     use super::*;
 
-    const DOCUMENT: &str = "# name\n\nProse.\n\n## one\n\n```input\na\n```\n```facts\nold\n```\n\n## two\n````input\n```\n````\n";
+    const DOCUMENT: &str =
+        "# name\n\nProse.\n\n## one\n\n```input\na\n```\n```facts\nold\n```\n\n## two\n````input\n```\n````\n";
 
     #[test]
     fn headings_are_cases_and_fences_nest() {
@@ -194,6 +195,7 @@ mod tests {
 
     #[test]
     #[should_panic(expected = "- old")]
+    #[expect(clippy::disallowed_methods, reason = "the document under test is a file")]
     fn a_difference_is_shown() {
         let path = std::env::temp_dir().join(format!("golden-{}.md", std::process::id()));
         std::fs::write(&path, DOCUMENT).unwrap();

@@ -3,5 +3,8 @@
 //! Comes in: files of this repository. Goes out: test results, or rewritten expectations when `BLESS=1` is set.
 
 mod golden;
+mod lists;
+pub mod tidy;
 
 pub use golden::{Case, run_golden, table};
+pub use lists::big_list;
