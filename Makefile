@@ -1,0 +1,52 @@
+# What one does in this house. `make test` is everything that CI does; one cargo profile (release) serves it all, so
+# that the query engine is compiled once.
+
+CARGO ?= cargo
+PROFILE = --release
+
+# rustfmt finds modules by `mod`; the adapters are listed by a build script and so named here.
+BEHIND_BUILD_SCRIPTS = $(wildcard crates/adapters/src/*.rs)
+
+.PHONY: help test fmt fmt-check lint test-rust doc test-browser tidy bless bench demo clean
+
+help: ## Show these targets.
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+test: fmt-check lint doc test-browser test-rust ## Everything that CI does.
+
+fmt: ## Format all code.
+	$(CARGO) fmt --all
+	rustfmt --edition 2024 $(BEHIND_BUILD_SCRIPTS)
+
+fmt-check: ## Check the format.
+	$(CARGO) fmt --all --check
+	rustfmt --edition 2024 --check $(BEHIND_BUILD_SCRIPTS)
+
+lint: ## Clippy; a warning is an error.
+	$(CARGO) clippy --workspace --all-targets $(PROFILE) -- -D warnings
+
+test-rust: ## Unit tests, golden documents, laws, tidy, examples in the documentation.
+	.ci/tests
+
+doc: ## Documentation; a warning is an error.
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps $(PROFILE)
+
+test-browser: ## The pages in headless Chromium.
+	.ci/browser
+
+tidy: ## Only the tidy checks.
+	$(CARGO) test $(PROFILE) --package dev --test tidy
+
+bless: ## Fill the golden documents with what comes out; then read the difference.
+	BLESS=1 $(CARGO) test --workspace --exclude dev $(PROFILE) --quiet golden
+	git diff --stat
+
+bench: ## Benchmarks, next to peers.
+	$(CARGO) bench --workspace
+
+demo: ## Build a demonstration and open its pages.
+	$(CARGO) run $(PROFILE) -- demo
+
+clean: ## Remove what the tests in the browser installed and cargo built.
+	$(CARGO) clean
+	rm -rf tests/browser/node_modules
