@@ -23,10 +23,9 @@ impl Draws {
         Self { key: halves(seed), counter, block: [0; 4], used: 4, spare: None }
     }
 
-    /// Uniform on the open interval 0..1, in steps of 2^-52.
+    /// Uniform on the open interval 0..1, in steps of 2^-32.
     pub(crate) fn uniform(&mut self) -> f64 {
-        let bits = (u64::from(self.next()) << 32) | u64::from(self.next());
-        ((bits >> 12) as f64 + 0.5) * 2.0_f64.powi(-52)
+        (f64::from(self.next()) + 0.5) * 2.0_f64.powi(-32)
     }
 
     /// Uniform among 0..n.
@@ -65,7 +64,7 @@ impl Draws {
             }
             let v = v * v * v;
             let u = self.uniform();
-            if u < 1.0 - 0.0331 * x.powi(4) || u.ln() < 0.5 * x * x + d * (1.0 - v + v.ln()) {
+            if u < 1.0 - 0.0331 * (x * x) * (x * x) || u.ln() < 0.5 * x * x + d * (1.0 - v + v.ln()) {
                 return d * v;
             }
         }

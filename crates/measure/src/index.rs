@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::replicate::value;
 use crate::series::{Groups, Series, Strata, recency};
-use crate::uncertainty::{Unit, uncertain};
+use crate::uncertainty::{Source, Unit, uncertain};
 use crate::value::{observed, priors};
 use crate::{Error, IndicatorProfile, Kind, Observations, Prior, Profile};
 
@@ -105,21 +105,23 @@ pub struct Contribution {
 pub fn index(observations: &Observations, kinds: &[Kind], profile: &Profile, as_of_day: i32) -> Result<Index, Error> {
     profile.check()?;
     observations.check(kinds)?;
-    let parts = parts(observations, kinds, profile)?;
-    let (strata, groups) = (Strata::new(observations), Groups::new(observations));
+    let source = Source {
+        observations,
+        groups: Groups::new(observations),
+        strata: Strata::new(observations),
+        parts: parts(observations, kinds, profile)?,
+        profile,
+        as_of_day,
+    };
     let weights = recency(observations, profile.recency.half_life_days, as_of_day);
-    let units: Vec<(Score, Unit)> = (0..observations.organisations.len())
+    let (mut scores, units): (Vec<Score>, Vec<Unit>) = (0..observations.organisations.len())
         .into_par_iter()
-        .filter_map(|organisation| {
-            let score = nominal(observations, &groups, &parts, profile, &weights, organisation)?;
-            let is_present = parts.iter().map(|part| !score.missing.contains(&part.profile.name)).collect();
-            let is_ranked = score.grade < Grade::D;
-            Some((score, Unit { organisation, is_present, is_ranked }))
-        })
-        .collect();
-    let (mut scores, units): (Vec<Score>, Vec<Unit>) = units.into_iter().unzip();
+        .filter_map(|organisation| nominal(&source, &weights, organisation))
+        .collect::<Vec<_>>()
+        .into_iter()
+        .unzip();
     rank(&mut scores);
-    let spreads = uncertain(observations, &groups, &strata, &parts, profile, as_of_day, &units);
+    let spreads = uncertain(&source, &units);
     for (score, spread) in scores.iter_mut().zip(spreads) {
         score.low = spread.score[0].min(score.score);
         score.high = spread.score[1].max(score.score);
@@ -130,7 +132,7 @@ pub fn index(observations: &Observations, kinds: &[Kind], profile: &Profile, as_
         }
     }
     let unobserved: Vec<String> =
-        parts.iter().filter(|part| part.column.is_none()).map(|part| part.profile.name.clone()).collect();
+        source.parts.iter().filter(|part| part.column.is_none()).map(|part| part.profile.name.clone()).collect();
     let notes = notes(observations, profile, &unobserved, &scores);
     Ok(Index { method: profile.method.clone(), as_of_day, scores, unobserved, notes })
 }
@@ -202,26 +204,57 @@ pub(crate) fn declared_weights(parts: &[Part<'_>], profile: &Profile) -> (Vec<f6
     (of_dimensions, parts.iter().map(|part| part.profile.weight).collect())
 }
 
-fn nominal(
-    observations: &Observations,
-    groups: &Groups<'_>,
-    parts: &[Part<'_>],
-    profile: &Profile,
-    weights: &[f64],
-    organisation: usize,
-) -> Option<Score> {
-    let even = vec![1.0; weights.len()];
-    let measured = |part: &Part<'_>, weights: &[f64]| {
-        let (column, kind) = part.column?;
-        let series = Series::new(kind, groups.rows(organisation, column), weights);
+/// Returns an organisation's score by the profile as it stands, without interval and rank; `None` where nothing of its
+/// is observed.
+fn nominal(source: &Source<'_>, weights: &[f64], organisation: usize) -> Option<(Score, Unit)> {
+    let (parts, profile) = (&source.parts, source.profile);
+    let values: Vec<Option<[f64; 2]>> =
+        parts.iter().map(|part| measured(source, part, weights, organisation)).collect();
+    let is_present: Vec<bool> = values.iter().map(Option::is_some).collect();
+    if !is_present.contains(&true) {
+        return None;
+    }
+    let contributions = contributions(parts, profile, &values, &is_present);
+    let score = contributions.iter().map(|contribution| contribution.points).sum();
+    let (coverage, grade) = coverage(parts, profile, &is_present);
+    let absent = parts.iter().zip(&is_present).filter(|(_, present)| !**present);
+    let score = Score {
+        organisation: source.observations.organisations[organisation].clone(),
+        score,
+        low: score,
+        high: score,
+        rank: None,
+        rank_low: None,
+        rank_high: None,
+        p_top10: None,
+        coverage,
+        grade,
+        contributions,
+        missing: absent.map(|(part, _)| part.profile.name.clone()).collect(),
+    };
+    Some((score, Unit { organisation, is_present, is_ranked: grade < Grade::D }))
+}
+
+/// Returns the value as counted and under recency weights.
+fn measured(source: &Source<'_>, part: &Part<'_>, weights: &[f64], organisation: usize) -> Option<[f64; 2]> {
+    let (column, kind) = part.column?;
+    let rows = source.groups.rows(organisation, column);
+    let value_under = |weights: &[f64]| {
+        let series = Series::new(kind, rows, weights);
         value(kind, part.prior, series.events, series.exposure)
     };
-    let values: Vec<Option<[f64; 2]>> =
-        parts.iter().map(|part| Some([measured(part, &even)?, measured(part, weights)?])).collect();
-    let is_present: Vec<bool> = values.iter().map(Option::is_some).collect();
+    Some([value_under(&vec![1.0; weights.len()])?, value_under(weights)?])
+}
+
+fn contributions(
+    parts: &[Part<'_>],
+    profile: &Profile,
+    values: &[Option<[f64; 2]>],
+    is_present: &[bool],
+) -> Vec<Contribution> {
     let (of_dimensions, of_parts) = declared_weights(parts, profile);
-    let weights = effective_weights(parts, &of_dimensions, &of_parts, &is_present);
-    let contribution = |((part, values), &weight): ((&Part<'_>, &Option<[f64; 2]>), &f64)| {
+    let weights = effective_weights(parts, &of_dimensions, &of_parts, is_present);
+    let one = |((part, values), &weight): ((&Part<'_>, &Option<[f64; 2]>), &f64)| {
         let [raw, weighted] = (*values)?;
         let transformed = part.profile.worth(weighted);
         Some(Contribution {
@@ -235,29 +268,12 @@ fn nominal(
             points_shown: 0.0,
         })
     };
-    let mut contributions: Vec<Contribution> =
-        parts.iter().zip(&values).zip(&weights).filter_map(contribution).collect();
+    let mut contributions: Vec<Contribution> = parts.iter().zip(values).zip(&weights).filter_map(one).collect();
     let points: Vec<f64> = contributions.iter().map(|contribution| contribution.points).collect();
     for (contribution, shown) in contributions.iter_mut().zip(reconciled(&points)) {
         contribution.points_shown = shown;
     }
-    let score = points.iter().sum();
-    let (coverage, grade) = coverage(parts, profile, &is_present);
-    let absent = parts.iter().zip(&is_present).filter(|(_, present)| !**present);
-    (!contributions.is_empty()).then(|| Score {
-        organisation: observations.organisations[organisation].clone(),
-        score,
-        low: score,
-        high: score,
-        rank: None,
-        rank_low: None,
-        rank_high: None,
-        p_top10: None,
-        coverage,
-        grade,
-        contributions,
-        missing: absent.map(|(part, _)| part.profile.name.clone()).collect(),
-    })
+    contributions
 }
 
 fn coverage(parts: &[Part<'_>], profile: &Profile, is_present: &[bool]) -> (f64, Grade) {

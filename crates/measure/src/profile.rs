@@ -210,8 +210,7 @@ impl IndicatorProfile {
     /// ```
     #[must_use]
     pub fn worth(&self, value: f64) -> f64 {
-        let base = self.transform.of(self.low);
-        ((self.transform.of(value.max(self.low)) - base) / (self.transform.of(self.high) - base)).clamp(0.0, 1.0)
+        Scale::of(self).worth(value)
     }
 
     fn check(&self, place: &str, faults: &mut Faults) {
@@ -226,6 +225,26 @@ impl IndicatorProfile {
             faults.above(&format!("{place}.prior.a"), prior.a, 0.0);
             faults.above(&format!("{place}.prior.b"), prior.b, 0.0);
         }
+    }
+}
+
+/// An indicator's goalposts under its transform, worked out once for many values.
+pub(crate) struct Scale {
+    transform: Transform,
+    low: f64,
+    base: f64,
+    span: f64,
+}
+
+impl Scale {
+    pub(crate) fn of(indicator: &IndicatorProfile) -> Self {
+        let IndicatorProfile { transform, low, high, .. } = *indicator;
+        let base = transform.of(low);
+        Self { transform, low, base, span: transform.of(high) - base }
+    }
+
+    pub(crate) fn worth(&self, value: f64) -> f64 {
+        ((self.transform.of(value.max(self.low)) - self.base) / self.span).clamp(0.0, 1.0)
     }
 }
 

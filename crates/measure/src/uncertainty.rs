@@ -4,10 +4,13 @@
 //! weights are the same for all organisations, and so are the meetings drawn, for they happened to all of them; events
 //! are drawn for each alone. The nominal choices are not privileged: the score need not be the middle of its interval.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::draw::{Draws, owner};
 use crate::index::{Part, declared_weights, effective_weights};
+use crate::profile::Scale;
 use crate::replicate::{Resampling, Sample, quantile};
 use crate::series::{Groups, Series, Strata, recency};
 use crate::{Aggregation, Observations, Profile};
@@ -41,50 +44,53 @@ struct Era {
     resampling: Resampling,
 }
 
-pub(crate) fn uncertain(
-    observations: &Observations,
-    groups: &Groups<'_>,
-    strata: &Strata<'_>,
-    parts: &[Part<'_>],
-    profile: &Profile,
-    as_of_day: i32,
-    units: &[Unit],
-) -> Vec<Spread> {
-    let choices = choices(parts, profile);
-    let eras = eras(observations, strata, profile, as_of_day, &choices);
+/// What scores are made of.
+pub(crate) struct Source<'a> {
+    pub(crate) observations: &'a Observations,
+    pub(crate) groups: Groups<'a>,
+    pub(crate) strata: Strata<'a>,
+    pub(crate) parts: Vec<Part<'a>>,
+    pub(crate) profile: &'a Profile,
+    pub(crate) as_of_day: i32,
+}
+
+pub(crate) fn uncertain(source: &Source<'_>, units: &[Unit]) -> Vec<Spread> {
+    let choices = choices(&source.parts, source.profile);
+    let eras = eras(source, &choices);
+    let weights = weights(&source.parts, &choices, units);
     let replicated: Vec<Vec<f64>> = units
         .par_iter()
         .map(|unit| {
-            let name = &observations.organisations[unit.organisation];
-            let worths: Vec<Vec<f64>> = parts
-                .iter()
-                .map(|part| worths(groups, strata, part, &eras, unit.organisation, name, profile.uncertainty.seed))
-                .collect();
-            scores(parts, &choices, &worths, &unit.is_present)
+            let worths: Vec<Vec<f64>> =
+                source.parts.iter().map(|part| worths(source, part, &eras, unit.organisation)).collect();
+            scores(&choices, &weights[&unit.is_present], &worths)
         })
         .collect();
     let ranked: Vec<usize> = (0..units.len()).filter(|&at| units[at].is_ranked).collect();
     let ranks = ranks(&replicated, &ranked, choices.len());
-    let tail = (1.0 - profile.uncertainty.interval) / 2.0;
     let mut place_of = vec![None; units.len()];
     ranked.iter().enumerate().for_each(|(place, &at)| place_of[at] = Some(place));
+    let interval = source.profile.uncertainty.interval;
     replicated
         .into_par_iter()
         .zip(place_of)
-        .map(|(mut scores, place)| {
-            scores.sort_unstable_by(f64::total_cmp);
-            let mut own: Vec<u32> =
-                place.map(|place| ranks.iter().map(|by_unit| by_unit[place]).collect()).unwrap_or_default();
-            own.sort_unstable();
-            Spread {
-                score: [quantile(&scores, tail), quantile(&scores, 1.0 - tail)],
-                rank: place.map(|_| {
-                    [own[rounded_at(tail, own.len(), f64::floor)], own[rounded_at(1.0 - tail, own.len(), f64::ceil)]]
-                }),
-                p_top10: own.partition_point(|&rank| rank <= 10) as f64 / own.len().max(1) as f64,
-            }
+        .map(|(scores, place)| {
+            let ranks = place.map(|place| ranks.iter().map(|by_unit| by_unit[place]).collect());
+            spread(scores, ranks, interval)
         })
         .collect()
+}
+
+fn spread(mut scores: Vec<f64>, ranks: Option<Vec<u32>>, interval: f64) -> Spread {
+    let tail = (1.0 - interval) / 2.0;
+    scores.sort_unstable_by(f64::total_cmp);
+    let score = [quantile(&scores, tail), quantile(&scores, 1.0 - tail)];
+    let Some(mut ranks) = ranks else { return Spread { score, rank: None, p_top10: 0.0 } };
+    ranks.sort_unstable();
+    // A rank is a whole number, so the ends are moved outwards to ranks that occurred.
+    let last = (ranks.len() - 1) as f64;
+    let rank = [ranks[(tail * last).floor() as usize], ranks[((1.0 - tail) * last).ceil() as usize]];
+    Spread { score, rank: Some(rank), p_top10: ranks.partition_point(|&rank| rank <= 10) as f64 / ranks.len() as f64 }
 }
 
 fn choices(parts: &[Part<'_>], profile: &Profile) -> Vec<Choice> {
@@ -105,67 +111,65 @@ fn choices(parts: &[Part<'_>], profile: &Profile) -> Vec<Choice> {
     (0..uncertainty.replicates).map(one).collect()
 }
 
-fn eras(
-    observations: &Observations,
-    strata: &Strata<'_>,
-    profile: &Profile,
-    as_of_day: i32,
-    choices: &[Choice],
-) -> Vec<Era> {
+fn eras(source: &Source<'_>, choices: &[Choice]) -> Vec<Era> {
+    let uncertainty = &source.profile.uncertainty;
     let one = |(at, &half_life): (usize, &f64)| {
-        let weights = recency(observations, half_life, as_of_day);
+        let weights = recency(source.observations, half_life, source.as_of_day);
         let own = (0_u32..).zip(choices).filter(|(_, choice)| choice.half_life == at).map(|(replicate, _)| replicate);
-        let resampling = Resampling::new(strata, profile.uncertainty.seed, own.collect());
-        Era { unseen: strata.mean(&weights), weights, resampling }
+        let resampling = Resampling::new(&source.strata, uncertainty.seed, own.collect());
+        Era { unseen: source.strata.mean(&weights), weights, resampling }
     };
-    profile.uncertainty.half_lives.iter().enumerate().map(one).collect()
+    uncertainty.half_lives.iter().enumerate().map(one).collect()
 }
 
-/// Returns the worth of one part in every replicate, empty where it is not observed here.
-fn worths(
-    groups: &Groups<'_>,
-    strata: &Strata<'_>,
-    part: &Part<'_>,
-    eras: &[Era],
-    organisation: usize,
-    name: &str,
-    seed: u64,
-) -> Vec<f64> {
+/// Returns the weights of the parts in every replicate, for each set of parts that some unit has.
+fn weights(parts: &[Part<'_>], choices: &[Choice], units: &[Unit]) -> BTreeMap<Vec<bool>, Vec<Vec<f64>>> {
+    let mut weights = BTreeMap::new();
+    for unit in units {
+        weights.entry(unit.is_present.clone()).or_insert_with_key(|is_present| {
+            let one = |choice: &Choice| effective_weights(parts, &choice.of_dimensions, &choice.of_parts, is_present);
+            choices.iter().map(one).collect()
+        });
+    }
+    weights
+}
+
+/// Returns the worth of one part in every replicate, empty where it is not observed for the organisation.
+fn worths(source: &Source<'_>, part: &Part<'_>, eras: &[Era], organisation: usize) -> Vec<f64> {
     let Some((column, kind)) = part.column else { return Vec::new() };
-    let whose = owner(&format!("{name} {}", part.profile.name));
+    let whose = owner(&format!("{} {}", source.observations.organisations[organisation], part.profile.name));
+    let scale = Scale::of(part.profile);
     let mut worths = vec![0.0; eras.iter().map(|era| era.resampling.replicates.len()).sum()];
     for era in eras {
-        let series = Series::new(kind, groups.rows(organisation, column), &era.weights);
+        let series = Series::new(kind, source.groups.rows(organisation, column), &era.weights);
         if kind.has_exposure() && series.exposure <= 0.0 {
             return Vec::new();
         }
-        let sample = Sample::new(&series, (kind, part.prior), part.profile.sampling, strata, era.unseen);
-        let values = sample.values(&era.resampling, seed, whose);
+        let sampling = part.profile.sampling;
+        let sample = Sample::new(&series, (kind, part.prior), sampling, &source.strata, era.unseen);
+        let values = sample.values(&era.resampling, source.profile.uncertainty.seed, whose);
         for (value, &replicate) in values.iter().zip(&era.resampling.replicates) {
-            worths[replicate as usize] = part.profile.worth(*value);
+            worths[replicate as usize] = scale.worth(*value);
         }
     }
     worths
 }
 
-fn scores(parts: &[Part<'_>], choices: &[Choice], worths: &[Vec<f64>], is_present: &[bool]) -> Vec<f64> {
+fn scores(choices: &[Choice], weights: &[Vec<f64>], worths: &[Vec<f64>]) -> Vec<f64> {
     // COINr and the JRC shift to 1..100 before a geometric mean, for one indicator at nought must not void the others.
     const SHIFT: f64 = 0.01;
-    let one = |(replicate, choice): (usize, &Choice)| {
-        let weights = effective_weights(parts, &choice.of_dimensions, &choice.of_parts, is_present);
-        let present = || weights.iter().zip(worths).filter(|(weight, _)| **weight > 0.0);
+    let one = |(replicate, (choice, weights)): (usize, (&Choice, &Vec<f64>))| {
+        let present = weights.iter().zip(worths).filter(|(weight, _)| **weight > 0.0);
+        let present = present.map(|(weight, worths)| (weight, worths[replicate]));
         match choice.aggregation {
-            Aggregation::Arithmetic => {
-                100.0 * present().map(|(weight, worths)| weight * worths[replicate]).sum::<f64>()
-            }
+            Aggregation::Arithmetic => 100.0 * present.map(|(weight, worth)| weight * worth).sum::<f64>(),
             Aggregation::Geometric => {
-                let logarithm = |worth: f64| (SHIFT + (1.0 - SHIFT) * worth).ln();
-                let mean = present().map(|(weight, worths)| weight * logarithm(worths[replicate])).sum::<f64>().exp();
-                100.0 * ((mean - SHIFT) / (1.0 - SHIFT)).max(0.0)
+                let logarithms = present.map(|(weight, worth)| weight * (SHIFT + (1.0 - SHIFT) * worth).ln());
+                100.0 * ((logarithms.sum::<f64>().exp() - SHIFT) / (1.0 - SHIFT)).max(0.0)
             }
         }
     };
-    choices.iter().enumerate().map(one).collect()
+    choices.iter().zip(weights).enumerate().map(one).collect()
 }
 
 /// Returns the ranks of the `ranked` units by replicate; equal scores share the better rank.
@@ -185,9 +189,4 @@ fn ranks(scores: &[Vec<f64>], ranked: &[usize], n_replicates: usize) -> Vec<Vec<
         ranks
     };
     (0..n_replicates).into_par_iter().map(one).collect()
-}
-
-/// Returns the position of a quantile among `n`, moved outwards to a whole one.
-fn rounded_at(p: f64, n: usize, round: fn(f64) -> f64) -> usize {
-    round(p * (n - 1) as f64) as usize
 }
