@@ -1,0 +1,299 @@
+//! The tables of an HTML page: bytes come in, rows of cells with their byte ranges and the text around them go out.
+//!
+//! Styles, scripts, comments and attributes are passed over; white space is folded. A table inside a cell is text of
+//! that cell. Knows nothing of document lists and reads no meaning into a cell.
+
+use std::convert::Infallible;
+use std::ops::Range;
+
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use html5gum::{Emitter, Error, State, Tokenizer, naive_next_state};
+
+/// Tables and text of one page. Texts of cells stand one after the other in one buffer.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// The first `<title>`, white space folded.
+    pub title: String,
+    /// The text outside tables, white space folded.
+    pub prose: String,
+    /// Every row of every table, in the order of the page.
+    pub rows: Vec<Row>,
+    cells: String,
+}
+
+/// One row of a table.
+#[derive(Debug, Default)]
+pub struct Row {
+    /// Which table of the page, counted from 1.
+    pub table: usize,
+    /// Which row of its table, counted from 1.
+    pub number: usize,
+    /// Bytes of the snapshot, from `<tr` to `</tr>`.
+    pub bytes: Range<usize>,
+    ends: Vec<usize>,
+    start: usize,
+}
+
+impl Page {
+    /// Reads a page in the character set that it declares; windows-1252 where it declares none.
+    ///
+    /// # Errors
+    /// The name of the character set, where a byte of the page cannot be told from a character of it: only UTF-8 and
+    /// sets of one byte a character keep the places of the evidence.
+    pub fn read(bytes: &[u8]) -> Result<Self, String> {
+        let encoding = declared(bytes);
+        let is_utf_8 = encoding == UTF_8 && std::str::from_utf8(bytes).is_ok();
+        if !is_utf_8 && !encoding.is_single_byte() {
+            return Err(encoding.name().into());
+        }
+        let (text, _) = encoding.decode_without_bom_handling(bytes);
+        let mut reader = Reader::default();
+        let Ok(()) = Tokenizer::new_with_emitter(&*text, Emit(&mut reader)).finish();
+        reader.end_row(text.len());
+        let mut page = reader.page;
+        if !is_utf_8 && text.len() != bytes.len() {
+            page.count_single_bytes(&text);
+        }
+        Ok(page)
+    }
+
+    /// Returns the cells of a row, white space folded.
+    pub fn cells<'a>(&'a self, row: &'a Row) -> impl ExactSizeIterator<Item = &'a str> + Clone {
+        row.ends.iter().enumerate().map(|(at, &end)| {
+            let start = if at == 0 { row.start } else { row.ends[at - 1] };
+            self.cells[start..end].trim_end()
+        })
+    }
+
+    /// Turns places in the decoded text into places in the bytes: one character was one byte.
+    fn count_single_bytes(&mut self, text: &str) {
+        let (mut seen, mut count) = (0, 0);
+        let mut place = |at: usize| {
+            count += text[seen..at].chars().count();
+            seen = at;
+            count
+        };
+        for row in &mut self.rows {
+            row.bytes = place(row.bytes.start)..place(row.bytes.end);
+        }
+    }
+}
+
+/// The character set named in the head of the page.
+fn declared(bytes: &[u8]) -> &'static Encoding {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
+    let label = head.split_once("charset=").map(|(_, rest)| rest.trim_start_matches(['"', '\'']));
+    let end = |label: &str| label.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
+    label
+        .and_then(|label| Encoding::for_label(&label.as_bytes()[..end(label).unwrap_or(label.len())]))
+        .unwrap_or(WINDOWS_1252)
+}
+
+/// Where text goes that comes next.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Sink {
+    #[default]
+    Prose,
+    Title,
+    Table,
+    Cell,
+    Nowhere,
+}
+
+#[derive(Default)]
+struct Reader {
+    page: Page,
+    into: Sink,
+    row_is_open: bool,
+    n_tables: usize,
+    n_rows: usize,
+    /// Tables that were opened inside the open cell.
+    depth: usize,
+    /// White space was seen since the last word.
+    gap: bool,
+    name: Vec<u8>,
+    last_start: Vec<u8>,
+    is_end_tag: bool,
+    tag_at: usize,
+    at: usize,
+}
+
+impl Reader {
+    fn start_tag(&mut self) {
+        match self.name.as_slice() {
+            b"title" if self.page.title.is_empty() => self.into = Sink::Title,
+            b"style" | b"script" | b"title" => self.into = Sink::Nowhere,
+            b"table" if self.into == Sink::Cell => self.depth += 1,
+            _ if self.depth > 0 => self.gap = true,
+            b"table" => self.open_table(),
+            b"tr" if self.n_tables > 0 => self.open_row(),
+            b"td" | b"th" if self.row_is_open => self.open_cell(),
+            b"br" | b"p" | b"div" | b"li" => self.gap = true,
+            _ => {}
+        }
+    }
+
+    fn end_tag(&mut self) {
+        match self.name.as_slice() {
+            b"title" | b"style" | b"script" => self.into = if self.row_is_open { Sink::Table } else { Sink::Prose },
+            b"table" if self.depth > 0 => self.depth -= 1,
+            _ if self.depth > 0 => self.gap = true,
+            b"table" => {
+                self.end_row(self.tag_at);
+                self.into = Sink::Prose;
+            }
+            b"tr" => self.end_row(self.at),
+            b"td" | b"th" if self.into == Sink::Cell => self.end_cell(),
+            b"p" | b"div" | b"li" => self.gap = true,
+            _ => {}
+        }
+    }
+
+    fn open_table(&mut self) {
+        self.end_row(self.tag_at);
+        self.n_tables += 1;
+        self.n_rows = 0;
+        self.into = Sink::Table;
+    }
+
+    fn open_row(&mut self) {
+        self.end_row(self.tag_at);
+        self.n_rows += 1;
+        let start = self.page.cells.len();
+        let bytes = self.tag_at..self.tag_at;
+        self.page.rows.push(Row {
+            table: self.n_tables,
+            number: self.n_rows,
+            bytes,
+            ends: Vec::with_capacity(12),
+            start,
+        });
+        self.row_is_open = true;
+        self.into = Sink::Table;
+    }
+
+    fn end_row(&mut self, end: usize) {
+        if self.into == Sink::Cell {
+            self.end_cell();
+        }
+        if std::mem::take(&mut self.row_is_open)
+            && let Some(row) = self.page.rows.last_mut()
+        {
+            row.bytes.end = end;
+        }
+        self.depth = 0;
+    }
+
+    fn open_cell(&mut self) {
+        if self.into == Sink::Cell {
+            self.end_cell();
+        }
+        self.into = Sink::Cell;
+        self.gap = false;
+    }
+
+    fn end_cell(&mut self) {
+        // The blank keeps the cells of a row apart in the one buffer, also when they are empty.
+        self.page.cells.push(' ');
+        let end = self.page.cells.len();
+        if let Some(row) = self.page.rows.last_mut() {
+            row.ends.push(end);
+        }
+        self.into = Sink::Table;
+    }
+
+    fn text(&mut self, text: &str) {
+        let to = match self.into {
+            Sink::Prose => &mut self.page.prose,
+            Sink::Title => &mut self.page.title,
+            Sink::Cell => &mut self.page.cells,
+            Sink::Table | Sink::Nowhere => return,
+        };
+        for (at, word) in text.split(char::is_whitespace).enumerate() {
+            self.gap |= at > 0;
+            if !word.is_empty() {
+                if std::mem::take(&mut self.gap) && !to.is_empty() && !to.ends_with(' ') {
+                    to.push(' ');
+                }
+                to.push_str(word);
+            }
+        }
+    }
+}
+
+/// The tokenizer's door. What it tells of attributes, comments and errors is not needed.
+struct Emit<'a>(&'a mut Reader);
+
+impl Emitter for Emit<'_> {
+    type Token = Infallible;
+
+    fn emit_string(&mut self, text: &[u8]) {
+        if !matches!(self.0.into, Sink::Table | Sink::Nowhere) {
+            self.0.text(&String::from_utf8_lossy(text));
+        }
+    }
+
+    fn emit_current_tag(&mut self) -> Option<State> {
+        if self.0.is_end_tag {
+            self.0.end_tag();
+            return None;
+        }
+        self.0.start_tag();
+        let reader = &mut *self.0;
+        std::mem::swap(&mut reader.last_start, &mut reader.name);
+        naive_next_state(&self.0.last_start)
+    }
+
+    fn init_start_tag(&mut self) {
+        self.0.name.clear();
+        self.0.is_end_tag = false;
+    }
+
+    fn init_end_tag(&mut self) {
+        self.0.name.clear();
+        self.0.is_end_tag = true;
+    }
+
+    fn push_tag_name(&mut self, name: &[u8]) {
+        self.0.name.extend_from_slice(name);
+    }
+
+    fn start_open_tag(&mut self) {
+        self.0.tag_at = self.0.at - 1;
+    }
+
+    fn current_is_appropriate_end_tag_token(&mut self) -> bool {
+        self.0.is_end_tag && !self.0.last_start.is_empty() && self.0.last_start == self.0.name
+    }
+
+    fn move_position(&mut self, offset: isize) {
+        self.0.at = self.0.at.saturating_add_signed(offset);
+    }
+
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
+
+    fn pop_token(&mut self) -> Option<Infallible> {
+        None
+    }
+
+    fn set_last_start_tag(&mut self, _: Option<&[u8]>) {}
+    fn emit_eof(&mut self) {}
+    fn emit_error(&mut self, _: Error) {}
+    fn init_comment(&mut self) {}
+    fn emit_current_comment(&mut self) {}
+    fn emit_current_doctype(&mut self) {}
+    fn set_self_closing(&mut self) {}
+    fn set_force_quirks(&mut self) {}
+    fn push_comment(&mut self, _: &[u8]) {}
+    fn push_doctype_name(&mut self, _: &[u8]) {}
+    fn init_doctype(&mut self) {}
+    fn init_attribute(&mut self) {}
+    fn push_attribute_name(&mut self, _: &[u8]) {}
+    fn push_attribute_value(&mut self, _: &[u8]) {}
+    fn set_doctype_public_identifier(&mut self, _: &[u8]) {}
+    fn set_doctype_system_identifier(&mut self, _: &[u8]) {}
+    fn push_doctype_public_identifier(&mut self, _: &[u8]) {}
+    fn push_doctype_system_identifier(&mut self, _: &[u8]) {}
+}
