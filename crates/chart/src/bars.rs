@@ -2,7 +2,7 @@
 
 use crate::dots::anchor_inside;
 use crate::frame::{Axis, Form, Frame, Value, Width};
-use crate::number::exact;
+use crate::number::{self, exact};
 use crate::pen::{Anchor, Pen, top};
 use crate::scale::{Scale, extent, ticks};
 use crate::table::{Cell, Table, header};
@@ -82,7 +82,7 @@ impl Form for Bars {
         let first = top(&self.frame) + 44.0 + keys.last().map_or(0.0, |[_, y]| y + 30.0);
         let (plot, name_room, row, head, units) = match width {
             Width::Wide => ([252.0, 700.0], 240.0, 30.0, 5.0, width.units()),
-            Width::Narrow => ([4.0, 296.0], 220.0, 46.0, 22.0, width.units()),
+            Width::Narrow => ([4.0, 296.0], 220.0, 52.0, 26.0, width.units()),
         };
         let columns = Columns { plot, name_room, row, head, first, units };
         let lines = self.n_lines();
@@ -181,7 +181,11 @@ impl Bars {
         pen.fitted("axis", [left, upper - 24.0], Anchor::Start, columns.units - left, &self.axis.label);
         for tick in ticks(span[0], span[1], if columns.head < 10.0 { 6 } else { 4 }) {
             let x = scale.at(tick);
-            pen.line(if tick == 0.0 { "base" } else { "grid" }, [x, upper, x, lower]);
+            let class = if tick == 0.0 { "base" } else { "grid" };
+            match columns.head > 10.0 {
+                true => pen.rungs(class, x, [columns.first + columns.head, BAR], columns.row, n_lines),
+                false => pen.line(class, [x, upper, x, lower]),
+            }
             pen.label("axis", x, upper - 6.0, anchor_inside(x, columns.plot), &exact(tick));
         }
     }
@@ -191,13 +195,14 @@ impl Bars {
         bar.head(pen, columns, y);
         for (at, (part, ends)) in bar.parts.iter().zip(bar.stack()).enumerate() {
             let key = self.keys.get(at).map_or("", String::as_str);
-            let Some([from, to]) = ends else { continue };
+            let Some([from, to]) = ends.filter(|[from, to]| from != to) else { continue };
             let (start, end) = (scale.at(from.min(to)), scale.at(from.max(to)));
-            let href = part.href.as_deref().filter(|_| end - start >= 24.0);
+            let target = if columns.head > 10.0 { Width::Narrow.target() } else { Width::Wide.target() };
+            let href = part.href.as_deref().filter(|_| end - start >= target);
             pen.mark(href, &[&bar.name, ", ", key, ": ", &part.value.readout()], |pen| {
                 let top = y + columns.head;
                 if href.is_some() {
-                    pen.hit([start, top - 2.0, end - start, 24.0]);
+                    pen.hit([start, top + BAR / 2.0 - target / 2.0, end - start, target]);
                 }
                 pen.rect(category(at), [start, top, (end - start).max(0.5), BAR]);
                 if end - start >= 18.0 {
@@ -265,10 +270,8 @@ impl Bars {
             Some([from, _]) => pen.circle("zero", scale.at(from), top + BAR / 2.0, 4.5),
             None => pen.value(value, "plain", scale, top + BAR / 2.0, columns.plot),
         }
-        let label = match value.settled() {
-            Value::Known { value, .. } => exact(value),
-            missing => missing.label(),
-        };
+        let decimals = number::decimals(self.rows.iter().flat_map(|bar| bar.parts.iter().map(|part| part.value)));
+        let [label, ..] = number::aligned(value, decimals);
         pen.label("value", columns.units - 6.0, text_y, Anchor::End, &label);
     }
 }
@@ -285,7 +288,7 @@ impl Bar {
         let between = if total.is_empty() { "" } else { ": " };
         pen.mark(self.href.as_deref(), &[&self.name, between, &total], |pen| {
             let width = if columns.head > 10.0 { columns.units - 1.0 } else { columns.plot[0] - 8.0 };
-            pen.hit([0.5, y + 0.5, width, if columns.head > 10.0 { 24.0 } else { columns.row - 1.0 }]);
+            pen.hit([0.5, y, width, if columns.head > 10.0 { columns.head - 1.0 } else { columns.row - 1.0 }]);
             pen.fitted("name strong", [4.0, text_y], Anchor::Start, columns.name_room - 8.0, &self.name);
         });
         if self.has_total() {

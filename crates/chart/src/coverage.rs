@@ -73,13 +73,13 @@ impl Form for Coverage {
             Width::Narrow => Grid {
                 left: 2.0,
                 top: first,
-                row: 52.0,
-                head: 22.0,
+                row: 54.0,
+                head: 25.0,
                 column: ((units - 4.0) / n_columns).min(80.0),
                 name_room: units - 8.0,
             },
         };
-        let height = first + grid.row * self.rows.len().max(1) as f64 + 8.0;
+        let height = first + grid.row * self.rows.len().max(1) as f64 + 34.0;
         let n_marks = self.rows.len() * (self.columns.len() / 2 + 1);
         let mut pen = Pen::open("coverage", &self.frame, width, [units, height], n_marks);
         if self.rows.is_empty() || self.columns.is_empty() {
@@ -90,6 +90,7 @@ impl Form for Coverage {
         for (at, row) in self.rows.iter().enumerate() {
             self.row(&mut pen, &grid, row, first + grid.row * at as f64, units);
         }
+        key(&mut pen, [grid.left, height - 20.0]);
         pen.close()
     }
 
@@ -127,7 +128,7 @@ impl Coverage {
 
     fn row(&self, pen: &mut Pen, grid: &Grid, row: &CoverageRow, y: f64, units: f64) {
         let base = if grid.head > 10.0 { y + 16.0 } else { y + 20.0 };
-        let name_area = [0.5, y + 0.5, grid.name_room + 4.0, if grid.head > 10.0 { 24.0 } else { grid.row - 1.0 }];
+        let name_area = [0.5, y + 0.5, grid.name_room + 4.0, if grid.head > 10.0 { 25.0 } else { grid.row - 1.0 }];
         pen.mark(row.href.as_deref(), &[&row.name], |pen| {
             pen.hit([name_area[0], name_area[1], name_area[2].min(units - 1.0), name_area[3]]);
             pen.fitted("name", [4.0, base], Anchor::Start, grid.name_room, &row.name);
@@ -137,14 +138,24 @@ impl Coverage {
             let cell = row.cells.get(at).unwrap_or(&unknown);
             let x = grid.left + grid.column * at as f64;
             let (top, height) = (y + grid.head, grid.row - grid.head - 2.0);
-            let href = cell.href.as_deref().filter(|_| grid.column >= 24.0);
+            let href = cell.href.as_deref().filter(|_| grid.column >= if grid.head > 10.0 { 25.0 } else { 29.0 });
             let share = strip::share_label(cell.share);
             let between = if cell.note.is_empty() { "" } else { "; " };
             pen.mark(href, &[&row.name, ", ", column, ": ", &share, between, &cell.note], |pen| {
-                pen.hit([x, top, grid.column, height]);
+                pen.hit([x, top - 1.5, grid.column, height + 3.0]);
                 let gap = if grid.column > 8.0 { 2.0 } else { 0.0 };
                 strip::cell(pen, cell.share, [x + gap, top + 3.0, grid.column - 2.0 * gap, height - 6.0]);
             });
         }
+    }
+}
+
+/// What a cell can look like: held, partly held, a gap, not known.
+fn key(pen: &mut Pen, [x, y]: [f64; 2]) {
+    let kinds = [(Some(1.0), "held"), (Some(0.5), "half"), (Some(0.0), "gap"), (None, "not known")];
+    for (at, (share, name)) in kinds.into_iter().enumerate() {
+        let x = x + 64.0 * at as f64;
+        strip::cell(pen, share, [x + 2.0, y, 16.0, 12.0]);
+        pen.label("axis", x + 23.0, y + 10.0, Anchor::Start, name);
     }
 }

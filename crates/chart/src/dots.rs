@@ -1,10 +1,11 @@
 //! Dots: one row per unit, a dot on the bar of its plausible values, ranks as ranges, the value written beside it.
 
 use crate::frame::{Axis, Form, Frame, Tone, Value, Width};
-use crate::number::exact;
+use crate::number::{self, exact};
 use crate::pen::{Anchor, Pen, top};
 use crate::scale::{Scale, extent, ticks};
 use crate::table::{Cell, Table, header};
+use crate::text;
 
 /// A dot plot with intervals; rows are drawn in the given order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -69,7 +70,8 @@ impl Form for Dots {
     }
 
     fn table(&self) -> Table {
-        let rows = self.rows.iter().map(Dot::cells).collect();
+        let decimals = number::decimals(self.rows.iter().map(|row| row.value));
+        let rows = self.rows.iter().map(|row| row.cells(decimals)).collect();
         let measure = if self.axis.label.is_empty() { "value" } else { &self.axis.label };
         let header = header(&[&self.unit, "rank", measure, "from", "to"]);
         Table { caption: self.frame.title.clone(), header, rows }
@@ -78,15 +80,16 @@ impl Form for Dots {
 
 impl Dots {
     fn columns(&self, width: Width) -> Columns {
-        let has_ranks = self.rows.iter().any(|row| row.rank.is_some());
+        let worst = self.rows.iter().filter_map(|row| row.rank).map(|[_, worst]| worst).max();
+        let ranks = worst.map(|worst| text::width(&format!("{worst}–{worst}"), width.text_size()) + 18.0);
         let first = top(&self.frame) + 44.0;
         match width {
             Width::Wide => {
-                let names = if has_ranks { 78.0 } else { 4.0 };
-                Columns { names, name_room: 296.0 - names, plot: [316.0, 668.0], row: 30.0, mark: 15.0, first }
+                let names = ranks.map_or(4.0, |room| room.max(64.0));
+                Columns { names, name_room: 326.0 - names, plot: [340.0, 676.0], row: 30.0, mark: 15.0, first }
             }
             Width::Narrow => {
-                let names = if has_ranks { 54.0 } else { 2.0 };
+                let names = ranks.unwrap_or(2.0);
                 Columns { names, name_room: 232.0 - names, plot: [8.0, 292.0], row: 46.0, mark: 32.0, first }
             }
         }
@@ -99,11 +102,16 @@ impl Dots {
         let (upper, lower) = (columns.first - 4.0, columns.first + columns.row * n_rows);
         pen.fitted("axis", [left, upper - 26.0], Anchor::Start, width.units() - left, &self.axis.label);
         if width == Width::Wide && self.rows.iter().any(|row| row.rank.is_some()) {
-            pen.label("axis", 62.0, upper - 6.0, Anchor::End, "rank");
+            pen.label("axis", columns.names - 16.0, upper - 6.0, Anchor::End, "rank");
         }
         for tick in ticks(span[0], span[1], if width == Width::Wide { 6 } else { 4 }) {
             let x = scale.at(tick);
-            pen.line(if tick == 0.0 { "base" } else { "grid" }, [x, upper, x, lower]);
+            let class = if tick == 0.0 { "base" } else { "grid" };
+            match width {
+                Width::Wide => pen.line(class, [x, upper, x, lower]),
+                // Under names only: a line through a name is hard to read past.
+                Width::Narrow => pen.rungs(class, x, [columns.first + 23.0, 18.0], columns.row, self.rows.len()),
+            }
             pen.label("axis", x, upper - 6.0, anchor_inside(x, columns.plot), &exact(tick));
             if n_rows > 12.0 {
                 pen.label("axis", x, lower + 16.0, anchor_inside(x, columns.plot), &exact(tick));
@@ -123,22 +131,22 @@ impl Dot {
         let (units, full) = (width.units(), self.value.readout());
         pen.mark(self.href.as_deref(), &[&self.name, ": ", &full], |pen| {
             pen.hit([0.5, y + 0.5, units - 1.0, columns.row - 1.0]);
-            let text = match width {
+            let base = match width {
                 Width::Wide => y + columns.mark + 5.0,
                 Width::Narrow => y + 17.0,
             };
             if let Some(rank) = self.rank_label() {
-                pen.label("muted", columns.names - 16.0, text, Anchor::End, &rank);
+                pen.label("muted", columns.names - 16.0, base, Anchor::End, &rank);
             }
             let class = if self.tone == Tone::Plain { "name" } else { "name strong" };
-            pen.fitted(class, [columns.names, text], Anchor::Start, columns.name_room, &self.name);
+            pen.fitted(class, [columns.names, base], Anchor::Start, columns.name_room, &self.name);
             pen.value(self.value, self.tone.class(), scale, y + columns.mark, columns.plot);
             match width {
                 Width::Wide => {
-                    pen.label("value", 730.0, text, Anchor::End, &self.value.label());
-                    pen.label("muted", 742.0, text, Anchor::Start, &self.value.interval_label());
+                    pen.label("value", 746.0, base, Anchor::End, &self.value.label());
+                    pen.label("axis", 756.0, base, Anchor::Start, &self.value.interval_label());
                 }
-                Width::Narrow => pen.label("value", units - 6.0, text, Anchor::End, &self.value.label()),
+                Width::Narrow => pen.label("value", units - 6.0, base, Anchor::End, &self.value.label()),
             }
         });
     }
@@ -148,11 +156,8 @@ impl Dot {
         Some(if best == worst { best.to_string() } else { format!("{best}–{worst}") })
     }
 
-    fn cells(&self) -> Vec<Cell> {
-        let (value, low, high) = match self.value.settled() {
-            Value::Known { value, low, high } => (exact(value), exact(low), exact(high)),
-            missing => (missing.label(), String::new(), String::new()),
-        };
+    fn cells(&self, decimals: usize) -> Vec<Cell> {
+        let [value, low, high] = number::aligned(self.value, decimals);
         vec![
             Cell::linked(&self.name, self.href.as_deref()),
             Cell::plain(self.rank_label().unwrap_or_default()),

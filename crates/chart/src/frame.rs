@@ -196,6 +196,15 @@ impl Width {
         }
     }
 
+    /// Smallest width and height of a mark that is a link: 24 pixels at the smallest scale that the stylesheet shows
+    /// (840 units in 704 pixels, 300 units in 288).
+    pub(crate) fn target(self) -> f64 {
+        match self {
+            Width::Wide => 29.0,
+            Width::Narrow => 25.0,
+        }
+    }
+
     /// Size of ordinary text in units; the stylesheet says the same.
     pub(crate) fn text_size(self) -> f64 {
         match self {

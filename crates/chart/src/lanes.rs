@@ -78,13 +78,17 @@ struct Plot {
     name_room: f64,
     units: f64,
     time: Scale,
+    /// Smallest width and height of a link.
+    target: f64,
     /// Months of one gathered mark, and the start of the first.
     months: i32,
     start: i32,
 }
 
-const TRACK: f64 = 28.0;
-const MOMENTS: f64 = 36.0;
+const TRACK: f64 = 30.0;
+const MOMENTS: f64 = 46.0;
+/// Height of the column of the fullest cell of a lane.
+const COLUMN: f64 = 22.0;
 /// Overlapping spans beyond this are counted, not drawn.
 const TRACKS: usize = 8;
 
@@ -161,12 +165,12 @@ impl Lanes {
         let [first, last] = time_span(self.period, times).map(|time| time.clamp(-9999.0, 9999.0));
         let start = (first * 12.0 + 1e-6).floor() as i32;
         let end = ((last * 12.0 - 1e-6).ceil() as i32).max(start + 1);
-        let fitting = |months: &i32| (right - left) / (f64::from(end - start) / f64::from(*months)) >= 26.0;
+        let fitting = |months: &i32| (right - left) / (f64::from(end - start) / f64::from(*months)) >= width.target();
         let months = [1, 3, 6, 12, 24, 60, 120, 600, 1200, 6000].into_iter().find(fitting).unwrap_or(12_000);
         let start = start.div_euclid(months) * months;
         let end = start + (end - start + months - 1) / months * months;
         let time = Scale::new([f64::from(start) / 12.0, f64::from(end) / 12.0], left, right);
-        Plot { left, right, head, name_room, units, time, months, start }
+        Plot { left, right, head, name_room, units, time, target: width.target(), months, start }
     }
 }
 
@@ -246,7 +250,7 @@ impl Lane {
     fn draw(&self, pen: &mut Pen, plot: &Plot, tracks: &[Option<usize>], at: usize, y: f64) {
         let n = exact(self.n_marks() as f64);
         pen.mark(self.href.as_deref(), &[&self.name, ": ", &n], |pen| {
-            pen.hit([0.5, y + 0.5, if plot.head > 10.0 { plot.units - 1.0 } else { plot.left - 16.0 }, 24.0]);
+            pen.hit([0.5, y + 0.5, if plot.head > 10.0 { plot.units - 1.0 } else { plot.left - 16.0 }, plot.target]);
             pen.fitted("name", [4.0, y + 18.0], Anchor::Start, plot.name_room - 44.0, &self.name);
             let end = if plot.head > 10.0 { plot.units - 6.0 } else { plot.left - 20.0 };
             pen.label("muted", end, y + 18.0, Anchor::End, &n);
@@ -269,21 +273,22 @@ impl Lane {
         }
     }
 
-    /// Moments of one cell become one mark with their number; its link asks for the months of the cell.
+    /// Moments of one cell become one column with their number; its link asks for the months of the cell.
     fn moments(&self, pen: &mut Pen, plot: &Plot, moments: &[Moment], lane: usize, y: f64) {
         let mut order: Vec<usize> = (0..moments.len()).filter(|at| moments[*at].at.is_finite()).collect();
         order.sort_by(|a, b| moments[*a].at.total_cmp(&moments[*b].at).then(a.cmp(b)));
-        for group in order.chunk_by(|a, b| plot.bin(moments[*a].at) == plot.bin(moments[*b].at)) {
+        let same = |a: &usize, b: &usize| plot.bin(moments[*a].at) == plot.bin(moments[*b].at);
+        let fullest = order.chunk_by(same).map(<[usize]>::len).max().unwrap_or(1);
+        for group in order.chunk_by(same) {
             let first = &moments[group[0]];
             let [from, to] = plot.bin_months(plot.bin(first.at));
             let place = |month: i32| plot.time.at(f64::from(month) / 12.0);
             let cell = [place(from), y, place(to + 1) - place(from), MOMENTS];
-            let tone = if group.iter().all(|at| moments[*at].tone == first.tone) { first.tone } else { Tone::Plain };
             if let [_] = group {
                 pen.mark(first.href.as_deref(), &[&first.label], |pen| {
                     pen.hit(cell);
                     let x = plot.time.at(first.at).clamp(cell[0] + 7.0, cell[0] + cell[2] - 7.0);
-                    shape(pen, lane, tone, [x, y + MOMENTS / 2.0]);
+                    shape(pen, lane, first.tone, [x, y + MOMENTS - 12.0]);
                 });
                 continue;
             }
@@ -296,22 +301,31 @@ impl Lane {
             let when = if from == to { months[0].clone() } else { format!("{} to {}", months[0], months[1]) };
             pen.mark(href.as_deref(), &[&self.name, ", ", &when, ": ", &n], |pen| {
                 pen.hit(cell);
-                let (x, y) = (cell[0] + cell[2] / 2.0, y + MOMENTS / 2.0);
-                let fits = text::width(&n, 12.0) <= 24.0;
-                pen.circle(&format!("dot {}", tone.class()), x, y, 13.0);
-                pen.label("on", x, y + 4.5, Anchor::Middle, if fits { &n } else { "1k+" });
+                let (breadth, foot) = ((cell[2] - 6.0).min(22.0), y + MOMENTS - 4.0);
+                let x = cell[0] + cell[2] / 2.0;
+                let mut top = foot;
+                for tone in [Tone::Plain, Tone::Accent, Tone::Good, Tone::Bad] {
+                    let n = group.iter().filter(|at| moments[**at].tone == tone).count();
+                    if n > 0 {
+                        let tall = (COLUMN * n as f64 / fullest as f64).max(3.0);
+                        top -= tall;
+                        pen.rect(&format!("column {}", tone.class()), [x - breadth / 2.0, top, breadth, tall]);
+                    }
+                }
+                let shown = if text::width(&n, 12.0) <= cell[2] + 4.0 { &n } else { "…" };
+                pen.label("axis", x, top - 3.0, Anchor::Middle, shown);
             });
         }
     }
 }
 
 impl Span {
-    /// Left and right end of the span's mark, at least 24 units apart.
+    /// Left and right end of the span's mark, at least a target apart.
     fn ends(&self, plot: &Plot) -> [f64; 2] {
         let start = if self.from.is_finite() { plot.time.at(self.from) } else { plot.left };
         let end = if self.to.is_finite() { plot.time.at(self.to) } else { plot.right };
-        let start = start.min(plot.right - 24.0);
-        [start, end.max(start + 24.0)]
+        let start = start.min(plot.right - plot.target);
+        [start, end.max(start + plot.target)]
     }
 
     fn draw(&self, pen: &mut Pen, plot: &Plot, y: f64) {
@@ -320,9 +334,9 @@ impl Span {
         pen.mark(self.href.as_deref(), &[&self.label, ", ", &from, " to ", &to], |pen| {
             pen.hit([start, y, end - start, TRACK - 1.0]);
             let open = if self.from.is_finite() && self.to.is_finite() { "span " } else { "span open " };
-            pen.rect(&format!("{open}{}", self.tone.class()), [start, y + 2.0, end - start - 1.0, TRACK - 5.0]);
+            pen.rect(&format!("{open}{}", self.tone.class()), [start, y + 3.0, end - start - 1.0, TRACK - 7.0]);
             if end - start > 40.0 {
-                pen.fitted("in", [start + 6.0, y + 17.5], Anchor::Start, end - start - 12.0, &self.label);
+                pen.fitted("in", [start + 6.0, y + 19.0], Anchor::Start, end - start - 12.0, &self.label);
             }
         });
     }

@@ -1,7 +1,7 @@
 //! Line: a value with its band per period, and under the axis what share of each period's sources was held.
 
 use crate::frame::{Axis, Form, Frame, Value, Width};
-use crate::number::exact;
+use crate::number::{self, exact};
 use crate::pen::{Anchor, Pen, top};
 use crate::scale::{Scale, extent, ticks};
 use crate::strip::{self, STRIP};
@@ -67,16 +67,17 @@ impl Form for Line {
         let (left, right) = ((labels + 10.0).min(90.0), width.units() - 6.0);
         let step = (right - left) / self.points.len() as f64;
         let plot = Plot { left, right, top: upper, bottom: height - STRIP - 26.0, step };
-        let scale = Scale::new(span, plot.bottom, plot.top);
+        let scale = Scale::new(span, plot.bottom, plot.top + 18.0);
         self.axes(&mut pen, &plot, &scale, &levels);
         self.band(&mut pen, &plot, &scale);
-        self.marks(&mut pen, &plot, &scale);
+        self.marks(&mut pen, &plot, &scale, width.target());
         pen.close()
     }
 
     fn table(&self) -> Table {
         let measure = if self.axis.label.is_empty() { "value" } else { &self.axis.label };
-        let rows = self.points.iter().map(Point::cells).collect();
+        let decimals = number::decimals(self.points.iter().map(|point| point.value));
+        let rows = self.points.iter().map(|point| point.cells(decimals)).collect();
         let header = header(&["period", measure, "from", "to", "share of sources held"]);
         Table { caption: self.frame.title.clone(), header, rows }
     }
@@ -93,11 +94,16 @@ impl Line {
         let widest = self.points.iter().map(|point| text::width(&point.period, 12.0)).fold(1.0, f64::max);
         let every = ((widest + 10.0) / plot.step).ceil().max(1.0) as usize;
         for (at, point) in self.points.iter().enumerate().step_by(every) {
-            let half = (widest / 2.0).min((plot.right - plot.left) / 2.0);
-            let x = plot.x(at).clamp(plot.left + half, plot.right - half);
-            pen.fitted("axis", [x, plot.bottom + 18.0], Anchor::Middle, plot.right - plot.left, &point.period);
+            let (y, room) = (plot.bottom + 18.0, plot.step * every as f64);
+            match every {
+                1 => pen.label("axis", plot.x(at), y, Anchor::Middle, &point.period),
+                _ if at + every <= self.points.len() || at == 0 => {
+                    pen.fitted("axis", [plot.x(at) - plot.step / 2.0, y], Anchor::Start, room, &point.period);
+                }
+                _ => {}
+            }
         }
-        pen.label("axis", plot.left, plot.bottom + 26.0 + 24.0, Anchor::Start, "share of sources held");
+        pen.label("axis", plot.left, plot.bottom + 26.0 + 26.0, Anchor::Start, "share of sources held");
     }
 
     /// The band and the line of each unbroken run of periods.
@@ -120,10 +126,10 @@ impl Line {
     }
 
     /// Marks, coverage and links; where periods are narrower than a finger the table alone has the links.
-    fn marks(&self, pen: &mut Pen, plot: &Plot, scale: &Scale) {
+    fn marks(&self, pen: &mut Pen, plot: &Plot, scale: &Scale, target: f64) {
         let n_known = self.points.iter().filter(|point| matches!(point.value.settled(), Value::Known { .. })).count();
         for (at, point) in self.points.iter().enumerate() {
-            let href = point.href.as_deref().filter(|_| plot.step >= 24.0);
+            let href = point.href.as_deref().filter(|_| plot.step >= target);
             let full =
                 [&*point.period, ": ", &point.value.readout(), "; sources held: ", &strip::share_label(point.held)];
             pen.mark(href, &full, |pen| {
@@ -160,9 +166,8 @@ impl Point {
                     false => pen.circle("dot plain", x, y, if plot.step < 10.0 { 1.5 } else { 4.0 }),
                 }
                 if plot.step >= 56.0 {
-                    let above = if y - plot.top > 24.0 { y - 10.0 } else { y + 20.0 };
-                    let room = plot.step - 4.0;
-                    pen.fitted("value", [x, above], Anchor::Middle, room, &self.value.label());
+                    let above = scale.at(high).min(y - 3.0) - 7.0;
+                    pen.label("value", x, above, Anchor::Middle, &self.value.label());
                 }
             }
             Value::Suppressed { below } => {
@@ -182,11 +187,8 @@ impl Point {
         }
     }
 
-    fn cells(&self) -> Vec<Cell> {
-        let (value, low, high) = match self.value.settled() {
-            Value::Known { value, low, high } => (exact(value), exact(low), exact(high)),
-            missing => (missing.label(), String::new(), String::new()),
-        };
+    fn cells(&self, decimals: usize) -> Vec<Cell> {
+        let [value, low, high] = number::aligned(self.value, decimals);
         vec![
             Cell::plain(&self.period),
             Cell::linked(value, self.href.as_deref()),

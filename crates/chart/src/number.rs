@@ -1,5 +1,7 @@
 //! Numbers as text: rounded as far as the interval allows, with thin spaces and a true minus.
 
+use crate::frame::Value;
+
 /// The word for a value that is not known.
 pub(crate) const UNKNOWN: &str = "unknown";
 
@@ -41,7 +43,7 @@ pub fn exact(value: f64) -> String {
         return scientific(value);
     }
     let text = grouped(value, if value.abs() < 1.0 { 4 } else { 2 });
-    match text.contains('.') {
+    match text.contains('.') && !text.contains('e') {
         true => text.trim_end_matches('0').trim_end_matches('.').to_string(),
         false => text,
     }
@@ -60,6 +62,24 @@ pub(crate) fn from_to(low: &str, high: &str) -> String {
     match low.starts_with('\u{2212}') || high.starts_with('\u{2212}') {
         true => format!("{low} to {high}"),
         false => format!("{low}–{high}"),
+    }
+}
+
+/// Returns how many decimals [`exact`] needs for all of these values, so that a column can share them.
+pub(crate) fn decimals(values: impl Iterator<Item = Value>) -> usize {
+    let ends = values.filter_map(|value| match value.settled() {
+        Value::Known { value, low, high } => Some([value, low, high]),
+        _ => None,
+    });
+    let needed = |value: f64| exact(value).split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    ends.flatten().filter(|value| value.abs() < 1e15).map(needed).max().unwrap_or(0).min(4)
+}
+
+/// Returns value, lower and upper bound with the same number of decimals; bounds are empty where there are none.
+pub(crate) fn aligned(value: Value, decimals: usize) -> [String; 3] {
+    match value.settled() {
+        Value::Known { value, low, high } => [value, low, high].map(|value| grouped(value, decimals)),
+        missing => [missing.label(), String::new(), String::new()],
     }
 }
 

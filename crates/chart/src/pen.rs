@@ -7,7 +7,7 @@ use crate::scale::Scale;
 use crate::text;
 
 /// Height of the band that says "made-up data".
-const MADE_UP_BAND: f64 = 24.0;
+const MADE_UP_BAND: f64 = 20.0;
 
 /// An SVG element in the making.
 pub(crate) struct Pen {
@@ -55,13 +55,13 @@ impl Pen {
         pen.raw(" aria-labelledby=\"").own_id("t").raw("\" aria-describedby=\"").own_id("d").raw("\"><title id=\"");
         pen.own_id("t").raw("\">").text(&frame.title).raw("</title><desc id=\"").own_id("d").raw("\">");
         pen.text(&frame.summary).raw("</desc><defs><pattern id=\"").own_id("h");
-        pen.raw("\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\"><path class=\"hatch\" d=\"M-1 1 1-1M0 6 6 0M5 7 7 5\"/>");
+        pen.raw("\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\"><path class=\"hatch\" d=\"M-1 1 1-1M0 7 7 0M6 8 8 6\"/>");
         pen.raw("</pattern></defs>");
         if frame.origin == Origin::MadeUp {
             let words = 108.0;
             pen.hatched("made-up", [0.0, 0.0, units, MADE_UP_BAND]);
-            pen.rect("made-up-paper", [6.0, 2.0, words, MADE_UP_BAND - 4.0]);
-            pen.label("made-up-words", 6.0 + words / 2.0, 16.5, Anchor::Middle, "made-up data");
+            pen.rect("made-up-paper", [12.0, 0.0, words, MADE_UP_BAND]);
+            pen.label("made-up-words", 12.0 + words / 2.0, 15.0, Anchor::Middle, "made-up data");
         }
         pen
     }
@@ -155,6 +155,15 @@ impl Pen {
         self.begin("path", class).raw(" d=\"M").num(x1).raw(" ").num(y1).raw("L").num(x2).raw(" ").num(y2).raw("\"/>");
     }
 
+    /// A vertical line that is drawn in each of `n` rows only, `height` long from the first row's `y`.
+    pub(crate) fn rungs(&mut self, class: &str, x: f64, [y, height]: [f64; 2], row: f64, n: usize) {
+        self.begin("path", class).raw(" d=\"");
+        for at in 0..n {
+            self.raw("M").num(x).raw(" ").num(y + row * at as f64).raw("v").num(height);
+        }
+        self.raw("\"/>");
+    }
+
     /// A path through points; closed where the class is filled by the stylesheet.
     pub(crate) fn path(&mut self, class: &str, points: impl IntoIterator<Item = [f64; 2]>) {
         self.begin("path", class).raw(" d=\"");
@@ -188,7 +197,9 @@ impl Pen {
 
     /// A text that fits in `room`, its full form as `<title>` where it had to be shortened.
     pub(crate) fn fitted(&mut self, class: &str, [x, y]: [f64; 2], anchor: Anchor, room: f64, full: &str) {
-        let short = text::shortened(full, room, self.width.text_size());
+        // Bold letters are about a tenth wider.
+        let size = self.width.text_size() * if class.ends_with("strong") { 1.1 } else { 1.0 };
+        let short = text::shortened(full, room, size);
         self.label(class, x, y, anchor, &short);
     }
 

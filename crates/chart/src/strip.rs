@@ -5,7 +5,7 @@ use crate::pen::{Anchor, Pen};
 use crate::scale::Scale;
 
 /// Height of the strip with the space above it.
-pub(crate) const STRIP: f64 = 26.0;
+pub(crate) const STRIP: f64 = 30.0;
 
 /// The share of a period's sources that was held.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,7 +53,7 @@ pub(crate) fn strip(pen: &mut Pen, held: &[Held], scale: &Scale, y: f64, plot: [
             cell(pen, period.share, [start + 0.5, y, (end - start - 1.0).max(0.2), 12.0]);
         });
     }
-    pen.label("axis", plot[0], y + 24.0, Anchor::Start, "share of sources held");
+    pen.label("axis", plot[0], y + 26.0, Anchor::Start, "share of sources held");
 }
 
 /// Returns the span of time that `times` need, or the asked one; a year where nothing is known.
