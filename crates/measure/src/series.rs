@@ -214,6 +214,16 @@ mod tests {
     }
 
     #[test]
+    fn a_study_period_of_two_years_halves_and_one_year_takes_three_tenths() {
+        let mut observations = two_meetings();
+        observations.meetings =
+            [0, -365, -730, -1460, -2190].map(|day| Meeting { id: day.to_string(), body: "x".into(), day }).to_vec();
+        let weights = recency(&observations, 730.0, 0);
+        let expected = [1.0, std::f64::consts::FRAC_1_SQRT_2, 0.5, 0.25, 0.125];
+        assert!(weights.iter().zip(expected).all(|(one, other)| (one - other).abs() < 1e-15), "{weights:?}");
+    }
+
+    #[test]
     fn a_count_is_summed_by_meeting() {
         let observations = two_meetings();
         let series = Series::new(Kind::Count, Groups::new(&observations).rows(0, 0), &[0.5, 1.0]);
