@@ -43,6 +43,23 @@ fn every_record_is_read_without_a_problem() {
     }
 }
 
+/// A record cut anywhere still gives the facts of the entries before the cut, each with evidence inside the file.
+#[test]
+fn a_record_cut_anywhere_is_read_up_to_there() {
+    let text = record(RECORDS[0]);
+    let n_facts = |text: &str| {
+        let facts = read("cut", text).facts;
+        assert!(facts.iter().all(|fact| fact.evidence.end <= text.len() as u64));
+        facts.len()
+    };
+    let source = text.find("[[event]]").unwrap();
+    let cuts = (source..text.len()).step_by(41).filter(|&at| text.is_char_boundary(at));
+    let counts: Vec<usize> = cuts.map(|at| n_facts(&text[..at])).collect();
+    assert_eq!(counts.first(), Some(&0));
+    assert!(n_facts(&text) >= counts.iter().copied().max().unwrap());
+    assert_eq!(n_facts(&format!("\u{feff}{text}")), n_facts(&text), "a byte order mark changes nothing");
+}
+
 #[test]
 fn dates_that_the_sources_do_not_give_stay_unknown() {
     let facts = read("000", &record(RECORDS[0])).facts;
