@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
+use fact::{Act, Reading, Snapshot};
 use made_up::{File, made_up};
 
 static FILES: LazyLock<Vec<File>> = LazyLock::new(|| made_up(1));
@@ -53,6 +54,49 @@ fn every_file_says_that_it_is_made_up() {
         let start = String::from_utf8_lossy(&bytes[..bytes.len().min(300)]).to_lowercase();
         assert!(start.contains("made-up data"), "{path} does not say so at its top");
     }
+}
+
+/// What an adapter reads from a file, with the adapter's name.
+fn read(file: &File) -> Option<(&'static str, Reading)> {
+    let snapshot = Snapshot { id: "made-up", origin: &file.path, bytes: &file.bytes };
+    let adapter = adapters::adapter_for(&snapshot)?;
+    Some((adapter.name(), adapter.read(&snapshot)))
+}
+
+#[test]
+fn every_file_is_read_by_the_adapter_it_is_made_for() {
+    let (mut n_facts, mut kinds) = (0, BTreeMap::new());
+    for file in &*FILES {
+        let adapter = match file.path.split('/').next() {
+            Some("documents") => "tdocs_by_agenda",
+            Some("minutes") => "minutes",
+            _ => "record",
+        };
+        let (name, reading) = read(file).unwrap_or_else(|| panic!("no adapter reads {}", file.path));
+        assert_eq!(name, adapter, "{}", file.path);
+        n_facts += reading.facts.len();
+        for problem in &reading.problems {
+            let (n, example) =
+                kinds.entry((name, problem.kind)).or_insert((0, format!("{}: {}", file.path, problem.what)));
+            *n += 1;
+            assert!(name != "record", "{example}");
+        }
+        let is_planted = ["documents/wg3-09.htm", "minutes/wg2-20.md"].contains(&file.path.as_str());
+        assert!(is_planted || !reading.facts.is_empty(), "{} has no facts", file.path);
+    }
+    println!("{n_facts} facts; problems by kind: {kinds:#?}");
+    let n_problems: usize = kinds.values().map(|(n, _)| n).sum();
+    assert!((30_000..60_000).contains(&n_facts), "{n_facts} facts");
+    assert!(n_problems * 50 < n_facts, "{n_problems} problems");
+}
+
+#[test]
+fn meetings_have_their_body_and_their_days() {
+    let list = FILES.iter().find(|file| file.path == "documents/wg1-12.htm").unwrap();
+    let (_, reading) = read(list).unwrap();
+    let submitted = reading.facts.iter().find(|fact| fact.act == Act::Submitted).unwrap();
+    assert_eq!(submitted.body.as_deref(), Some("MADE WG1"));
+    assert_eq!(submitted.when.from.unwrap().to_string(), "2021-03-08");
 }
 
 #[test]
