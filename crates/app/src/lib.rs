@@ -1,1 +1,24 @@
-//! The rim.
+//! The rim: clock, files, terminal, network and pages. Everything inside is a pure function that this crate calls.
+//!
+//! Comes in: what a person asks. Goes out: the ledger's answers as text, JSON, CSV and pages, with exit codes.
+#![allow(clippy::disallowed_methods, reason = "this crate is the rim: clock, files, environment and network live here")]
+
+pub mod cli;
+mod commands;
+mod demo;
+pub mod exit;
+mod intake;
+pub mod made_up;
+mod output;
+mod pages;
+mod server;
+mod view;
+mod workspace;
+
+pub use commands::run;
+
+/// Prints a message on stderr.
+pub fn complain(message: &str) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr().lock(), "{message}");
+}

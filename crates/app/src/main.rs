@@ -1,2 +1,36 @@
-//! app
-fn main() {}
+//! The binary `rapporteur`: reads the command line, runs the command, and ends with its exit code.
+
+use std::process::ExitCode;
+
+use app::cli::Cli;
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let is_json = cli.global.json;
+    let Ok(runtime) = tokio::runtime::Builder::new_multi_thread().enable_all().build() else {
+        return ExitCode::FAILURE;
+    };
+    let ended = runtime.block_on(async {
+        tokio::select! {
+            ended = app::run(cli) => Some(ended),
+            _ = tokio::signal::ctrl_c() => None,
+        }
+    });
+    runtime.shutdown_background();
+    match ended {
+        Some(Ok(())) => ExitCode::SUCCESS,
+        Some(Err(failure)) => {
+            if is_json {
+                app::complain(&failure.json().to_string());
+            } else {
+                app::complain(&failure.message());
+            }
+            ExitCode::from(failure.code())
+        }
+        None => {
+            app::complain("interrupted; what was committed is kept, and the same command completes the rest.");
+            ExitCode::from(130)
+        }
+    }
+}

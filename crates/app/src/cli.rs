@@ -1,0 +1,237 @@
+//! The command line: what can be asked. Each command's work is in `commands/NAME.rs`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::output::{Form, Output};
+
+/// Reads what standardization leaves behind and answers, with evidence, who is engaged, where, with whom, to what effect.
+#[derive(Debug, Parser)]
+#[command(name = "rapporteur", version, arg_required_else_help = true, after_help = EXIT_CODES)]
+pub struct Cli {
+    /// What applies to every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 ok, 1 failure, 2 usage, 3 more problems than allowed, 4 nothing found, \
+5 unreadable input, 6 refused by a privacy rule, 130 interrupted.";
+
+/// Options of every command.
+#[derive(Clone, Debug, Args)]
+pub struct Global {
+    /// The workspace; default: the nearest one from here upwards.
+    #[arg(short, long, global = true, value_name = "DIR")]
+    pub workspace: Option<PathBuf>,
+    /// Print data as JSON.
+    #[arg(long, global = true, conflicts_with = "csv")]
+    pub json: bool,
+    /// Print data as CSV.
+    #[arg(long, global = true)]
+    pub csv: bool,
+    /// Print no messages.
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Leave out what happened after this day (YYYY-MM-DD).
+    #[arg(long, global = true, value_name = "DAY")]
+    pub as_of: Option<jiff::civil::Date>,
+    /// Leave out what was learnt after this moment (YYYY-MM-DDThh:mm:ssZ).
+    #[arg(long, global = true, value_name = "MOMENT")]
+    pub learnt: Option<jiff::Timestamp>,
+    /// Workers; results are the same whatever their number.
+    #[arg(long, global = true, value_name = "N", default_value_t = default_threads())]
+    pub threads: usize,
+}
+
+impl Global {
+    /// Returns where and how to print.
+    #[must_use]
+    pub fn output(&self) -> Output {
+        let form = match (self.json, self.csv) {
+            (true, _) => Form::Json,
+            (_, true) => Form::Csv,
+            _ => Form::Text,
+        };
+        Output { form, is_quiet: self.quiet }
+    }
+}
+
+fn default_threads() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+/// A body and a period.
+#[derive(Clone, Debug, Args)]
+pub struct ScopeArgs {
+    /// A body and the groups below it, e.g. `3gpp/sa2`; default: all bodies.
+    #[arg(long, value_name = "BODY")]
+    pub body: Option<String>,
+    /// A calendar year; default: all years.
+    #[arg(long, value_name = "YEAR")]
+    pub period: Option<String>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a workspace.
+    Init {
+        /// Its folder.
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+    },
+    /// Read files or folders into the ledger. Adding the same again changes nothing.
+    Add(AddArgs),
+    /// Read every source declared in `rapporteur.toml`.
+    Sync {
+        /// Only these sources.
+        names: Vec<String>,
+    },
+    /// List what is held: snapshots with what they are and what came of them.
+    Sources,
+    /// Print facts with their evidence; with `--json` one object a line.
+    Facts(FactsArgs),
+    /// Print what could not be read, with its place and a hint.
+    Problems {
+        /// Only this kind, e.g. `cells-missing`.
+        #[arg(long)]
+        kind: Option<String>,
+        /// Only sources whose origin contains this.
+        #[arg(long)]
+        origin: Option<String>,
+    },
+    /// Compute indicators and keep them as tables; with a name, print that one. Without: the catalogue.
+    Measure {
+        /// An indicator.
+        indicator: Option<String>,
+        /// Body and period.
+        #[command(flatten)]
+        scope: ScopeArgs,
+    },
+    /// Print the engagement index: score, interval, rank interval.
+    Index {
+        /// Body and period.
+        #[command(flatten)]
+        scope: ScopeArgs,
+        /// Print only the first N.
+        #[arg(long, value_name = "N")]
+        top: Option<usize>,
+    },
+    /// Show how an organisation's score or indicator was counted, and the rows behind it.
+    Explain {
+        /// Organisation, as it stands in `rapporteur index`.
+        organisation: String,
+        /// An indicator; default: the score with its parts.
+        indicator: Option<String>,
+        /// Body and period.
+        #[command(flatten)]
+        scope: ScopeArgs,
+    },
+    /// State that a name stands for an organisation; a later statement on the same name supersedes this one.
+    Decide {
+        /// The name as written.
+        mention: String,
+        /// The organisation it stands for; empty for "no organisation".
+        organisation: String,
+        /// On what ground: something that others can look up.
+        #[arg(long)]
+        source: String,
+    },
+    /// Write every table into a folder as CSV, JSON lines or Parquet, with a README on how to cite it.
+    Export {
+        /// The folder.
+        dir: PathBuf,
+        /// `csv` or `jsonl`; Parquet stands in the workspace already, under `tables/`.
+        #[arg(long, default_value = "csv")]
+        format: ExportFormat,
+    },
+    /// Serve the pages on this machine.
+    Serve {
+        /// Address; `0` as port takes a free one.
+        #[arg(long, default_value = "127.0.0.1:8080")]
+        bind: std::net::SocketAddr,
+    },
+    /// Check the ledger against itself: bytes against ids, rows against snapshots, and every reading again.
+    Verify,
+    /// Say what this installation and workspace consist of, and what is amiss.
+    Doctor,
+    /// Build the demonstration workspace and serve it.
+    Demo {
+        /// Only build it, in this folder.
+        #[arg(long, value_name = "DIR")]
+        build_only: Option<PathBuf>,
+        /// Address; `0` as port takes a free one.
+        #[arg(long, default_value = "127.0.0.1:0")]
+        bind: std::net::SocketAddr,
+    },
+    /// Print a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual pages into a folder.
+    Man {
+        /// The folder.
+        dir: PathBuf,
+    },
+}
+
+/// What to add.
+#[derive(Clone, Debug, Args)]
+pub struct AddArgs {
+    /// Files or folders.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Name of the source.
+    #[arg(long, default_value = "added by hand")]
+    pub source: String,
+    /// Its licence.
+    #[arg(long)]
+    pub licence: Option<String>,
+    /// Share of units that may have a problem before the command ends with exit code 3.
+    #[arg(long, value_name = "SHARE", default_value = "0%", value_parser = share)]
+    pub allow_problems: f64,
+}
+
+/// Which facts.
+#[derive(Clone, Debug, Args)]
+pub struct FactsArgs {
+    /// Only this act, e.g. `submitted`.
+    #[arg(long)]
+    pub act: Option<String>,
+    /// Only this organisation, as it stands in `rapporteur index`.
+    #[arg(long)]
+    pub organisation: Option<String>,
+    /// Only this body, e.g. `3gpp/sa2`.
+    #[arg(long)]
+    pub body: Option<String>,
+    /// Only this document.
+    #[arg(long)]
+    pub document: Option<String>,
+    /// At most N.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<i64>,
+}
+
+/// Form of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ExportFormat {
+    /// Comma-separated values.
+    Csv,
+    /// One JSON object a line.
+    Jsonl,
+}
+
+/// Reads `2%` or `0.02` as a share.
+///
+/// # Errors
+/// When it is neither, or not between 0 and 1.
+pub fn share(text: &str) -> Result<f64, String> {
+    let (number, scale) = text.strip_suffix('%').map_or((text, 1.0), |number| (number, 100.0));
+    let share = number.trim().parse::<f64>().map_err(|_| format!("expected a share such as `2%`, found `{text}`"))? / scale;
+    if (0.0..=1.0).contains(&share) { Ok(share) } else { Err(format!("expected a share up to 100%, found `{text}`")) }
+}

@@ -1,0 +1,101 @@
+//! The demonstration: a workspace from what this binary carries - record files of five founding documents, and a
+//! made-up standards body - and its pages.
+
+use std::net::SocketAddr;
+use std::path::Path;
+
+use fact::{Fault, Remedy};
+use indicatif::ProgressDrawTarget;
+
+use crate::cli::Global;
+use crate::commands::Ended;
+use crate::intake::{Order, take_in};
+use crate::made_up;
+use crate::server;
+use crate::workspace::{CONFIG, Workspace, now};
+
+/// The seed of the made-up body: the same demonstration everywhere.
+const SEED: u64 = 2026;
+
+const RECORDS: &[(&str, &str)] = &[
+    ("000-etsi-ccsa.toml", include_str!("../demo/records/000-etsi-ccsa.toml")),
+    ("001-itu-industry-engagement-2024.toml", include_str!("../demo/records/001-itu-industry-engagement-2024.toml")),
+    ("002-wtsa-resolution-68.toml", include_str!("../demo/records/002-wtsa-resolution-68.toml")),
+    ("003-itu-miit-2021.toml", include_str!("../demo/records/003-itu-miit-2021.toml")),
+    ("004-6gia-imt2030.toml", include_str!("../demo/records/004-6gia-imt2030.toml")),
+];
+
+const SETTINGS: &str = r#"# The demonstration workspace of Rapporteur.
+name = "Demonstration"
+
+[[source]]
+name = "founding documents"
+path = "sources/records"
+licence = "facts with citations, Apache-2.0"
+
+[[source]]
+name = "made-up body"
+path = "sources/made-up"
+licence = "made-up data, Apache-2.0"
+allow_problems = "5%"
+"#;
+
+pub async fn run(global: &Global, build_only: Option<&Path>, bind: SocketAddr) -> Ended {
+    let out = global.output();
+    if let Some(folder) = build_only {
+        let workspace = build(global, folder).await?;
+        out.say(format_args!("Built the demonstration workspace in {}", workspace.folder.display()));
+        return Ok(());
+    }
+    let folder = std::env::temp_dir().join(format!("rapporteur-demo-{}", std::process::id()));
+    let workspace = build(global, &folder).await?;
+    out.say("You are looking at two things:");
+    out.say("  MADE, the Meridian Alliance for Data Exchange: a made-up body, so that every page has something to show;");
+    out.say("  the facts of five real founding documents, few, so with honestly wide intervals.");
+    out.say(format_args!("The workspace is {}", workspace.folder.display()));
+    server::serve(workspace, global, bind).await
+}
+
+/// Builds the workspace: writes the sources out, so that anyone can look at them, and reads them like any other.
+async fn build(global: &Global, folder: &Path) -> Result<Workspace, Fault> {
+    for (name, text) in RECORDS {
+        write(&folder.join("sources/records").join(name), text.as_bytes())?;
+    }
+    for file in made_up::made_up(SEED) {
+        write(&folder.join("sources/made-up").join(&file.path), &file.bytes)?;
+    }
+    let workspace = Workspace::create(folder).await?;
+    write(&folder.join(CONFIG), SETTINGS.as_bytes())?;
+    let workspace = Workspace::open(&workspace.folder)?;
+    let mut ledger = workspace.ledger().await?;
+    for source in &workspace.config.sources {
+        let order = Order {
+            path: workspace.folder.join(&source.path),
+            source: source.name.clone(),
+            licence: source.licence.clone(),
+            n_threads: global.threads,
+            now: now(),
+        };
+        let target = if global.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        let report = take_in(&mut ledger, &order, target).await?;
+        global.output().say(format_args!(
+            "{}: {} files, {} facts, {} problems ({:.1}% understood).",
+            source.name,
+            report.n_files,
+            report.n_facts(),
+            report.n_problems(),
+            report.share_understood() * 100.0
+        ));
+    }
+    Ok(workspace)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    let unwritable = |error: std::io::Error| {
+        Fault::new(Remedy::Setup, path.display().to_string(), error, "choose a folder that you may write to")
+    };
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent).map_err(unwritable)?;
+    }
+    std::fs::write(path, bytes).map_err(unwritable)
+}

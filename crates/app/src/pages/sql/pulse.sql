@@ -1,0 +1,44 @@
+-- A body year by year: meetings, documents after their revision chain, active organisations, outcomes, attendance lists.
+with chosen as (
+    select cast(date_part('year', act.to_day) as bigint) as year, act.organisation
+    from act
+    where (act.body = $body or act.body like concat($body, '/%'))
+      and act.act in ('submitted', 'attended')
+      and act.to_day is not null
+),
+active as (
+    select year, count(distinct organisation) as organisations
+    from chosen
+    group by year
+),
+met as (
+    select cast(date_part('year', day) as bigint) as year, count(*) as meetings, sum(has_attendance) as lists
+    from meeting
+    where (body = $body or body like concat($body, '/%'))
+      and day is not null
+    group by cast(date_part('year', day) as bigint)
+),
+worked as (
+    select
+        cast(date_part('year', work.day) as bigint)                                 as year,
+        count(*)                                                                    as documents,
+        count(*) filter (where outcome.outcome in ('agreed', 'approved'))           as agreed
+    from work
+    left join outcome on outcome.document = work.document
+    where (work.body = $body or work.body like concat($body, '/%'))
+      and work.object_kind = 'document'
+      and work.day is not null
+    group by cast(date_part('year', work.day) as bigint)
+)
+select
+    cast(met.year as varchar)      as year,
+    met.meetings,
+    coalesce(worked.documents, 0)  as documents,
+    active.organisations,
+    coalesce(worked.agreed, 0)     as agreed_or_approved,
+    met.lists                      as attendance_lists
+from met
+left join active on active.year = met.year
+left join worked on worked.year = met.year
+where $period is null or met.year = cast($period as bigint)
+order by met.year

@@ -1,0 +1,153 @@
+//! The server: addresses to pages, in the form asked for. No page knows HTTP, and this file knows no page's content.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use fact::{Fault, Remedy};
+use ledger::{Ledger, Registry};
+use tokio::sync::Mutex;
+
+use crate::cli::Global;
+use crate::commands::Ended;
+use crate::exit::Failure;
+use crate::output::{csv, objects};
+use crate::pages::{self, Ask, Asked};
+use crate::view::{AsOf, View};
+use crate::workspace::Workspace;
+
+/// What every request shares.
+struct Shared {
+    workspace: Workspace,
+    registry: Registry,
+    as_of: AsOf,
+    held: Mutex<Held>,
+}
+
+/// The ledger and what was derived from its newest version.
+struct Held {
+    ledger: Ledger,
+    view: Arc<View>,
+    n_decisions: usize,
+}
+
+/// Serves the pages of a workspace until interrupted.
+///
+/// # Errors
+/// When the address is taken or the ledger cannot be read.
+pub async fn serve(workspace: Workspace, global: &Global, bind: SocketAddr) -> Ended {
+    let as_of = AsOf { day: global.as_of, learnt: global.learnt, n_threads: global.threads };
+    let ledger = workspace.ledger().await?;
+    let registry = workspace.registry().await?;
+    let view = Arc::new(View::open(&ledger, &registry, as_of).await?);
+    let n_decisions = registry.decisions().await?.len();
+    let shared = Shared { workspace, registry, as_of, held: Mutex::new(Held { ledger, view, n_decisions }) };
+    let listener = tokio::net::TcpListener::bind(bind).await.map_err(|error| {
+        Fault::new(Remedy::Ask, bind.to_string(), error, "choose another address with `--bind 127.0.0.1:0`")
+    })?;
+    let address = listener.local_addr().map_err(|error| Fault::bug("server", error))?;
+    let out = global.output();
+    out.print(&format!("http://{address}/\n"))?;
+    out.say("Serving; stop with Ctrl-C.");
+    let router = Router::new().fallback(answer).with_state(Arc::new(shared));
+    axum::serve(listener, router).await.map_err(|error| Fault::bug("server", error))?;
+    Ok(())
+}
+
+async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let ask = match Ask::read(request.uri().path(), request.uri().query().unwrap_or_default()) {
+        Ok(ask) => ask,
+        Err(fault) => return failed(&Failure::Fault(fault), &Ask::default()),
+    };
+    if let Some(asset) = asset(&ask) {
+        return asset;
+    }
+    let asked = async {
+        let view = shared.view().await?;
+        pages::page(&view, &shared.workspace, &shared.held.lock().await.ledger, &ask).await
+    };
+    match asked.await {
+        Ok(page) => formed(&ask, &page).unwrap_or_else(|fault| failed(&Failure::Fault(fault), &ask)),
+        Err(failure) => failed(&failure, &ask),
+    }
+}
+
+impl Shared {
+    /// The view of the newest version: derived again only when something was added or decided meanwhile.
+    async fn view(&self) -> Result<Arc<View>, Fault> {
+        let mut held = self.held.lock().await;
+        let before = held.ledger.version();
+        held.ledger.refresh().await?;
+        let n_decisions = self.registry.decisions().await?.len();
+        if held.ledger.version() != before || n_decisions != held.n_decisions {
+            held.view = Arc::new(View::open(&held.ledger, &self.registry, self.as_of).await?);
+            held.n_decisions = n_decisions;
+        }
+        Ok(Arc::clone(&held.view))
+    }
+}
+
+/// A page in the form that the address asks for.
+fn formed(ask: &Ask, page: &Asked) -> Result<Response, Fault> {
+    Ok(match ask.suffix.as_deref() {
+        None => with_type("text/html; charset=utf-8", page.html(ask).into_string()),
+        Some("json") => with_type("application/json", serde_json::json!({
+            "title": page.title, "filters": ask.params, "truth": page.truth.rows().into_iter().collect::<BTreeMap<_, _>>(),
+            "rows": objects(&page.data),
+        }).to_string()),
+        Some("csv") => with_type("text/csv; charset=utf-8", csv(&page.data)?),
+        Some("svg") => match &page.picture {
+            Some(picture) => with_type("image/svg+xml", chart::exported(&picture.svg(chart::Width::Wide))),
+            None => return Err(Fault::new(Remedy::Ask, ask.path(), "this page has no picture", "ask for .json or .csv")),
+        },
+        Some(other) => {
+            let what = format!("expected .json, .csv or .svg, found .{other}");
+            return Err(Fault::new(Remedy::Ask, ask.path(), what, "use one of the three, or none for the page"));
+        }
+    })
+}
+
+fn failed(failure: &Failure, ask: &Ask) -> Response {
+    let status = match failure {
+        Failure::Nothing(_) => StatusCode::NOT_FOUND,
+        Failure::Private(_) => StatusCode::FORBIDDEN,
+        Failure::Fault(fault) if fault.remedy == Remedy::Ask => StatusCode::BAD_REQUEST,
+        Failure::Fault(_) | Failure::Quality(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    };
+    let mut response = match ask.suffix {
+        Some(_) => with_type("application/json", failure.json().to_string()),
+        None => with_type("text/html; charset=utf-8", pages::error(ask, failure).into_string()),
+    };
+    *response.status_mut() = status;
+    response
+}
+
+fn with_type(media: &'static str, text: impl Into<String>) -> Response {
+    let text: String = text.into();
+    let mut response = text.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+    );
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    response
+}
+
+fn asset(ask: &Ask) -> Option<Response> {
+    let parts: Vec<&str> = ask.segments.iter().map(String::as_str).collect();
+    match (&parts[..], ask.suffix.as_deref()) {
+        (["assets", "app"], Some("css")) => Some(with_type("text/css; charset=utf-8", include_str!("../assets/app.css"))),
+        (["assets", "readout"], Some("js")) => {
+            Some(with_type("text/javascript; charset=utf-8", include_str!("../assets/readout.js")))
+        }
+        (["favicon"], Some("ico")) => Some(StatusCode::NO_CONTENT.into_response()),
+        _ => None,
+    }
+}

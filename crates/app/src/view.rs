@@ -1,0 +1,278 @@
+//! The view that commands and pages share: the ledger as of a time, names resolved, indicators observed.
+//!
+//! Comes in: a ledger and the decisions of its workspace. Goes out: a session with every table, and the index of any
+//! scope. Made once per version of the ledger; everything in it is a pure function of snapshots and decisions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fact::{Fault, Remedy};
+use indicators::{CATALOGUE, Scope};
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use ledger::{Answer, IdentityRow, IndexRow, IndicatorRow, Ledger, ObservationRow, Params, Registry, Session};
+use measure::{Index, Profile};
+use resolve::{Alias, Counted, Identity, Tables};
+
+/// The method shipped with this version.
+pub const PROFILE: &str = include_str!("../../indicators/profile/index.toml");
+
+/// As of when, and with how many workers.
+#[derive(Clone, Copy, Debug)]
+pub struct AsOf {
+    /// When it was so: what happened later is left out. `None`: everything.
+    pub day: Option<Date>,
+    /// When it was learnt: what was added later is left out. `None`: everything.
+    pub learnt: Option<Timestamp>,
+    /// Workers; they change nothing but the time it takes.
+    pub n_threads: usize,
+}
+
+/// Everything derived from one version of a ledger.
+pub struct View {
+    /// SQL over `fact`, `problem`, `snapshot`, `identity`, `observation` and the tables between.
+    pub session: Session,
+    /// Every observation, in order.
+    pub observations: Vec<ObservationRow>,
+    /// Every identity, in order.
+    pub identities: Vec<IdentityRow>,
+    /// Names of organisations by entity.
+    pub names: BTreeMap<String, String>,
+    /// Names of bodies by entity.
+    pub bodies: BTreeMap<String, String>,
+    /// Bodies whose facts come from made-up sources.
+    pub made_up: BTreeSet<String>,
+    /// The method.
+    pub profile: Profile,
+    /// Version of the ledger.
+    pub version: i64,
+}
+
+impl View {
+    /// Derives everything from the ledger as it stands.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub async fn open(ledger: &Ledger, registry: &Registry, as_of: AsOf) -> Result<Self, Fault> {
+        let session = ledger.session(as_of.n_threads, as_of.learnt).await?;
+        let identities = identities(&session, registry).await?;
+        session.put(&identities)?;
+        indicators::prepare(&session).await?;
+        let mut observations = indicators::observe(&session).await?;
+        if let Some(day) = as_of.day {
+            observations.retain(|row| row.day.is_some_and(|of| of <= day));
+        }
+        session.put(&observations)?;
+        let made_up = session.query(include_str!("sql/made_up.sql"), &Params::new()).await?;
+        Ok(Self {
+            names: names(&identities, "organisation"),
+            bodies: names(&identities, "body"),
+            made_up: made_up.first_column().into_iter().collect(),
+            profile: Profile::from_toml(PROFILE).map_err(|error| Fault::bug("index.toml", error))?,
+            version: ledger.version(),
+            session,
+            observations,
+            identities,
+        })
+    }
+
+    /// Returns the index of a scope, as of the last day observed in it.
+    ///
+    /// # Errors
+    /// When nothing is observed in the scope.
+    pub fn index(&self, scope: &Scope) -> Result<Index, Fault> {
+        let (observations, kinds) = indicators::observations(&self.observations, scope);
+        let last = observations.meetings.iter().map(|meeting| meeting.day).max();
+        let Some(last) = last else { return Err(nothing(scope)) };
+        measure::index(&observations, &kinds, &self.profile, last).map_err(|error| Fault::bug("index", error))
+    }
+
+    /// Returns the last day observed in a scope.
+    #[must_use]
+    pub fn last_day(&self, scope: &Scope) -> Option<Date> {
+        self.observations.iter().filter(|row| scope.holds(row)).filter_map(|row| row.day).max()
+    }
+
+    /// Returns the name of an organisation for people.
+    #[must_use]
+    pub fn name<'a>(&'a self, organisation: &'a str) -> &'a str {
+        self.names.get(organisation).map_or(organisation, String::as_str)
+    }
+
+    /// Returns the name of a body for people.
+    #[must_use]
+    pub fn body_name<'a>(&'a self, body: &'a str) -> &'a str {
+        self.bodies.get(body).map_or(body, String::as_str)
+    }
+
+    /// Returns every body with observations, with their number, the largest first.
+    #[must_use]
+    pub fn bodies_observed(&self) -> Vec<(&str, usize)> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for row in &self.observations {
+            *counts.entry(row.body.as_str()).or_default() += 1;
+        }
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_by_key(|(body, n)| (std::cmp::Reverse(*n), *body));
+        counts
+    }
+
+    /// Returns the years with observations in a body, in order.
+    #[must_use]
+    pub fn periods(&self, body: Option<&str>) -> Vec<String> {
+        let scope = Scope { body: body.map(Into::into), period: None };
+        let periods: BTreeSet<&String> =
+            self.observations.iter().filter(|row| scope.holds(row)).map(|row| &row.period).collect();
+        periods.into_iter().cloned().collect()
+    }
+
+    /// Returns the indicators of every body and year, for the table `indicator`.
+    ///
+    /// # Errors
+    /// When the method does not fit the observations, which is a bug.
+    pub fn indicator_rows(&self) -> Result<Vec<IndicatorRow>, Fault> {
+        let mut rows = Vec::new();
+        for scope in self.scopes() {
+            rows.extend(self.indicators_of(&scope)?);
+        }
+        Ok(rows)
+    }
+
+    /// Returns the indicators of one scope, by indicator and organisation.
+    ///
+    /// # Errors
+    /// When the method does not fit the observations, which is a bug.
+    pub fn indicators_of(&self, scope: &Scope) -> Result<Vec<IndicatorRow>, Fault> {
+        let (observations, kinds) = indicators::observations(&self.observations, scope);
+        let last = observations.meetings.iter().map(|meeting| meeting.day).max().unwrap_or_default();
+        let values = measure::indicator_values(&observations, &kinds, &self.profile, last)
+            .map_err(|error| Fault::bug("indicator", error))?;
+        let seen = |number: f64| number.is_finite().then_some(number);
+        Ok(values
+            .into_iter()
+            .map(|value| IndicatorRow {
+                indicator: CATALOGUE[usize::from(value.indicator)].name.into(),
+                organisation: observations.organisations[value.organisation as usize].clone(),
+                body: scope.body.clone().unwrap_or_else(|| "all".into()),
+                period: scope.period.clone().unwrap_or_else(|| "all".into()),
+                events: value.events,
+                exposure: value.exposure,
+                value: seen(value.value),
+                low: seen(value.low),
+                high: seen(value.high),
+                n_meetings: value.n_meetings.into(),
+            })
+            .collect())
+    }
+
+    /// Returns the index of every body and year, and of all years of each body, for the table `index`.
+    ///
+    /// # Errors
+    /// When the method does not fit the observations, which is a bug.
+    pub fn index_rows(&self) -> Result<Vec<IndexRow>, Fault> {
+        let mut rows = Vec::new();
+        for scope in self.scopes() {
+            rows.extend(index_rows(&scope, &self.index(&scope)?));
+        }
+        Ok(rows)
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        let mut scopes = BTreeSet::new();
+        for row in &self.observations {
+            scopes.insert(Scope { body: Some(row.body.clone()), period: Some(row.period.clone()) });
+            scopes.insert(Scope { body: Some(row.body.clone()), period: None });
+        }
+        scopes.into_iter().collect()
+    }
+}
+
+/// Returns an index as rows of the table `index`, in rank order.
+#[must_use]
+pub fn index_rows(scope: &Scope, index: &Index) -> Vec<IndexRow> {
+    let row = |score: &measure::Score| IndexRow {
+        body: scope.body.clone().unwrap_or_else(|| "all".into()),
+        period: scope.period.clone().unwrap_or_else(|| "all".into()),
+        organisation: score.organisation.clone(),
+        score: score.score,
+        low: score.low,
+        high: score.high,
+        rank: score.rank.map(Into::into),
+        rank_low: score.rank_low.map(Into::into),
+        rank_high: score.rank_high.map(Into::into),
+        coverage: score.coverage,
+        grade: format!("{:?}", score.grade),
+        method: index.method.clone(),
+    };
+    let mut rows: Vec<IndexRow> = index.scores.iter().map(row).collect();
+    rows.sort_by(|one, other| {
+        let rank = |row: &IndexRow| row.rank.unwrap_or(i64::MAX);
+        rank(one)
+            .cmp(&rank(other))
+            .then(other.score.total_cmp(&one.score))
+            .then(one.organisation.cmp(&other.organisation))
+    });
+    rows
+}
+
+/// Returns a day from the number of days since 1970-01-01.
+#[must_use]
+pub fn day(days: i32) -> Date {
+    date(1970, 1, 1).saturating_add(jiff::Span::new().days(days))
+}
+
+fn nothing(scope: &Scope) -> Fault {
+    let body = scope.body.as_deref().unwrap_or("all bodies");
+    let period = scope.period.as_deref().unwrap_or("all years");
+    Fault::new(Remedy::Ask, format!("{body}, {period}"), "nothing is observed", "see `rapporteur sources` for what is held")
+}
+
+fn names(identities: &[IdentityRow], kind: &str) -> BTreeMap<String, String> {
+    identities
+        .iter()
+        .filter(|row| row.kind == kind)
+        .filter_map(|row| Some((row.entity.clone()?, row.name.clone())))
+        .collect()
+}
+
+async fn identities(session: &Session, registry: &Registry) -> Result<Vec<IdentityRow>, Fault> {
+    let decided: Vec<Alias> = registry
+        .decisions()
+        .await?
+        .into_iter()
+        .filter(|decision| decision.kind == "organisation")
+        .map(|decision| Alias {
+            source: format!("{}: {}", decision.actor, decision.source),
+            mention: decision.mention,
+            entity: decision.entity,
+        })
+        .collect();
+    let tables = Tables::with(&decided);
+    let none = Params::new();
+    let organisations = counted(&session.query(include_str!("sql/organisation_mentions.sql"), &none).await?);
+    let bodies = counted(&session.query(include_str!("sql/body_mentions.sql"), &none).await?);
+    let meetings = counted(&session.query(include_str!("sql/meeting_mentions.sql"), &none).await?);
+    let links = session.query(include_str!("sql/revisions.sql"), &none).await?;
+    let links: Vec<(String, String)> =
+        links.rows.iter().map(|row| (row[0].text().to_string(), row[1].text().to_string())).collect();
+    let found = resolve::resolve_organisations(&organisations, &tables)
+        .into_iter()
+        .chain(resolve::resolve_bodies(&bodies, &tables))
+        .chain(resolve::resolve_meetings(&meetings))
+        .chain(resolve::resolve_documents(&links));
+    Ok(found.map(identity_row).collect())
+}
+
+fn identity_row(identity: Identity) -> IdentityRow {
+    IdentityRow {
+        kind: identity.kind.into(),
+        mention: identity.mention,
+        entity: identity.entity,
+        name: identity.name,
+        rule: identity.rule.into(),
+        reason: identity.reason,
+    }
+}
+
+fn counted(answer: &Answer) -> Vec<Counted> {
+    answer.rows.iter().map(|row| Counted { mention: row[0].text().into(), n: row[1].int() }).collect()
+}

@@ -1,0 +1,135 @@
+//! A workspace: a folder with `rapporteur.toml`, `snapshots/`, `tables/` and `registry.db`. It can be copied and archived.
+
+use std::path::{Path, PathBuf};
+
+use fact::{Fault, Remedy};
+use jiff::Timestamp;
+use ledger::{Ledger, Registry};
+use serde::Deserialize;
+
+/// The settings file of a workspace.
+pub const CONFIG: &str = "rapporteur.toml";
+
+const TEMPLATE: &str = r#"# A Rapporteur workspace. Everything here can be read by a person; paths are relative to this file.
+name = "My workspace"
+
+# Declare what `rapporteur sync` reads. Each source is a file or a folder.
+#
+# [[source]]
+# name = "sa2"
+# path = "../lists/3gpp-sa2"
+# licence = "(c) 3GPP partners"
+# allow_problems = "2%"        # a run with more problems than this ends with exit code 3; default 0%
+"#;
+
+/// What `rapporteur.toml` says.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Name of the workspace, shown on its pages.
+    pub name: String,
+    /// Declared sources, read by `sync`.
+    #[serde(default, rename = "source")]
+    pub sources: Vec<Source>,
+}
+
+/// A declared source.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Short name.
+    pub name: String,
+    /// File or folder, relative to the workspace.
+    pub path: PathBuf,
+    /// Licence of what is there.
+    pub licence: Option<String>,
+    /// Share of problems that is tolerated, such as `2%`.
+    pub allow_problems: Option<String>,
+}
+
+/// An open workspace.
+#[derive(Clone, Debug)]
+pub struct Workspace {
+    /// Its folder, absolute.
+    pub folder: PathBuf,
+    /// Its settings.
+    pub config: Config,
+}
+
+impl Workspace {
+    /// Makes a workspace in `folder`, which may exist but must not be one already.
+    ///
+    /// # Errors
+    /// When there is a workspace already, or the folder cannot be written.
+    pub async fn create(folder: &Path) -> Result<Self, Fault> {
+        let path = folder.join(CONFIG);
+        if path.exists() {
+            let what = "expected a folder without a workspace, found one with `rapporteur.toml`";
+            return Err(Fault::new(Remedy::Ask, folder.display().to_string(), what, "choose another folder, or use this one as it is"));
+        }
+        std::fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
+        std::fs::write(&path, TEMPLATE).map_err(|error| unwritable(&path, &error))?;
+        let workspace = Self::open(folder)?;
+        workspace.ledger().await?.create_derived().await?;
+        workspace.registry().await?;
+        Ok(workspace)
+    }
+
+    /// Opens the workspace in `folder`.
+    ///
+    /// # Errors
+    /// When there is none, or its settings cannot be read.
+    pub fn open(folder: &Path) -> Result<Self, Fault> {
+        let folder = folder.canonicalize().map_err(|error| missing(folder, &error))?;
+        let path = folder.join(CONFIG);
+        let text = std::fs::read_to_string(&path).map_err(|error| missing(&folder, &error))?;
+        let config: Config = toml::from_str(&text).map_err(|error| {
+            let line = error.span().map_or(1, |span| text[..span.start].lines().count().max(1));
+            let place = format!("{}, line {line}", path.display());
+            Fault::new(Remedy::Setup, place, error.message(), "see the comments of a new workspace's `rapporteur.toml`")
+        })?;
+        Ok(Self { folder, config })
+    }
+
+    /// Opens the workspace in `start` or in the nearest folder above it.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn find(start: &Path) -> Result<Self, Fault> {
+        match start.ancestors().find(|folder| folder.join(CONFIG).exists()) {
+            Some(folder) => Self::open(folder),
+            None => Err(missing(start, &"no `rapporteur.toml` here or in a folder above")),
+        }
+    }
+
+    /// Opens the ledger.
+    ///
+    /// # Errors
+    /// When its tables cannot be opened.
+    pub async fn ledger(&self) -> Result<Ledger, Fault> {
+        Ledger::open(&self.folder).await
+    }
+
+    /// Opens the registry of decisions.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub async fn registry(&self) -> Result<Registry, Fault> {
+        Registry::open(&self.folder.join("registry.db")).await
+    }
+}
+
+/// Returns the present moment: the one place where the program looks at the clock.
+#[must_use]
+pub fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+fn missing(folder: &Path, error: &dyn std::fmt::Display) -> Fault {
+    let hint = "make one with `rapporteur init DIR`, or name one with `--workspace DIR`";
+    Fault::new(Remedy::Setup, folder.display().to_string(), format!("expected a workspace: {error}"), hint)
+}
+
+fn unwritable(path: &Path, error: &dyn std::fmt::Display) -> Fault {
+    Fault::new(Remedy::Setup, path.display().to_string(), error, "choose a folder that you may write to")
+}

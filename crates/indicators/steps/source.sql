@@ -1,0 +1,11 @@
+-- Sources of each document: every party named on any revision, once. Tentative sources are not credited.
+select
+    act.document,
+    coalesce(act.organisation, act.affiliation, act.role, 'not known') as source,
+    min(act.organisation)                                              as organisation,
+    min(act.fact)                                                      as fact
+from act
+where act.act = 'submitted'
+  and act.object_kind in ('document', 'liaison-statement')
+  and act.confidence >= 0.99
+group by act.document, coalesce(act.organisation, act.affiliation, act.role, 'not known')
