@@ -1,0 +1,165 @@
+// Every page, light and dark, wide and narrow, with and without scripts; and the way from a number to its source.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { launch, serve } from "./browser.js";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let site, browser, pages, member;
+
+before(async () => {
+  site = await serve();
+  browser = await launch();
+  const rows = (await (await fetch(`${site.address}/engagement.json`)).json()).rows;
+  assert.ok(rows.length > 100, `expected more than 100 organisations, found ${rows.length}`);
+  member = encodeURIComponent(rows[0].organisation);
+  const table = await (await fetch(`${site.address}/explain/documents_contributed/${member}.json`)).json();
+  const row = table.rows.find((row) => row.snapshot);
+  pages = [
+    "/",
+    "/engagement",
+    `/members/${member}`,
+    "/evidence",
+    "/methods",
+    `/explain/index/${member}`,
+    `/explain/documents_contributed/${member}`,
+    `/source/${row.snapshot}?from=${row.start_byte}&to=${row.end_byte}`,
+    "/nowhere",
+  ];
+});
+
+after(async () => {
+  await browser?.close();
+  site?.stop();
+});
+
+/** Runs `look` on a new page of the given kind. */
+async function visit(options, address, look) {
+  const context = await browser.newContext(options);
+  try {
+    const page = await context.newPage();
+    const foreign = [];
+    page.on("request", (request) => request.url().startsWith(site.address) || foreign.push(request.url()));
+    await page.goto(site.address + address);
+    await look(page);
+    assert.deepEqual(foreign, [], `${address} asks third parties`);
+  } finally {
+    await context.close();
+  }
+}
+
+function themed(address, theme) {
+  return `${address}${address.includes("?") ? "&" : "?"}theme=${theme}`;
+}
+
+for (const theme of ["light", "dark"]) {
+  for (const width of [320, 1280]) {
+    test(`no page has an accessibility violation, ${theme}, ${width} px`, async () => {
+      for (const address of pages) {
+        // The checker has to be injected, which the pages' own policy rightly forbids to anybody else.
+        await visit({ viewport: { width, height: 900 }, bypassCSP: true }, themed(address, theme), async (page) => {
+          await page.addScriptTag({ content: axe });
+          const result = await page.evaluate(() => globalThis.axe.run());
+          const found = result.violations.map((violation) => `${violation.id}: ${violation.nodes[0].html.slice(0, 200)}`);
+          assert.deepEqual(found, [], `${address} ${theme} ${width}`);
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          assert.ok(overflow <= 0, `${address} scrolls sideways by ${overflow} px at ${width} px`);
+        });
+      }
+    });
+  }
+}
+
+test("without scripts every page answers its question", async () => {
+  for (const address of pages.filter((page) => page !== "/nowhere")) {
+    await visit({ javaScriptEnabled: false }, address, async (page) => {
+      const answer = await page.locator("p.answer").innerText();
+      assert.ok(answer.length > 20, `${address} answers "${answer}"`);
+      assert.ok((await page.locator("footer.truth dd").count()) > 0, `${address} says what stands behind it`);
+    });
+  }
+});
+
+test("two clicks lead from a number on the member page to the highlighted row of the source", async () => {
+  await visit({ javaScriptEnabled: false }, `/members/${member}`, async (page) => {
+    const number = page.locator("table", { hasText: "The parts of the score" }).locator("td.num a").first();
+    assert.match(await number.innerText(), /\d/);
+    await number.click();
+    const place = page.locator("table", { hasText: "every place leads to the source" }).locator("tbody td a").first();
+    const document = await place.innerText();
+    await place.click();
+    const marked = page.locator("#place mark").first();
+    assert.ok(await marked.isVisible(), "the row is marked");
+    const row = await page.locator("#place").innerText();
+    assert.ok(row.includes(document), `the marked row "${row}" holds ${document}`);
+    assert.ok(page.url().endsWith("#place"));
+  });
+});
+
+test("a document on the member page leads to its row with one click", async () => {
+  await visit({}, `/members/${member}`, async (page) => {
+    const link = page.locator("table", { hasText: "Documents after their revisions" }).locator("tbody td a").first();
+    const document = await link.innerText();
+    await link.click();
+    assert.ok((await page.locator("#place").innerText()).includes(document));
+  });
+});
+
+test("every picture has a name, a description and a table with the same links", async () => {
+  for (const address of pages.slice(0, 4)) {
+    await visit({}, address, async (page) => {
+      const pictures = page.locator("figure.main svg[role=img]");
+      assert.ok((await pictures.count()) >= 1, `${address} has a picture`);
+      for (const part of ["title", "desc"]) {
+        const text = await pictures.first().locator(part).first().textContent();
+        assert.ok(text.length > 5, `${address}: ${part} "${text}"`);
+      }
+      assert.ok((await page.locator("figure.main details.twin table tbody tr").count()) > 0, `${address} has a table twin`);
+    });
+  }
+});
+
+test("filters are a form and stay in the address", async () => {
+  await visit({ javaScriptEnabled: false }, "/engagement", async (page) => {
+    await page.locator("form.filters summary").click();
+    const choices = await page.locator("select[name=period] option").allInnerTexts();
+    await page.locator("select[name=period]").selectOption({ index: choices.length - 1 });
+    await page.locator("form.filters button").click();
+    assert.match(page.url(), new RegExp(`period=${choices.at(-1)}`));
+    assert.match(await page.locator("p.answer").innerText(), new RegExp(choices.at(-1)));
+    await page.locator("a.chip", { hasText: "Period" }).click();
+    assert.doesNotMatch(page.url(), /period=\d/);
+  });
+});
+
+describe("the same address gives the data", () => {
+  test(".json and .csv hold the same rows, .svg is a picture", async () => {
+    for (const address of pages.slice(0, 4)) {
+      const stem = address === "/" ? "/pulse" : address;
+      const json = await (await fetch(`${site.address}${stem}.json`)).json();
+      const csv = await (await fetch(`${site.address}${stem}.csv`)).text();
+      assert.ok(json.rows.length > 0, `${address} has rows`);
+      assert.equal(csv.trimEnd().split(/\r?\n/)[0].split(",").length, Object.keys(json.rows[0]).length);
+      const svg = await fetch(`${site.address}${stem}.svg`);
+      assert.equal(svg.headers.get("content-type"), "image/svg+xml");
+      assert.match(await svg.text(), /^<svg[^>]*role="img"/);
+    }
+  });
+
+  test("a misspelt parameter is refused, an unknown organisation is not found", async () => {
+    assert.equal((await fetch(`${site.address}/engagement?boddy=x`)).status, 400);
+    const answer = await fetch(`${site.address}/members/no-such-organisation.json`);
+    assert.equal(answer.status, 404);
+    assert.equal((await answer.json()).code, 4);
+  });
+});
+
+test("made-up data is called made-up on every page that shows it", async () => {
+  for (const address of pages.filter((page) => !["/methods", "/nowhere"].includes(page))) {
+    await visit({}, address, async (page) => {
+      assert.match(await page.locator(".made-up-band").innerText(), /made-up data/i, address);
+    });
+  }
+});
