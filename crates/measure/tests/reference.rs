@@ -1,6 +1,6 @@
 //! Worked values of others: credit, recency, concentration. The few numbers cited stand here; the whole file, where it is
 //! held beside the repository, is checked as well.
-#![allow(missing_docs, reason = "a test has no public items")]
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test has no public items, and a panic is its answer")]
 #![expect(clippy::disallowed_methods, reason = "the reference file lies outside the repository")]
 
 use std::num::NonZeroU32;
