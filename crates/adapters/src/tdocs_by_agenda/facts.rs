@@ -148,12 +148,8 @@ impl<'a> List<'a> {
             }
             self.reading.facts.push(fact);
         }
-        if names.is_empty() && entry.n_missing == 0 && entry.is_reserved() {
-            if Outcome::of(entry.result) == Outcome::Open {
-                let what = "expected a document, found a reserved number";
-                self.problem("number-reserved", &item.evidence, what, "add the list of the closed meeting");
-            }
-        } else if names.is_empty() && entry.n_missing == 0 {
+        // A number that was set aside has no source: understood, and whether it was withdrawn is its outcome.
+        if names.is_empty() && entry.n_missing == 0 && !entry.is_reserved() {
             let what = format!("expected a source, found `{}`", entry.source);
             self.problem("source-missing", &item.evidence, what, "look the sources up in the document");
         }

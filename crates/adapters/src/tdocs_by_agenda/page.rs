@@ -69,7 +69,8 @@ impl Page {
     fn count_single_bytes(&mut self, text: &str) {
         let (mut seen, mut count) = (0, 0);
         let mut place = |at: usize| {
-            count += text[seen..at].chars().count();
+            let at = at.clamp(seen, text.len());
+            count += text.as_bytes()[seen..at].iter().filter(|&&byte| !(0x80..0xc0).contains(&byte)).count();
             seen = at;
             count
         };
@@ -296,4 +297,80 @@ impl Emitter for Emit<'_> {
     fn set_doctype_system_identifier(&mut self, _: &[u8]) {}
     fn push_doctype_public_identifier(&mut self, _: &[u8]) {}
     fn push_doctype_system_identifier(&mut self, _: &[u8]) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn tables(page: &Page) -> Vec<Vec<&str>> {
+        page.rows.iter().map(|row| page.cells(row).collect()).collect()
+    }
+
+    #[test]
+    fn cells_end_where_a_browser_ends_them() {
+        let html =
+            b"<title> A <b>B</title>c<table><tr><td>1<td>2<p>3<tr><th>4<br>5<td><table><tr><td>6</table>7</table>d";
+        let page = Page::read(html).unwrap();
+        assert_eq!((page.title.as_str(), page.prose.as_str()), ("A <b>B", "cd"));
+        assert_eq!(tables(&page), [vec!["1", "2 3"], vec!["4 5", "67"]]);
+        assert_eq!(page.rows[1].number, 2);
+    }
+
+    #[test]
+    fn a_character_set_of_several_bytes_is_refused() {
+        assert_eq!(Page::read(b"<meta charset='shift_jis'>").err().as_deref(), Some("Shift_JIS"));
+        assert!(Page::read(b"<meta charset=utf-8>\xff").is_err());
+    }
+
+    fn fragment() -> impl Strategy<Value = &'static [u8]> {
+        let fragments: &[&[u8]] = &[
+            b"<table>",
+            b"</table>",
+            b"<TR VALIGN=TOP>",
+            b"</tr>",
+            b"<td>",
+            b"</TD>",
+            b"<th a='>'>",
+            b"text",
+            b"\r\n",
+            b"\r",
+            b"caf\xe9 ",
+            b"\x96",
+            b"&eacute;",
+            b"&nbsp",
+            b"&#8211;",
+            b"&#x",
+            b"<!-- <tr> -->",
+            b"<!--",
+            b"-->",
+            b"<style>",
+            b"</style>",
+            b"<",
+            b">",
+            b"</",
+            b"<![if x]>",
+            b"<font size=9pt face=\"A\">",
+            b"<title>",
+            b"</title>",
+            b"\0",
+        ];
+        prop::sample::select(fragments)
+    }
+
+    proptest! {
+        #[test]
+        fn the_place_of_a_row_is_its_tag(pieces in prop::collection::vec(fragment(), 0..40)) {
+            let bytes = pieces.concat();
+            let page = Page::read(&bytes).unwrap();
+            let mut end = 0;
+            for row in &page.rows {
+                prop_assert!(end <= row.bytes.start && row.bytes.end <= bytes.len());
+                prop_assert!(bytes[row.bytes.clone()].to_ascii_lowercase().starts_with(b"<tr"), "{row:?}");
+                prop_assert!(page.cells(row).all(|cell| !cell.contains('\n')));
+                end = row.bytes.end;
+            }
+        }
+    }
 }
