@@ -31,7 +31,7 @@ fn page_of(theme: &str, body: &str) -> String {
 <title>Engagement · Rapporteur</title><link rel="stylesheet" href="app.css"><script type="module" src="readout.js"></script></head>
 <body><a class="skip" href="#main">Skip to content</a>
 <header class="top"><a class="brand" href="/">Rapporteur</a><nav aria-label="Pages"><ul><li><a href="/">Pulse</a></li><li><a href="/engagement" aria-current="page">Engagement</a></li><li><a href="/members">Members</a></li><li><a href="/evidence">Evidence</a></li><li><a href="/explain">Explain</a></li></ul></nav><a class="theme" href="?theme=dark">Dark</a></header>
-<p class="made-up-band" role="note"><span>made-up data: the body, its members and all figures are invented</span></p>
+<aside class="made-up-band" aria-label="Made-up data"><span>made-up data: the body, its members and all figures are invented</span></aside>
 <main id="main">
 <h1>Engagement</h1><p class="question">Who is engaged, rising, leaving?</p>
 {body}

@@ -83,6 +83,7 @@ struct Plot {
     /// Months of one gathered mark, and the start of the first.
     months: i32,
     start: i32,
+    n_bins: i32,
 }
 
 const TRACK: f64 = 30.0;
@@ -165,12 +166,16 @@ impl Lanes {
         let [first, last] = time_span(self.period, times).map(|time| time.clamp(-9999.0, 9999.0));
         let start = (first * 12.0 + 1e-6).floor() as i32;
         let end = ((last * 12.0 - 1e-6).ceil() as i32).max(start + 1);
-        let fitting = |months: &i32| (right - left) / (f64::from(end - start) / f64::from(*months)) >= width.target();
-        let months = [1, 3, 6, 12, 24, 60, 120, 600, 1200, 6000].into_iter().find(fitting).unwrap_or(12_000);
-        let start = start.div_euclid(months) * months;
-        let end = start + (end - start + months - 1) / months * months;
+        let aligned = |months: i32| {
+            let start = start.div_euclid(months) * months;
+            (start, (end - start + months - 1) / months)
+        };
+        let fits = |months: &i32| (right - left) / f64::from(aligned(*months).1) >= width.target();
+        let months = [1, 3, 6, 12, 24, 60, 120, 600, 1200, 6000, 24_000].into_iter().find(fits).unwrap_or(60_000);
+        let (start, n_bins) = aligned(months);
+        let end = start + n_bins * months;
         let time = Scale::new([f64::from(start) / 12.0, f64::from(end) / 12.0], left, right);
-        Plot { left, right, head, name_room, units, time, target: width.target(), months, start }
+        Plot { left, right, head, name_room, units, time, target: width.target(), months, start, n_bins }
     }
 }
 
@@ -200,7 +205,9 @@ impl Plot {
 
     /// The gathering cell of a time.
     fn bin(&self, time: f64) -> i32 {
-        ((time * 12.0 + 1e-6).floor() as i32 - self.start).div_euclid(self.months)
+        let month = (time.clamp(-9999.0, 9999.0) * 12.0 + 1e-6).floor() as i32;
+        // What happens at the very end of the axis belongs to its last cell.
+        (month - self.start).div_euclid(self.months).clamp(0, self.n_bins - 1)
     }
 
     /// First and last month of a gathering cell.
@@ -287,7 +294,7 @@ impl Lane {
             if let [_] = group {
                 pen.mark(first.href.as_deref(), &[&first.label], |pen| {
                     pen.hit(cell);
-                    let x = plot.time.at(first.at).clamp(cell[0] + 7.0, cell[0] + cell[2] - 7.0);
+                    let x = plot.time.at(first.at).min(cell[0] + cell[2] - 7.0).max(cell[0] + 7.0);
                     shape(pen, lane, first.tone, [x, y + MOMENTS - 12.0]);
                 });
                 continue;

@@ -127,20 +127,42 @@ fn grouped(value: f64, decimals: usize) -> String {
     if value.abs() > 1e15 {
         return scientific(value);
     }
-    let text = format!("{:.decimals$}", value.abs());
-    let (whole, fraction) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let mut out = String::with_capacity(text.len() + 8);
-    if value < 0.0 && text.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
+    let scale = [1.0, 10.0, 100.0, 1e3, 1e4].get(decimals).copied();
+    let Some(scale) = scale.filter(|scale| value.abs() * scale < 1e15) else {
+        return plain(value, decimals);
+    };
+    // By far the most numbers come this way, thousands to a picture, so it goes without the formatter.
+    let mut rest = (value.abs() * scale + 0.5) as u64;
+    let mut out = String::with_capacity(24);
+    if value < 0.0 && rest > 0 {
         out.push('\u{2212}');
     }
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+    let mut digits = [b'0'; 20];
+    let mut n_digits = 0;
+    while rest > 0 || n_digits <= decimals {
+        digits[n_digits] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        n_digits += 1;
+    }
+    for at in (0..n_digits).rev() {
+        out.push(char::from(digits[at]));
+        if at == decimals && decimals > 0 {
+            out.push('.');
+        } else if at > decimals && (at - decimals).is_multiple_of(3) {
             out.push('\u{202f}');
         }
-        out.push(digit);
     }
-    out.push_str(fraction);
     out
+}
+
+/// Writes what is too large or too fine for whole arithmetic, without groups.
+fn plain(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    match text.strip_prefix('-') {
+        Some(rest) if rest.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) => format!("\u{2212}{rest}"),
+        Some(rest) => rest.into(),
+        None => text,
+    }
 }
 
 #[cfg(test)]

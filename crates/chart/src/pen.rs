@@ -94,7 +94,7 @@ impl Pen {
 
     /// Appends a coordinate, to a tenth; what is not a number becomes 0.
     pub(crate) fn num(&mut self, value: f64) -> &mut Pen {
-        let tenths = (value * 10.0).round() as i64;
+        let tenths = (value * 10.0 + if value < 0.0 { -0.5 } else { 0.5 }) as i64;
         if tenths < 0 {
             self.out.push('-');
         }
@@ -109,10 +109,9 @@ impl Pen {
                 break;
             }
         }
-        self.out.extend(digits[at..].iter().map(|digit| char::from(*digit)));
+        self.out.push_str(std::str::from_utf8(&digits[at..]).unwrap_or("0"));
         if tenth > 0 {
-            self.out.push('.');
-            self.out.push(char::from(b'0' + tenth as u8));
+            self.out.push_str([".0", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9"][tenth as usize]);
         }
         self
     }

@@ -56,6 +56,9 @@ pub fn ticks(low: f64, high: f64, at_most: usize) -> Vec<f64> {
     let step = [1.0, 2.0, 5.0, 10.0].map(|digit| digit * power).into_iter().find(|step| *step >= rough * 0.999_999);
     let Some(step) = step.filter(|step| step.is_finite() && *step > 0.0) else { return Vec::new() };
     let (first, last) = ((low / step - 1e-6).ceil(), (high / step + 1e-6).floor());
+    if last < first {
+        return Vec::new();
+    }
     // Steps too small to move a number of this size give no axis.
     if last.abs().max(first.abs()) > 1e15 {
         return Vec::new();
@@ -77,6 +80,9 @@ pub fn month(year: i16, month: i8, day: i8) -> f64 {
 
 /// Removes what binary fractions leave behind: 0.30000000000000004 is 0.3.
 fn tidy(value: f64, step: f64) -> f64 {
+    if step < 1e-14 {
+        return value;
+    }
     let grain = step / 1000.0;
     let tidied = (value / grain).round() * grain;
     let text = format!("{tidied:.*}", (3.0 - step.log10()).clamp(0.0, 17.0) as usize);

@@ -34,6 +34,10 @@ pub(crate) fn shortened(text: &str, room: f64, size: f64) -> Cow<'_, str> {
 
 /// Appends `text` with the characters escaped that mean something in XML; those that XML forbids become `U+FFFD`.
 pub(crate) fn escape_into(out: &mut String, text: &str) {
+    if !text.bytes().any(|byte| NEEDS_CARE[usize::from(byte)]) {
+        out.push_str(text);
+        return;
+    }
     let mut done = 0;
     for (at, byte) in text.bytes().enumerate() {
         let instead = match byte {
@@ -66,8 +70,41 @@ pub(crate) fn is_safe_href(href: &str) -> bool {
     scheme.is_none_or(|scheme| scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
 }
 
-/// Width of a character in ems, a little above that of Helvetica, DejaVu Sans and Noto Sans.
+/// Bytes that may not stand as they are: marks of XML, control characters, the first byte of `U+FFFE`.
+const NEEDS_CARE: [bool; 256] = {
+    let mut care = [false; 256];
+    let mut at = 0;
+    while at < 0x20 {
+        care[at] = true;
+        at += 1;
+    }
+    care[b'&' as usize] = true;
+    care[b'<' as usize] = true;
+    care[b'>' as usize] = true;
+    care[b'"' as usize] = true;
+    care[b'\'' as usize] = true;
+    care[0xef] = true;
+    care
+};
+
+/// Widths of ASCII characters in ems.
+const EMS: [f64; 128] = {
+    let mut ems = [0.0; 128];
+    let mut at = 0;
+    while at < 128 {
+        ems[at] = width_in_ems(at as u8 as char);
+        at += 1;
+    }
+    ems
+};
+
+/// Width of a character in ems, from the table where it is there.
 fn em(letter: char) -> f64 {
+    EMS.get(letter as usize).copied().unwrap_or_else(|| width_in_ems(letter))
+}
+
+/// Width of a character in ems, a little above that of Helvetica, DejaVu Sans and Noto Sans.
+const fn width_in_ems(letter: char) -> f64 {
     match letter {
         'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' => 0.34,
         ' ' | 'f' | 't' | 'r' | 'I' | '(' | ')' | '[' | ']' | '-' | '/' | '\u{202f}' => 0.42,
