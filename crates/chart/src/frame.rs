@@ -147,7 +147,7 @@ impl Value {
         match self.settled() {
             Value::Known { value, low, high } if low < high => {
                 let bounds = number::from_to(&number::exact(low), &number::exact(high));
-                format!("{} ({bounds})", number::exact(value))
+                [&number::exact(value), " (", &bounds, ")"].concat()
             }
             Value::Known { value, .. } => number::exact(value),
             other => other.label(),

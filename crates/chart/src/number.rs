@@ -43,10 +43,11 @@ pub fn exact(value: f64) -> String {
         return scientific(value);
     }
     let text = grouped(value, if value.abs() < 1.0 { 4 } else { 2 });
-    match text.contains('.') && !text.contains('e') {
-        true => text.trim_end_matches('0').trim_end_matches('.').to_string(),
-        false => text,
-    }
+    let has_fraction = text.contains('.') && !text.contains('e');
+    let kept = if has_fraction { text.trim_end_matches('0').trim_end_matches('.').len() } else { text.len() };
+    let mut text = text;
+    text.truncate(kept);
+    text
 }
 
 /// Returns both bounds of an interval, rounded to the place that the interval supports.
@@ -61,7 +62,7 @@ pub(crate) fn rounded_bounds(low: f64, high: f64) -> [String; 2] {
 pub(crate) fn from_to(low: &str, high: &str) -> String {
     match low.starts_with('\u{2212}') || high.starts_with('\u{2212}') {
         true => format!("{low} to {high}"),
-        false => format!("{low}–{high}"),
+        false => [low, "–", high].concat(),
     }
 }
 
@@ -86,11 +87,10 @@ pub(crate) fn aligned(value: Value, decimals: usize) -> [String; 3] {
 /// Returns a share of one as a percentage without decimals; what is not all is never `100 %`, what is some never `0 %`.
 pub(crate) fn percent(share: f64) -> String {
     let share = share.clamp(0.0, 1.0);
-    let whole = (share * 100.0).round();
-    match whole {
-        0.0 if share > 0.0 => "< 1\u{202f}%".into(),
-        100.0 if share < 1.0 => "> 99\u{202f}%".into(),
-        whole => format!("{whole:.0}\u{202f}%"),
+    match (share * 100.0).round() as u8 {
+        0 if share > 0.0 => "< 1\u{202f}%".into(),
+        100 if share < 1.0 => "> 99\u{202f}%".into(),
+        whole => format!("{whole}\u{202f}%"),
     }
 }
 

@@ -11,7 +11,8 @@ const MADE_UP_BAND: f64 = 20.0;
 
 /// An SVG element in the making.
 pub(crate) struct Pen {
-    out: String,
+    out: Vec<u8>,
+    n_links: usize,
     id: String,
     width: Width,
     units: f64,
@@ -49,13 +50,14 @@ impl Pen {
                 "narrow"
             }
         };
-        let mut pen = Pen { out: String::with_capacity(1500 + n_marks * 720), id, width, units, height };
+        let mut pen = Pen { out: Vec::with_capacity(1500 + n_marks * 720), n_links: 0, id, width, units, height };
         pen.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart ").raw(form).raw(" ").raw(breadth);
         pen.raw("\" viewBox=\"0 0 ").num(units).raw(" ").num(height).raw("\" width=\"100%\" role=\"img\"");
         pen.raw(" aria-labelledby=\"").own_id("t").raw("\" aria-describedby=\"").own_id("d").raw("\"><title id=\"");
         pen.own_id("t").raw("\">").text(&frame.title).raw("</title><desc id=\"").own_id("d").raw("\">");
         pen.text(&frame.summary).raw("</desc><defs><pattern id=\"").own_id("h");
-        pen.raw("\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\"><path class=\"hatch\" d=\"M-1 1 1-1M0 7 7 0M6 8 8 6\"/>");
+        pen.raw("\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\">");
+        pen.raw("<path class=\"hatch\" d=\"M-1 1 1-1M0 7 7 0M6 8 8 6\"/>");
         pen.raw("</pattern></defs>");
         if frame.origin == Origin::MadeUp {
             let words = 108.0;
@@ -70,19 +72,20 @@ impl Pen {
     ///
     /// A picture whose marks are links is a group of them, for the parts of an image cannot be reached.
     pub(crate) fn close(mut self) -> String {
-        if let Some(at) = self.out.find("<a ") {
-            let role = " role=\"img\"";
-            if let Some(start) = self.out[..at].find(role) {
-                self.out.replace_range(start..start + role.len(), " role=\"group\"");
-            }
+        self.raw("</svg>");
+        let role = b" role=\"img\"";
+        if self.n_links > 0
+            && let Some(at) = self.out.windows(role.len()).position(|text| text == role)
+        {
+            self.out.splice(at..at + role.len(), *b" role=\"group\"");
         }
-        self.out.push_str("</svg>");
-        self.out
+        String::from_utf8(self.out).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
     }
 
     /// Appends markup as it stands.
+    #[inline]
     pub(crate) fn raw(&mut self, markup: &str) -> &mut Pen {
-        self.out.push_str(markup);
+        self.out.extend_from_slice(markup.as_bytes());
         self
     }
 
@@ -94,13 +97,16 @@ impl Pen {
 
     /// Appends a coordinate, to a tenth; what is not a number becomes 0.
     pub(crate) fn num(&mut self, value: f64) -> &mut Pen {
-        let tenths = (value * 10.0 + if value < 0.0 { -0.5 } else { 0.5 }) as i64;
-        if tenths < 0 {
-            self.out.push('-');
-        }
+        let tenths = (value * 10.0 + if value < 0.0 { -0.5 } else { 0.5 }) as i32;
+        // Sign, up to ten digits and a point, filled from the end.
+        let mut digits = [b'0'; 12];
         let (mut whole, tenth) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
-        let mut digits = [b'0'; 20];
         let mut at = digits.len();
+        if tenth > 0 {
+            digits[at - 1] = b'0' + tenth as u8;
+            digits[at - 2] = b'.';
+            at -= 2;
+        }
         loop {
             at -= 1;
             digits[at] = b'0' + (whole % 10) as u8;
@@ -109,16 +115,17 @@ impl Pen {
                 break;
             }
         }
-        self.out.push_str(std::str::from_utf8(&digits[at..]).unwrap_or("0"));
-        if tenth > 0 {
-            self.out.push_str([".0", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9"][tenth as usize]);
+        if tenths < 0 {
+            self.out.push(b'-');
         }
+        self.out.extend_from_slice(&digits[at..]);
         self
     }
 
     /// Draws a mark as a link to its rows (a plain group without an address) with its read-out as `<title>`.
     pub(crate) fn mark(&mut self, href: Option<&str>, readout: &[&str], draw: impl FnOnce(&mut Pen)) {
         let href = href.filter(|href| text::is_safe_href(href));
+        self.n_links += usize::from(href.is_some());
         match href {
             Some(href) => self.raw("<a href=\"").text(href).raw("\"><title>"),
             None => self.raw("<g><title>"),
@@ -232,6 +239,7 @@ impl Pen {
         self.label("muted", x, y, Anchor::Middle, "nothing to show");
     }
 
+    #[inline]
     fn begin(&mut self, element: &str, class: &str) -> &mut Pen {
         self.raw("<").raw(element).raw(" class=\"").raw(class).raw("\"")
     }
@@ -242,9 +250,7 @@ impl Pen {
     }
 
     fn own_id(&mut self, suffix: &str) -> &mut Pen {
-        self.out.push_str(&self.id);
-        self.out.push('-');
-        self.out.push_str(suffix);
-        self
+        self.out.extend_from_slice(self.id.as_bytes());
+        self.raw("-").raw(suffix)
     }
 }

@@ -33,9 +33,9 @@ pub(crate) fn shortened(text: &str, room: f64, size: f64) -> Cow<'_, str> {
 }
 
 /// Appends `text` with the characters escaped that mean something in XML; those that XML forbids become `U+FFFD`.
-pub(crate) fn escape_into(out: &mut String, text: &str) {
-    if !text.bytes().any(|byte| NEEDS_CARE[usize::from(byte)]) {
-        out.push_str(text);
+pub(crate) fn escape_into(out: &mut Vec<u8>, text: &str) {
+    if !needs_care(text) {
+        out.extend_from_slice(text.as_bytes());
         return;
     }
     let mut done = 0;
@@ -50,18 +50,18 @@ pub(crate) fn escape_into(out: &mut String, text: &str) {
             0..=0x1f => "\u{fffd}",
             // U+FFFE and U+FFFF are EF BF BE and EF BF BF.
             0xef if matches!(text.as_bytes().get(at + 1..at + 3), Some([0xbf, 0xbe | 0xbf])) => {
-                out.push_str(&text[done..at]);
-                out.push('\u{fffd}');
+                out.extend_from_slice(&text.as_bytes()[done..at]);
+                out.extend_from_slice("\u{fffd}".as_bytes());
                 done = at + 3;
                 continue;
             }
             _ => continue,
         };
-        out.push_str(&text[done..at]);
-        out.push_str(instead);
+        out.extend_from_slice(&text.as_bytes()[done..at]);
+        out.extend_from_slice(instead.as_bytes());
         done = at + 1;
     }
-    out.push_str(&text[done..]);
+    out.extend_from_slice(&text.as_bytes()[done..]);
 }
 
 /// Returns whether an address may stand in a link: without a scheme, or `http` or `https`.
@@ -70,22 +70,19 @@ pub(crate) fn is_safe_href(href: &str) -> bool {
     scheme.is_none_or(|scheme| scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
 }
 
-/// Bytes that may not stand as they are: marks of XML, control characters, the first byte of `U+FFFE`.
-const NEEDS_CARE: [bool; 256] = {
-    let mut care = [false; 256];
-    let mut at = 0;
-    while at < 0x20 {
-        care[at] = true;
-        at += 1;
-    }
-    care[b'&' as usize] = true;
-    care[b'<' as usize] = true;
-    care[b'>' as usize] = true;
-    care[b'"' as usize] = true;
-    care[b'\'' as usize] = true;
-    care[0xef] = true;
-    care
-};
+/// Whether a text may hold marks of XML, control characters or `U+FFFE`; looks at every byte without branching.
+fn needs_care(text: &str) -> bool {
+    let care = |byte: u8| {
+        (byte < 0x20)
+            | (byte == b'&')
+            | (byte == b'<')
+            | (byte == b'>')
+            | (byte == b'"')
+            | (byte == b'\'')
+            | (byte == 0xef)
+    };
+    text.bytes().fold(false, |found, byte| found | care(byte))
+}
 
 /// Widths of ASCII characters in ems.
 const EMS: [f64; 128] = {
@@ -149,8 +146,11 @@ mod tests {
 
     #[test]
     fn text_is_escaped() {
-        let mut out = String::new();
+        let mut out = Vec::new();
         escape_into(&mut out, "<a href=\"x\">'&\u{1}\u{ffff}\n</a>");
-        assert_eq!(out, "&lt;a href=&quot;x&quot;&gt;&#39;&amp;\u{fffd}\u{fffd} &lt;/a&gt;");
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "&lt;a href=&quot;x&quot;&gt;&#39;&amp;\u{fffd}\u{fffd} &lt;/a&gt;"
+        );
     }
 }
