@@ -101,9 +101,8 @@ fn place(low: f64, high: f64) -> Option<i32> {
         return None;
     }
     // The small allowance keeps 0.3 (which is 0.29999...) at its own place.
-    let exponent = (half * (1.0 + 1e-9)).log10().floor();
-    let leading = half / 10f64.powf(exponent);
-    let exponent = exponent as i32;
+    let exponent = (half * (1.0 + 1e-9)).log10().floor() as i32;
+    let leading = half / 10f64.powi(exponent);
     Some(if leading < 2.0 - 1e-9 { exponent - 1 } else { exponent })
 }
 

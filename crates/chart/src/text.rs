@@ -29,7 +29,7 @@ pub(crate) fn shortened(text: &str, room: f64, size: f64) -> Cow<'_, str> {
         (tail, left) = (tail - last.len_utf8(), left - em(last) * size);
     }
     let end = text[tail..].trim_start_matches(is_joined).trim_start();
-    Cow::Owned(format!("{}…{end}", text[..head].trim_end()))
+    Cow::Owned([text[..head].trim_end(), "…", end].concat())
 }
 
 /// Appends `text` with the characters escaped that mean something in XML; those that XML forbids become `U+FFFD`.
