@@ -38,7 +38,7 @@ tidy: ## Only the tidy checks.
 	$(CARGO) test $(PROFILE) --package dev --test tidy
 
 bless: ## Fill the golden documents with what comes out; then read the difference.
-	BLESS=1 $(CARGO) test --workspace --exclude dev $(PROFILE) --quiet golden
+	BLESS=1 $(CARGO) test --workspace $(PROFILE) --test golden
 	git diff --stat
 
 bench: ## Benchmarks, next to peers.
