@@ -37,13 +37,29 @@ fn answer(adapter: &dyn fact::Adapter, case: &Case) -> Vec<(String, String)> {
 /// Columns in which every fact is empty are left out.
 fn facts(facts: &[Fact]) -> String {
     let header = [
-        "act", "party", "name", "affiliation", "country", "role", "object", "id", "title", "target", "body", "event",
-        "when", "amount", "status", "mode", "conf", "place", "bytes",
+        "act",
+        "party",
+        "name",
+        "affiliation",
+        "country",
+        "role",
+        "object",
+        "id",
+        "title",
+        "target",
+        "body",
+        "event",
+        "when",
+        "amount",
+        "status",
+        "mode",
+        "conf",
+        "place",
+        "bytes",
     ];
     let rows: Vec<Vec<String>> = facts.iter().map(fact_row).collect();
     let used: Vec<usize> = (0..header.len()).filter(|&at| rows.iter().any(|row| !row[at].is_empty())).collect();
-    let rows: Vec<Vec<String>> =
-        rows.iter().map(|row| used.iter().map(|&at| row[at].clone()).collect()).collect();
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| used.iter().map(|&at| row[at].clone()).collect()).collect();
     table(&used.iter().map(|&at| header[at]).collect::<Vec<_>>(), &rows)
 }
 

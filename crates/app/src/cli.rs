@@ -232,6 +232,7 @@ pub enum ExportFormat {
 /// When it is neither, or not between 0 and 1.
 pub fn share(text: &str) -> Result<f64, String> {
     let (number, scale) = text.strip_suffix('%').map_or((text, 1.0), |number| (number, 100.0));
-    let share = number.trim().parse::<f64>().map_err(|_| format!("expected a share such as `2%`, found `{text}`"))? / scale;
+    let share =
+        number.trim().parse::<f64>().map_err(|_| format!("expected a share such as `2%`, found `{text}`"))? / scale;
     if (0.0..=1.0).contains(&share) { Ok(share) } else { Err(format!("expected a share up to 100%, found `{text}`")) }
 }

@@ -20,7 +20,7 @@ const SEED: u64 = 2026;
 const RECORDS: &[(&str, &str)] = &[
     ("000-etsi-ccsa.toml", include_str!("../demo/records/000-etsi-ccsa.toml")),
     ("001-itu-industry-engagement-2024.toml", include_str!("../demo/records/001-itu-industry-engagement-2024.toml")),
-    ("002-wtsa-resolution-68.toml", include_str!("../demo/records/002-wtsa-resolution-68.toml")),
+    ("002-resolution-68-merged-draft.toml", include_str!("../demo/records/002-resolution-68-merged-draft.toml")),
     ("003-itu-miit-2021.toml", include_str!("../demo/records/003-itu-miit-2021.toml")),
     ("004-6gia-imt2030.toml", include_str!("../demo/records/004-6gia-imt2030.toml")),
 ];
@@ -50,7 +50,9 @@ pub async fn run(global: &Global, build_only: Option<&Path>, bind: SocketAddr) -
     let folder = std::env::temp_dir().join(format!("rapporteur-demo-{}", std::process::id()));
     let workspace = build(global, &folder).await?;
     out.say("You are looking at two things:");
-    out.say("  MADE, the Meridian Alliance for Data Exchange: a made-up body, so that every page has something to show;");
+    out.say(
+        "  MADE, the Meridian Alliance for Data Exchange: a made-up body, so that every page has something to show;",
+    );
     out.say("  the facts of five real founding documents, few, so with honestly wide intervals.");
     out.say(format_args!("The workspace is {}", workspace.folder.display()));
     server::serve(workspace, global, bind).await

@@ -152,7 +152,9 @@ pub async fn take_in(ledger: &mut Ledger, order: &Order, target: ProgressDrawTar
     let files = files(&order.path)?;
     let total = files.iter().map(|file| file.n_bytes).sum();
     let progress = ProgressBar::with_draw_target(Some(total), target);
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes}, {bytes_per_sec}, {eta} left  {msg}") {
+    if let Ok(style) =
+        ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes}, {bytes_per_sec}, {eta} left  {msg}")
+    {
         progress.set_style(style);
     }
     let mut report = Report::default();
@@ -173,7 +175,12 @@ pub async fn take_in(ledger: &mut Ledger, order: &Order, target: ProgressDrawTar
 
 fn files(path: &Path) -> Result<Vec<File>, Fault> {
     let unreadable = |error: &dyn std::fmt::Display| {
-        Fault::new(Remedy::Source, path.display().to_string(), error, "name a file or folder that exists and can be read")
+        Fault::new(
+            Remedy::Source,
+            path.display().to_string(),
+            error,
+            "name a file or folder that exists and can be read",
+        )
     };
     let root = path.canonicalize().map_err(|error| unreadable(&error))?;
     let name = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

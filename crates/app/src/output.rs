@@ -157,6 +157,8 @@ fn width() -> usize {
 fn written(result: io::Result<()>) -> Result<(), Fault> {
     match result {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.map_err(|error| Fault::new(Remedy::Setup, "standard output", error, "check where the output goes")),
+        other => {
+            other.map_err(|error| Fault::new(Remedy::Setup, "standard output", error, "check where the output goes"))
+        }
     }
 }

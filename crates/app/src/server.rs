@@ -143,7 +143,9 @@ fn with_type(media: &'static str, text: impl Into<String>) -> Response {
 fn asset(ask: &Ask) -> Option<Response> {
     let parts: Vec<&str> = ask.segments.iter().map(String::as_str).collect();
     match (&parts[..], ask.suffix.as_deref()) {
-        (["assets", "app"], Some("css")) => Some(with_type("text/css; charset=utf-8", include_str!("../assets/app.css"))),
+        (["assets", "app"], Some("css")) => {
+            Some(with_type("text/css; charset=utf-8", include_str!("../assets/app.css")))
+        }
         (["assets", "readout"], Some("js")) => {
             Some(with_type("text/javascript; charset=utf-8", include_str!("../assets/readout.js")))
         }

@@ -223,7 +223,12 @@ pub fn day(days: i32) -> Date {
 fn nothing(scope: &Scope) -> Fault {
     let body = scope.body.as_deref().unwrap_or("all bodies");
     let period = scope.period.as_deref().unwrap_or("all years");
-    Fault::new(Remedy::Ask, format!("{body}, {period}"), "nothing is observed", "see `rapporteur sources` for what is held")
+    Fault::new(
+        Remedy::Ask,
+        format!("{body}, {period}"),
+        "nothing is observed",
+        "see `rapporteur sources` for what is held",
+    )
 }
 
 fn names(identities: &[IdentityRow], kind: &str) -> BTreeMap<String, String> {

@@ -65,7 +65,12 @@ impl Workspace {
         let path = folder.join(CONFIG);
         if path.exists() {
             let what = "expected a folder without a workspace, found one with `rapporteur.toml`";
-            return Err(Fault::new(Remedy::Ask, folder.display().to_string(), what, "choose another folder, or use this one as it is"));
+            return Err(Fault::new(
+                Remedy::Ask,
+                folder.display().to_string(),
+                what,
+                "choose another folder, or use this one as it is",
+            ));
         }
         std::fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
         std::fs::write(&path, TEMPLATE).map_err(|error| unwritable(&path, &error))?;

@@ -16,13 +16,18 @@ fn run(command: &mut Command) -> String {
     let output = command.output().unwrap();
     // 3 is the quality gate: the made-up body holds problems on purpose.
     let code = output.status.code();
-    assert!(matches!(code, Some(0 | 3)), "{command:?} ended with {code:?}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        matches!(code, Some(0 | 3)),
+        "{command:?} ended with {code:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8(output.stdout).unwrap()
 }
 
 fn init(folder: &Path) -> PathBuf {
     let workspace = folder.to_path_buf();
-    let output = Command::new(env!("CARGO_BIN_EXE_rapporteur")).args(["--quiet", "init"]).arg(&workspace).output().unwrap();
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_rapporteur")).args(["--quiet", "init"]).arg(&workspace).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     workspace
 }
@@ -110,8 +115,13 @@ fn the_number_of_workers_changes_no_byte() {
     let parts = sources(&folder.path().join("sources"));
     let workspace = init(&folder.path().join("w"));
     run(rapporteur(&workspace).arg("add").args(&parts));
-    let with = |threads: &str, what: &[&str]| run(rapporteur(&workspace).args(["--csv", "--threads", threads]).args(what));
-    for what in [&["index", "--body", "made"][..], &["index", "--body", "made/wg1", "--period", "2024"], &["measure", "acceptance_rate"]] {
+    let with =
+        |threads: &str, what: &[&str]| run(rapporteur(&workspace).args(["--csv", "--threads", threads]).args(what));
+    for what in [
+        &["index", "--body", "made"][..],
+        &["index", "--body", "made/wg1", "--period", "2024"],
+        &["measure", "acceptance_rate"],
+    ] {
         assert_eq!(with("1", what), with("2", what), "{what:?}");
     }
 }
@@ -124,7 +134,9 @@ fn as_of_looks_back_in_both_times() {
     run(rapporteur(&workspace).arg("add").args(&parts[..6]));
     let then = run(rapporteur(&workspace).args(["--csv", "facts"]));
     std::thread::sleep(Duration::from_millis(20));
-    let moment = String::from_utf8(Command::new("date").args(["-u", "+%Y-%m-%dT%H:%M:%S.%NZ"]).output().unwrap().stdout).unwrap();
+    let moment =
+        String::from_utf8(Command::new("date").args(["-u", "+%Y-%m-%dT%H:%M:%S.%NZ"]).output().unwrap().stdout)
+            .unwrap();
     run(rapporteur(&workspace).arg("add").args(&parts[6..]));
     assert!(run(rapporteur(&workspace).args(["--csv", "facts"])).len() > then.len());
     assert_eq!(run(rapporteur(&workspace).args(["--csv", "--learnt", moment.trim(), "facts"])), then);
@@ -133,7 +145,9 @@ fn as_of_looks_back_in_both_times() {
         csv.lines().skip(1).filter(|line| line.contains("2025")).count()
     };
     assert!(years(&["--csv", "measure", "documents_contributed", "--period", "2025"]) > 0);
-    let none = rapporteur(&workspace).args(["--as-of", "2023-12-31", "measure", "documents_contributed", "--period", "2025"]).output();
+    let none = rapporteur(&workspace)
+        .args(["--as-of", "2023-12-31", "measure", "documents_contributed", "--period", "2025"])
+        .output();
     assert_eq!(none.unwrap().status.code(), Some(4), "nothing of 2025 was so by the end of 2023");
 }
 

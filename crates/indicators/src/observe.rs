@@ -68,15 +68,7 @@ fn observation(indicator: &str, row: &[Value]) -> Option<ObservationRow> {
 type Place<'a> = (&'a str, &'a str, &'a str, &'a str, Option<&'a str>, &'a str, Option<&'a str>);
 
 fn place(row: &ObservationRow) -> Place<'_> {
-    (
-        &row.indicator,
-        &row.organisation,
-        &row.body,
-        &row.period,
-        row.meeting.as_deref(),
-        &row.item,
-        row.fact.as_deref(),
-    )
+    (&row.indicator, &row.organisation, &row.body, &row.period, row.meeting.as_deref(), &row.item, row.fact.as_deref())
 }
 
 /// Which observations are looked at.

@@ -88,7 +88,13 @@ fn facts_of(text: &str) -> Vec<FactRow> {
                 None => When::parse(&text).unwrap(),
             });
             let fact = Fact {
-                who: Mention { party, name: cell("name"), affiliation: cell("affiliation"), role: cell("role"), ..Mention::default() },
+                who: Mention {
+                    party,
+                    name: cell("name"),
+                    affiliation: cell("affiliation"),
+                    role: cell("role"),
+                    ..Mention::default()
+                },
                 object: thing("object"),
                 target: thing("target"),
                 body: cell("body"),
@@ -96,9 +102,17 @@ fn facts_of(text: &str) -> Vec<FactRow> {
                 when: day,
                 status: cell("status"),
                 confidence: cell("conf").map_or(1.0, |text| text.parse().unwrap()),
-                ..Fact::new(Act::from_slug(&cell("act").unwrap()).unwrap(), Evidence::new(at..at + 1, format!("row {at}"), ""))
+                ..Fact::new(
+                    Act::from_slug(&cell("act").unwrap()).unwrap(),
+                    Evidence::new(at..at + 1, format!("row {at}"), ""),
+                )
             };
-            FactRow { id: fact_id("golden", "snapshot", &fact), snapshot: "snapshot".into(), adapter: "golden".into(), fact }
+            FactRow {
+                id: fact_id("golden", "snapshot", &fact),
+                snapshot: "snapshot".into(),
+                adapter: "golden".into(),
+                fact,
+            }
         })
         .collect()
 }
@@ -115,7 +129,12 @@ fn identities(case: &Case, facts: &str) -> Vec<IdentityRow> {
     };
     let mut all: Vec<IdentityRow> = case
         .block("table identity")
-        .map(|text| rows(text).iter().map(|cell| row(&cell("kind").unwrap(), &cell("mention").unwrap(), cell("entity"))).collect())
+        .map(|text| {
+            rows(text)
+                .iter()
+                .map(|cell| row(&cell("kind").unwrap(), &cell("mention").unwrap(), cell("entity")))
+                .collect()
+        })
         .unwrap_or_default();
     let given: BTreeSet<(String, String)> = all.iter().map(|row| (row.kind.clone(), row.mention.clone())).collect();
     for (column, kind) in [("affiliation", "organisation"), ("body", "body"), ("event", "meeting")] {

@@ -24,7 +24,8 @@ impl Blobs {
         if path.exists() {
             return Ok(());
         }
-        let setup = |error: std::io::Error| Fault::new(Remedy::Setup, path.display().to_string(), error, "check the disk");
+        let setup =
+            |error: std::io::Error| Fault::new(Remedy::Setup, path.display().to_string(), error, "check the disk");
         let parent = path.parent().expect("a blob stands in a folder of its own");
         fs::create_dir_all(parent).map_err(setup)?;
         // Written aside and renamed: a crash leaves either the whole blob or a stray file that nothing names.

@@ -17,11 +17,11 @@ use crate::table::{
 
 /// What one snapshot said, ready to be kept.
 #[derive(Clone, Debug)]
-pub struct Entry<'a> {
+pub struct Entry {
     /// The snapshot's row.
     pub snapshot: SnapshotRow,
     /// Its bytes.
-    pub bytes: &'a [u8],
+    pub bytes: Vec<u8>,
     /// The facts read from it.
     pub facts: Vec<Fact>,
     /// The places that could not be read.
@@ -137,7 +137,7 @@ impl Ledger {
     ///
     /// # Errors
     /// When the workspace cannot be written.
-    pub async fn add(&mut self, entries: Vec<Entry<'_>>) -> Result<Added, Fault> {
+    pub async fn add(&mut self, entries: Vec<Entry>) -> Result<Added, Fault> {
         let lock = WriteLock::take(&self.folder)?;
         self.refresh().await?;
         let mut known = self.known().await?;
@@ -149,7 +149,7 @@ impl Ledger {
                 added.n_known += 1;
                 continue;
             }
-            self.blobs.put(&id, entry.bytes)?;
+            self.blobs.put(&id, &entry.bytes)?;
             let adapter = entry.snapshot.adapter.clone().unwrap_or_else(|| "intake".into());
             let rows = fact_rows(&adapter, &id, entry.facts);
             entry.snapshot.n_facts = rows.len().cast_signed() as i64;
@@ -264,8 +264,11 @@ impl Ledger {
             sets.insert(name, session.query(sql, &Params::new()).await?.first_column().into_iter().collect());
         }
         let mut take = |name| sets.remove(name).unwrap_or_default();
-        let known =
-            Known { published: take("published"), with_facts: take("with_facts"), with_problems: take("with_problems") };
+        let known = Known {
+            published: take("published"),
+            with_facts: take("with_facts"),
+            with_problems: take("with_problems"),
+        };
         self.known = Some(known.clone());
         Ok(known)
     }

@@ -28,7 +28,9 @@ pub struct Session {
 }
 
 impl Session {
-    pub(crate) fn new(n_threads: usize) -> Self {
+    /// Opens a session without any table, with `n_threads` workers; the caller puts rows into it.
+    #[must_use]
+    pub fn new(n_threads: usize) -> Self {
         let config = SessionConfig::new()
             .with_target_partitions(n_threads.max(1))
             .with_information_schema(false)
@@ -46,8 +48,9 @@ impl Session {
         let listing = || -> Result<ListingTable, DataFusionError> {
             let urls = files.iter().map(locate).collect::<Result<Vec<_>, _>>()?;
             let options = ListingOptions::new(Arc::new(ParquetFormat::default())).with_file_extension(".parquet");
-            let config =
-                ListingTableConfig::new_with_multi_paths(urls).with_listing_options(options).with_schema(store.schema());
+            let config = ListingTableConfig::new_with_multi_paths(urls)
+                .with_listing_options(options)
+                .with_schema(store.schema());
             ListingTable::try_new(config)
         };
         let table = listing().map_err(|error| bug(name, &error))?;
@@ -158,5 +161,10 @@ fn bug(name: &str, error: &dyn std::fmt::Display) -> Fault {
 }
 
 fn asked(name: &str, error: &dyn std::fmt::Display) -> Fault {
-    Fault::new(Remedy::Ask, format!("`{name}`"), error, "check the names of tables and columns with `rapporteur doctor`")
+    Fault::new(
+        Remedy::Ask,
+        format!("`{name}`"),
+        error,
+        "check the names of tables and columns with `rapporteur doctor`",
+    )
 }

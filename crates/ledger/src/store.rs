@@ -29,9 +29,11 @@ impl Store {
         let place = folder.join(T::NAME);
         let bad = |error: &dyn std::fmt::Display| fault(T::NAME, error);
         #[expect(clippy::disallowed_methods, reason = "the ledger keeps files")]
-        let exists = place.join("_delta_log").is_dir() && std::fs::read_dir(place.join("_delta_log")).is_ok_and(|mut log| log.next().is_some());
+        let exists = place.join("_delta_log").is_dir()
+            && std::fs::read_dir(place.join("_delta_log")).is_ok_and(|mut log| log.next().is_some());
         std::fs::create_dir_all(&place).map_err(|error| bad(&error))?;
-        let url = url::Url::from_directory_path(&place).map_err(|()| bad(&"the path of a workspace must be absolute"))?;
+        let url =
+            url::Url::from_directory_path(&place).map_err(|()| bad(&"the path of a workspace must be absolute"))?;
         let schema = schema::<T>();
         let table = if exists {
             deltalake_core::open_table(url).await.map_err(|error| bad(&error))?
@@ -73,8 +75,7 @@ impl Store {
 
     /// Addresses of the Parquet files that make up this version.
     pub fn files(&self) -> Result<Vec<String>, Fault> {
-        let mut files: Vec<String> =
-            self.table.get_file_uris().map_err(|error| fault(self.name, &error))?.collect();
+        let mut files: Vec<String> = self.table.get_file_uris().map_err(|error| fault(self.name, &error))?.collect();
         files.sort();
         Ok(files)
     }
@@ -91,7 +92,8 @@ impl Store {
         let mut actions = Vec::new();
         let snapshot = self.table.snapshot()?.snapshot().clone();
         if matches!(mode, SaveMode::Overwrite) {
-            actions.extend(self.table.snapshot()?.log_data().iter().map(|file| Action::Remove(file.remove_action(true))));
+            actions
+                .extend(self.table.snapshot()?.log_data().iter().map(|file| Action::Remove(file.remove_action(true))));
         }
         let mut writer = RecordBatchWriter::for_table(&self.table)?;
         if batch.num_rows() > 0 {
@@ -108,7 +110,8 @@ impl Store {
 }
 
 async fn create(address: &str, schema: &SchemaRef) -> Result<DeltaTable, DeltaTableError> {
-    let columns = schema.fields().iter().map(|field| StructField::nullable(field.name(), delta_type(field.data_type())));
+    let columns =
+        schema.fields().iter().map(|field| StructField::nullable(field.name(), delta_type(field.data_type())));
     CreateBuilder::new().with_location(address).with_save_mode(SaveMode::Ignore).with_columns(columns).await
 }
 

@@ -117,7 +117,11 @@ mod tests {
 
     #[test]
     fn spelling_does_not_matter_but_words_do() {
-        let same = [("Nokia Shanghai-Bell", "NOKIA Shanghai Bell"), ("Igalia, S.L", "Igalia S.L."), ("Bloomberg LP", "BLoomberg")];
+        let same = [
+            ("Nokia Shanghai-Bell", "NOKIA Shanghai Bell"),
+            ("Igalia, S.L", "Igalia S.L."),
+            ("Bloomberg LP", "BLoomberg"),
+        ];
         for (one, other) in same {
             assert_eq!(Key::of(one), Key::of(other), "{one} / {other}");
         }

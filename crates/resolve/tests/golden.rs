@@ -29,7 +29,9 @@ fn answer(case: &Case) -> Vec<(String, String)> {
         .collect();
     let rows: Vec<Vec<String>> = resolve_organisations(&mentions, &Tables::with(&decided))
         .into_iter()
-        .map(|row| vec![row.mention, row.entity.unwrap_or_else(|| "(none)".into()), row.name, row.rule.into(), row.reason])
+        .map(|row| {
+            vec![row.mention, row.entity.unwrap_or_else(|| "(none)".into()), row.name, row.rule.into(), row.reason]
+        })
         .collect();
     vec![("identity".into(), table(&["mention", "entity", "name", "rule", "reason"], &rows))]
 }

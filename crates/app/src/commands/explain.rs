@@ -28,7 +28,11 @@ pub async fn run(global: &Global, organisation: &str, indicator: Option<&str>, a
         return Ok(out.rows(&parts(score))?);
     };
     let Some(card) = Card::find(name) else {
-        return Err(nothing(name, "expected an indicator of the catalogue", "see `rapporteur measure` for their names"));
+        return Err(nothing(
+            name,
+            "expected an indicator of the catalogue",
+            "see `rapporteur measure` for their names",
+        ));
     };
     let text = |text: Option<&str>| text.map_or(Value::Null, |text| Value::Text(text.into()));
     let params = Params::from([

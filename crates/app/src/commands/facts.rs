@@ -34,7 +34,11 @@ pub async fn run(global: &Global, args: &FactsArgs) -> Ended {
         out.rows(&answer)?;
     }
     if n == 0 {
-        return Err(nothing("facts", "no fact fits", "leave out a condition, or see `rapporteur sources` for what is held"));
+        return Err(nothing(
+            "facts",
+            "no fact fits",
+            "leave out a condition, or see `rapporteur sources` for what is held",
+        ));
     }
     Ok(())
 }
@@ -43,8 +47,7 @@ pub async fn run(global: &Global, args: &FactsArgs) -> Ended {
 fn lines(part: &Answer) -> String {
     let mut text = String::new();
     for row in &part.rows {
-        let cell: Map<String, Json> =
-            part.columns.iter().cloned().zip(row.iter().map(|value| json!(value))).collect();
+        let cell: Map<String, Json> = part.columns.iter().cloned().zip(row.iter().map(|value| json!(value))).collect();
         let get = |name: &str| cell.get(name).cloned().unwrap_or(Json::Null);
         let thing = |kind: &str, id: &str, title: &str| {
             if get(kind).is_null() {

@@ -27,8 +27,19 @@ pub async fn run(global: &Global, args: &ScopeArgs, top: Option<usize>) -> Ended
 
 fn answer(view: &View, rows: &[ledger::IndexRow]) -> Answer {
     let columns = [
-        "rank", "rank_low", "rank_high", "organisation", "score", "low", "high", "coverage", "grade", "name", "body",
-        "period", "method",
+        "rank",
+        "rank_low",
+        "rank_high",
+        "organisation",
+        "score",
+        "low",
+        "high",
+        "coverage",
+        "grade",
+        "name",
+        "body",
+        "period",
+        "method",
     ];
     let whole = |number: Option<i64>| number.map_or(Value::Null, Value::Int);
     let row = |row: &ledger::IndexRow| {

@@ -21,7 +21,11 @@ pub async fn run(global: &Global, indicator: Option<&str>, args: &ScopeArgs) -> 
         return Ok(out.rows(&catalogue())?);
     };
     let Some(card) = Card::find(name) else {
-        return Err(nothing(name, "expected an indicator of the catalogue", "see `rapporteur measure` for their names"));
+        return Err(nothing(
+            name,
+            "expected an indicator of the catalogue",
+            "see `rapporteur measure` for their names",
+        ));
     };
     let mut rows: Vec<_> =
         view.indicators_of(&scope(args))?.into_iter().filter(|row| row.indicator == card.name).collect();
@@ -29,7 +33,11 @@ pub async fn run(global: &Global, indicator: Option<&str>, args: &ScopeArgs) -> 
         return Err(nothing(name, "nothing is observed in this scope", "see `rapporteur sources` for what is held"));
     }
     rows.sort_by(|one, other| {
-        other.value.unwrap_or(-1.0).total_cmp(&one.value.unwrap_or(-1.0)).then(one.organisation.cmp(&other.organisation))
+        other
+            .value
+            .unwrap_or(-1.0)
+            .total_cmp(&one.value.unwrap_or(-1.0))
+            .then(one.organisation.cmp(&other.organisation))
     });
     let columns = ["organisation", "value", "low", "high", "events", "exposure", "meetings", "body", "period"];
     let real = |number: Option<f64>| number.map_or(Value::Null, Value::Real);

@@ -62,8 +62,9 @@ fn workspace(global: &Global) -> Result<Workspace, Fault> {
     if let Some(folder) = &global.workspace {
         return Workspace::open(folder);
     }
-    let here = std::env::current_dir()
-        .map_err(|error| Fault::new(Remedy::Setup, "current folder", error, "name a workspace with `--workspace DIR`"))?;
+    let here = std::env::current_dir().map_err(|error| {
+        Fault::new(Remedy::Setup, "current folder", error, "name a workspace with `--workspace DIR`")
+    })?;
     Workspace::find(&here)
 }
 

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use fact::{Fault, Remedy};
-use indicators::Scope;
 
 /// Parameters that pages know; anything else is refused, so that a misspelt filter is never silently ignored.
 const KNOWN: &[&str] = &["body", "period", "from", "to", "kind", "theme", "offset"];
@@ -59,11 +58,6 @@ impl Ask {
     /// Returns a parameter.
     pub fn param(&self, name: &str) -> Option<&str> {
         self.params.get(name).map(String::as_str)
-    }
-
-    /// Returns the scope that the filters give.
-    pub fn scope(&self) -> Scope {
-        Scope { body: self.param("body").map(Into::into), period: self.param("period").map(Into::into) }
     }
 
     /// Returns the address of this page with one parameter set, or left out.

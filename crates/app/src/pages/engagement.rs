@@ -2,8 +2,8 @@
 
 use chart::{Axis, Dot, Dots, Frame, Tone, Value as Drawn};
 use ledger::{Answer, Value};
-use measure::{Grade, Index, Score};
 use maud::{Markup, html};
+use measure::{Grade, Index, Score};
 
 use super::ask::{Ask, encoded};
 use super::frame::{Asked, table};
@@ -94,7 +94,8 @@ pub fn rank(score: &Score) -> String {
 fn twin(view: &View, scoped: &Scoped, ask: &Ask, scores: &[&Score]) -> chart::Table {
     let plain = |text: String| chart::Cell { text, href: None };
     let dimension = |score: &Score, name: &str| {
-        let points: f64 = score.contributions.iter().filter(|part| part.dimension == name).map(|part| part.points).sum();
+        let points: f64 =
+            score.contributions.iter().filter(|part| part.dimension == name).map(|part| part.points).sum();
         Drawn::exact((points * 10.0).round() / 10.0).label()
     };
     let row = |score: &&Score| {
@@ -116,7 +117,14 @@ fn twin(view: &View, scoped: &Scoped, ask: &Ask, scores: &[&Score]) -> chart::Ta
     chart::Table {
         caption: format!("Engagement index of all organisations, {}, {}", scoped.body_name, scoped.period_name),
         header: [
-            "Organisation", "Ranks (90%)", "Score", "Interval (90%)", "from engagement", "from influence", "from outcome", "Coverage",
+            "Organisation",
+            "Ranks (90%)",
+            "Score",
+            "Interval (90%)",
+            "from engagement",
+            "from influence",
+            "from outcome",
+            "Coverage",
         ]
         .map(Into::into)
         .to_vec(),
@@ -145,8 +153,20 @@ fn data(view: &View, scoped: &Scoped, scores: &[&Score]) -> Answer {
         ]
     };
     let columns = [
-        "organisation", "name", "score", "low", "high", "rank", "rank_low", "rank_high", "coverage", "grade", "body",
-        "period", "method", "made_up",
+        "organisation",
+        "name",
+        "score",
+        "low",
+        "high",
+        "rank",
+        "rank_low",
+        "rank_high",
+        "coverage",
+        "grade",
+        "body",
+        "period",
+        "method",
+        "made_up",
     ];
     Answer { columns: columns.map(Into::into).to_vec(), rows: scores.iter().map(row).collect() }
 }

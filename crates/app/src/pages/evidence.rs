@@ -85,9 +85,10 @@ fn coverage(view: &View, meetings: &Answer, ask: &Ask) -> Coverage {
         frame: Frame {
             id: "coverage".into(),
             title: "Meetings with an attendance list, by body and year".into(),
-            summary: "Filled as far as lists are held for the meetings of which anything is known; an empty frame: no list; \
+            summary:
+                "Filled as far as lists are held for the meetings of which anything is known; an empty frame: no list; \
                       no frame: nothing is known of that year."
-                .into(),
+                    .into(),
             origin: origin(!view.made_up.is_empty()),
         },
         unit: "body".into(),

@@ -2,8 +2,8 @@
 
 use indicators::Card;
 use ledger::{Answer, IndicatorRow, Value};
-use measure::Score;
 use maud::{Markup, html};
+use measure::Score;
 
 use chart::Value as Drawn;
 
@@ -24,11 +24,8 @@ pub async fn score(view: &View, ask: &Ask, organisation: &str) -> Result<Asked, 
     let index = view.index(&scoped.scope)?;
     let score = found(&index.scores, organisation)?;
     let value = Drawn::between(score.score, score.low, score.high);
-    let terms: Vec<String> = score
-        .contributions
-        .iter()
-        .map(|part| format!("{:.4} × {:.4}", part.weight, part.transformed))
-        .collect();
+    let terms: Vec<String> =
+        score.contributions.iter().map(|part| format!("{:.4} × {:.4}", part.weight, part.transformed)).collect();
     Ok(Asked {
         title: format!("Why does {} have {} points?", view.name(organisation), value.label()),
         question: "How was this number counted?",

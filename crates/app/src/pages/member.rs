@@ -3,8 +3,8 @@
 use chart::{Arrangement, Axis, Bar, Bars, Frame, Lane, Lanes, Marks, Moment, Part, Span, Tone, Value as Drawn};
 use indicators::Card;
 use ledger::{Answer, Value};
-use measure::Score;
 use maud::{Markup, html};
+use measure::Score;
 
 use super::ask::{Ask, encoded};
 use super::engagement::rank;
@@ -67,7 +67,11 @@ fn lanes(scoped: &Scoped, name: &str, acts: &Answer, ask: &Ask) -> Lanes {
         ("Attended", &["attended"][..], Tone::Plain),
         ("Submitted", &["submitted"], Tone::Plain),
         ("Agreed or approved", &["agreed", "approved"], Tone::Good),
-        ("Other outcomes", &["noted", "postponed", "withdrawn", "not-handled", "not-pursued", "merged-into"], Tone::Plain),
+        (
+            "Other outcomes",
+            &["noted", "postponed", "withdrawn", "not-handled", "not-pursued", "merged-into"],
+            Tone::Plain,
+        ),
     ];
     let moments = |wanted: &[&str], tone: Tone| -> Vec<Moment> {
         let rows = acts.rows.iter().filter(|row| wanted.contains(&row[0].text()));
@@ -81,9 +85,16 @@ fn lanes(scoped: &Scoped, name: &str, acts: &Answer, ask: &Ask) -> Lanes {
     };
     let mut lanes: Vec<Lane> = kinds
         .into_iter()
-        .map(|(lane, wanted, tone)| Lane { name: lane.into(), href: None, marks: Marks::Moments(moments(wanted, tone)) })
+        .map(|(lane, wanted, tone)| Lane {
+            name: lane.into(),
+            href: None,
+            marks: Marks::Moments(moments(wanted, tone)),
+        })
         .collect();
-    let roles = acts.rows.iter().filter(|row| ["held", "appointed", "elected", "rapporteured", "edited"].contains(&row[0].text()));
+    let roles = acts
+        .rows
+        .iter()
+        .filter(|row| ["held", "appointed", "elected", "rapporteured", "edited"].contains(&row[0].text()));
     let spans = roles.map(|row| Span {
         from: year(row[1].text()),
         to: year(row[2].text()),
@@ -96,7 +107,8 @@ fn lanes(scoped: &Scoped, name: &str, acts: &Answer, ask: &Ask) -> Lanes {
         frame: Frame {
             id: "member".into(),
             title: format!("{name} in {}", scoped.body_name),
-            summary: "What it did over time, one lane a kind of act; a lane without marks says that nothing was seen.".into(),
+            summary: "What it did over time, one lane a kind of act; a lane without marks says that nothing was seen."
+                .into(),
             origin: origin(scoped.is_made_up),
         },
         period: [f64::NAN, f64::NAN],
@@ -121,10 +133,10 @@ pub fn place(ask: &Ask, cells: &[Value]) -> Option<String> {
 pub fn steps(scoped: &Scoped, score: &Score, ask: &Ask, organisation: &str) -> Markup {
     let link = |indicator: &str| ask.to(&format!("/explain/{indicator}/{}", encoded(organisation)));
     let title = |name: &str| Card::find(name).map_or_else(|| name.to_string(), |card| card.title.clone());
-    let parts = score.contributions.iter().map(|part| Part {
-        value: Drawn::exact(part.points_shown),
-        href: Some(link(&part.indicator)),
-    });
+    let parts = score
+        .contributions
+        .iter()
+        .map(|part| Part { value: Drawn::exact(part.points_shown), href: Some(link(&part.indicator)) });
     let bars = Bars {
         frame: Frame {
             id: "steps".into(),

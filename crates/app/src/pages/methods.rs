@@ -38,7 +38,11 @@ pub fn page(view: &View, _ask: &Ask) -> Result<Asked, Failure> {
         },
         data: data(),
         filters: Vec::new(),
-        truth: Truth { method: profile.method.clone(), as_of: format!("ledger version {}", view.version), ..Truth::default() },
+        truth: Truth {
+            method: profile.method.clone(),
+            as_of: format!("ledger version {}", view.version),
+            ..Truth::default()
+        },
         is_made_up: false,
     })
 }
@@ -57,11 +61,20 @@ fn indicator(card: &Card, used: &measure::IndicatorProfile) -> Markup {
 }
 
 fn data() -> Answer {
-    let columns = ["indicator", "title", "unit", "kind", "objective", "events", "exposure", "caveat", "source", "since"];
+    let columns =
+        ["indicator", "title", "unit", "kind", "objective", "events", "exposure", "caveat", "source", "since"];
     let row = |card: &Card| {
         [
-            card.name, &card.title, &card.unit, &card.kind, &card.objective, &card.events, &card.exposure, &card.caveat,
-            &card.source, &card.since,
+            card.name,
+            &card.title,
+            &card.unit,
+            &card.kind,
+            &card.objective,
+            &card.events,
+            &card.exposure,
+            &card.caveat,
+            &card.source,
+            &card.since,
         ]
         .map(|text| Value::Text(text.into()))
         .to_vec()

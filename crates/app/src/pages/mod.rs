@@ -15,7 +15,7 @@ use fact::{Fault, Remedy};
 use ledger::Ledger;
 
 pub use self::ask::Ask;
-pub use self::frame::{Asked, Truth, error};
+pub use self::frame::{Asked, error};
 use crate::exit::Failure;
 use crate::view::View;
 use crate::workspace::Workspace;

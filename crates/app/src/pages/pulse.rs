@@ -45,12 +45,8 @@ pub async fn page(view: &View, workspace: &Workspace, ask: &Ask) -> Result<Asked
 }
 
 fn sentence(view: &View, scoped: &Scoped, answer: &Answer) -> Markup {
-    let (observations, _) = indicators::observations(&view.observations, &scoped.scope);
-    let half = observations
-        .indicators
-        .iter()
-        .position(|name| name == "documents_contributed")
-        .and_then(|at| measure::half_of_the_work(&observations, u16::try_from(at).ok()?, &view.profile).ok());
+    let (observations, kinds) = indicators::observations(&view.observations, &scoped.scope);
+    let half = measure::half_of_the_work(&observations, &kinds, "documents_contributed", &view.profile).ok().flatten();
     let total = |column: usize| answer.rows.iter().map(|row| row[column].int()).sum::<i64>();
     html! {
         "In " (scoped.period_name) ", " strong { (scoped.body_name) } " held "
@@ -128,7 +124,9 @@ fn risers(view: &View, scoped: &Scoped, ask: &Ask) -> Markup {
         .filter_map(|score| old.get(&score.organisation).map(|earlier| (score.score - earlier.score, earlier, score)))
         .filter(|(_, earlier, score)| score.low > earlier.high || score.high < earlier.low)
         .collect();
-    moved.sort_by(|one, other| other.0.abs().total_cmp(&one.0.abs()).then(one.2.organisation.cmp(&other.2.organisation)));
+    moved.sort_by(|one, other| {
+        other.0.abs().total_cmp(&one.0.abs()).then(one.2.organisation.cmp(&other.2.organisation))
+    });
     html! {
         h2 { "Changes from " (before) " to " (last) " that exceed their uncertainty" }
         @if moved.is_empty() {

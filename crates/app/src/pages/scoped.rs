@@ -67,12 +67,7 @@ impl Scoped {
         let periods = view.periods(self.scope.body.as_deref());
         let all = std::iter::once((String::new(), "all years".to_string()));
         vec![
-            Filter {
-                name: "body",
-                label: "Body",
-                choices: families(view),
-                chosen: self.body().into(),
-            },
+            Filter { name: "body", label: "Body", choices: families(view), chosen: self.body().into() },
             Filter {
                 name: "period",
                 label: "Period",
@@ -101,7 +96,10 @@ impl Scoped {
                 share(&row[3], &row[2]),
                 share(&row[4], &row[2])
             ),
-            method: format!("{}, 90% intervals; unaffiliated people and groups keep their share of every total", view.profile.method),
+            method: format!(
+                "{}, 90% intervals; unaffiliated people and groups keep their share of every total",
+                view.profile.method
+            ),
             as_of: format!(
                 "{}; ledger version {}",
                 view.last_day(&self.scope).map_or_else(|| "unknown".into(), |day| day.to_string()),

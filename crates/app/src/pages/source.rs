@@ -1,6 +1,7 @@
 //! Source: the place in a snapshot that states a fact, shown highlighted between what stands around it.
 
 use fact::{Fault, Remedy};
+use html5gum::{Token, Tokenizer};
 use ledger::{Answer, Ledger, Params, Value};
 use maud::{Markup, html};
 
@@ -99,23 +100,13 @@ impl Passage {
     }
 }
 
-/// UTF-8, or else Windows-1252, which is what Word writes.
+/// UTF-8, or else Windows-1252, which is what Word writes. A window into UTF-8 may cut a character at either end.
 fn decoded(bytes: &[u8]) -> String {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_string(),
-        Err(error) if error.error_len().is_none() || error.valid_up_to() + 4 > bytes.len() => {
-            String::from_utf8_lossy(bytes).into_owned()
-        }
-        Err(_) => bytes.iter().map(|byte| windows_1252(*byte)).collect(),
+    let lossy = String::from_utf8_lossy(bytes);
+    if lossy.matches('\u{fffd}').count() <= 2 {
+        return lossy.into_owned();
     }
-}
-
-fn windows_1252(byte: u8) -> char {
-    const HIGH: [char; 32] = [
-        '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž', '\u{fffd}',
-        '\u{fffd}', '\u{2018}', '\u{2019}', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}', 'ž', 'Ÿ',
-    ];
-    if (0x80..0xa0).contains(&byte) { HIGH[usize::from(byte - 0x80)] } else { char::from(byte) }
+    encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned()
 }
 
 fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
@@ -159,42 +150,33 @@ fn rows(passage: &Passage) -> Markup {
     }
 }
 
+/// The cells of each row as text, character references resolved and white space folded; empty rows are left out.
 fn rows_of(html: &str) -> Vec<Vec<String>> {
-    let split = |text: &str, tag: &str| -> Vec<String> {
-        let lower = text.to_ascii_lowercase();
-        let starts: Vec<usize> = lower.match_indices(tag).map(|(at, _)| at).collect();
-        let ends = starts.iter().skip(1).copied().chain([text.len()]);
-        starts.iter().zip(ends).map(|(start, end)| text[*start..end].to_string()).collect()
-    };
-    let rows = split(html, "<tr");
-    let cells = |row: &String| -> Vec<String> {
-        let mut cells = split(row, "<td");
-        if cells.is_empty() {
-            cells = split(row, "<th");
-        }
-        cells.iter().map(|cell| text_of(cell)).collect()
-    };
-    rows.iter().map(cells).filter(|cells| cells.iter().any(|cell| !cell.is_empty())).collect()
-}
-
-/// The text of a fragment: tags left out, the common character references resolved, white space folded.
-fn text_of(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    let mut is_tag = false;
-    for char in html.chars() {
-        match char {
-            '<' => is_tag = true,
-            '>' if is_tag => {
-                is_tag = false;
-                text.push(' ');
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for token in Tokenizer::new(html).flatten() {
+        match token {
+            Token::StartTag(tag) if *tag.name == b"tr"[..] => rows.push(Vec::new()),
+            Token::StartTag(tag) if *tag.name == b"td"[..] || *tag.name == b"th"[..] => {
+                if let Some(row) = rows.last_mut() {
+                    row.push(String::new());
+                }
             }
-            char if !is_tag => text.push(char),
+            Token::StartTag(_) | Token::EndTag(_) => put(&mut rows, " "),
+            Token::String(text) => put(&mut rows, &String::from_utf8_lossy(&text)),
             _ => {}
         }
     }
-    let references = [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    let text = references.iter().fold(text, |text, (reference, char)| text.replace(reference, char));
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    for cell in rows.iter_mut().flatten() {
+        *cell = cell.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
+    rows
+}
+
+fn put(rows: &mut [Vec<String>], text: &str) {
+    if let Some(cell) = rows.last_mut().and_then(|row| row.last_mut()) {
+        cell.push_str(text);
+    }
 }
 
 #[cfg(test)]
