@@ -4,6 +4,7 @@
 //! scope. Made once per version of the ledger; everything in it is a pure function of snapshots and decisions.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use fact::{Fault, Remedy};
 use indicators::{CATALOGUE, Scope};
@@ -27,6 +28,13 @@ pub struct AsOf {
     pub n_threads: usize,
 }
 
+/// How much is observed of a body in a year, and up to which day.
+#[derive(Clone, Copy, Debug, Default)]
+struct Extent {
+    n: usize,
+    last: Option<Date>,
+}
+
 /// Everything derived from one version of a ledger.
 pub struct View {
     /// SQL over `fact`, `problem`, `snapshot`, `identity`, `observation` and the tables between.
@@ -39,12 +47,18 @@ pub struct View {
     pub names: BTreeMap<String, String>,
     /// Names of bodies by entity.
     pub bodies: BTreeMap<String, String>,
+    /// Names of meetings by entity.
+    pub meetings: BTreeMap<String, String>,
     /// Bodies whose facts come from made-up sources.
     pub made_up: BTreeSet<String>,
     /// The method.
     pub profile: Profile,
     /// Version of the ledger.
     pub version: i64,
+    /// Observations and the last day of each body and year.
+    extents: BTreeMap<(String, String), Extent>,
+    /// Indexes computed so far: pages of one scope share one computation.
+    indexes: Mutex<BTreeMap<Scope, Arc<Index>>>,
 }
 
 impl View {
@@ -66,9 +80,12 @@ impl View {
         Ok(Self {
             names: names(&identities, "organisation"),
             bodies: names(&identities, "body"),
+            meetings: names(&identities, "meeting"),
             made_up: made_up.first_column().into_iter().collect(),
             profile: Profile::from_toml(PROFILE).map_err(|error| Fault::bug("index.toml", error))?,
             version: ledger.version(),
+            extents: extents(&observations),
+            indexes: Mutex::default(),
             session,
             observations,
             identities,
@@ -79,17 +96,25 @@ impl View {
     ///
     /// # Errors
     /// When nothing is observed in the scope.
-    pub fn index(&self, scope: &Scope) -> Result<Index, Fault> {
+    pub fn index(&self, scope: &Scope) -> Result<Arc<Index>, Fault> {
+        let held = || self.indexes.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(index) = held().get(scope) {
+            return Ok(Arc::clone(index));
+        }
         let (observations, kinds) = indicators::observations(&self.observations, scope);
         let last = observations.meetings.iter().map(|meeting| meeting.day).max();
         let Some(last) = last else { return Err(nothing(scope)) };
-        measure::index(&observations, &kinds, &self.profile, last).map_err(|error| Fault::bug("index", error))
+        let index = measure::index(&observations, &kinds, &self.profile, last);
+        let index = Arc::new(index.map_err(|error| Fault::bug("index", error))?);
+        held().insert(scope.clone(), Arc::clone(&index));
+        Ok(index)
     }
 
     /// Returns the last day observed in a scope.
     #[must_use]
     pub fn last_day(&self, scope: &Scope) -> Option<Date> {
-        self.observations.iter().filter(|row| scope.holds(row)).filter_map(|row| row.day).max()
+        let extents = self.extents.iter().filter(|((body, period), _)| scope.covers(body, period));
+        extents.filter_map(|(_, extent)| extent.last).max()
     }
 
     /// Returns the name of an organisation for people.
@@ -104,12 +129,18 @@ impl View {
         self.bodies.get(body).map_or(body, String::as_str)
     }
 
+    /// Returns the name of a meeting for people.
+    #[must_use]
+    pub fn meeting_name<'a>(&'a self, meeting: &'a str) -> &'a str {
+        self.meetings.get(meeting).map_or(meeting, String::as_str)
+    }
+
     /// Returns every body with observations, with their number, the largest first.
     #[must_use]
     pub fn bodies_observed(&self) -> Vec<(&str, usize)> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for row in &self.observations {
-            *counts.entry(row.body.as_str()).or_default() += 1;
+        for ((body, _), extent) in &self.extents {
+            *counts.entry(body.as_str()).or_default() += extent.n;
         }
         let mut counts: Vec<_> = counts.into_iter().collect();
         counts.sort_by_key(|(body, n)| (std::cmp::Reverse(*n), *body));
@@ -120,8 +151,8 @@ impl View {
     #[must_use]
     pub fn periods(&self, body: Option<&str>) -> Vec<String> {
         let scope = Scope { body: body.map(Into::into), period: None };
-        let periods: BTreeSet<&String> =
-            self.observations.iter().filter(|row| scope.holds(row)).map(|row| &row.period).collect();
+        let extents = self.extents.keys().filter(|(body, period)| scope.covers(body, period));
+        let periods: BTreeSet<&String> = extents.map(|(_, period)| period).collect();
         periods.into_iter().cloned().collect()
     }
 
@@ -171,19 +202,29 @@ impl View {
     pub fn index_rows(&self) -> Result<Vec<IndexRow>, Fault> {
         let mut rows = Vec::new();
         for scope in self.scopes() {
-            rows.extend(index_rows(&scope, &self.index(&scope)?));
+            rows.extend(index_rows(&scope, self.index(&scope)?.as_ref()));
         }
         Ok(rows)
     }
 
     fn scopes(&self) -> Vec<Scope> {
         let mut scopes = BTreeSet::new();
-        for row in &self.observations {
-            scopes.insert(Scope { body: Some(row.body.clone()), period: Some(row.period.clone()) });
-            scopes.insert(Scope { body: Some(row.body.clone()), period: None });
+        for (body, period) in self.extents.keys() {
+            scopes.insert(Scope { body: Some(body.clone()), period: Some(period.clone()) });
+            scopes.insert(Scope { body: Some(body.clone()), period: None });
         }
         scopes.into_iter().collect()
     }
+}
+
+fn extents(observations: &[ObservationRow]) -> BTreeMap<(String, String), Extent> {
+    let mut extents: BTreeMap<(&str, &str), Extent> = BTreeMap::new();
+    for row in observations {
+        let extent = extents.entry((&row.body, &row.period)).or_default();
+        extent.n += 1;
+        extent.last = extent.last.max(row.day);
+    }
+    extents.into_iter().map(|((body, period), extent)| ((body.into(), period.into()), extent)).collect()
 }
 
 /// Returns an index as rows of the table `index`, in rank order.

@@ -1,5 +1,6 @@
 //! The ledger under bad luck: killed in the middle of a write, written by two at once, read with any number of workers.
 #![allow(missing_docs, reason = "a test has no public items")]
+#![allow(clippy::unwrap_used, reason = "a test may stop at once")]
 #![allow(clippy::disallowed_methods, reason = "these tests run the program, kill it, and look at its files")]
 
 use std::path::{Path, PathBuf};

@@ -84,8 +84,14 @@ impl Scope {
     /// True when the row lies in the scope.
     #[must_use]
     pub fn holds(&self, row: &ObservationRow) -> bool {
-        self.body.as_ref().is_none_or(|body| is_within(&row.body, body))
-            && self.period.as_ref().is_none_or(|period| row.period == *period)
+        self.covers(&row.body, &row.period)
+    }
+
+    /// True when this body and year lie in the scope.
+    #[must_use]
+    pub fn covers(&self, body: &str, period: &str) -> bool {
+        self.body.as_ref().is_none_or(|family| is_within(body, family))
+            && self.period.as_ref().is_none_or(|year| period == year)
     }
 }
 

@@ -20,7 +20,11 @@ select
     fact.confidence,
     fact.from_day,
     fact.to_day,
-    fact.precision
+    fact.precision,
+    fact.snapshot,
+    fact.place,
+    fact.start_byte,
+    fact.end_byte
 from fact
 left join identity as organisation
     on organisation.kind = 'organisation' and organisation.mention = fact.affiliation

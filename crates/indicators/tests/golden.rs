@@ -2,6 +2,7 @@
 //!
 //! Blocks: `table fact` holds facts (columns may be left out), `table identity` names that are not their own lower case.
 #![allow(missing_docs, reason = "a test has no public items")]
+#![allow(clippy::unwrap_used, reason = "a test may stop at once")]
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -11,7 +11,7 @@ use datafusion::datasource::file_format::parquet::ParquetFormat;
 use datafusion::datasource::listing::{ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl};
 use datafusion::error::DataFusionError;
 use datafusion::prelude::{SessionConfig, SessionContext};
-use fact::{Fault, Remedy};
+use fact::Fault;
 use futures::StreamExt as _;
 
 use crate::answer::{Answer, Value};
@@ -81,9 +81,9 @@ impl Session {
     /// # Errors
     /// When the SQL is wrong or a stored file cannot be read.
     pub async fn define(&self, name: &str, sql: &str, params: &Params) -> Result<(), Fault> {
-        let frame = self.frame(sql, params).await.map_err(|error| asked(name, &error))?;
+        let frame = self.frame(sql, params).await.map_err(|error| bug(name, &error))?;
         let schema = Arc::new(frame.schema().as_arrow().clone());
-        let parts = frame.collect_partitioned().await.map_err(|error| asked(name, &error))?;
+        let parts = frame.collect_partitioned().await.map_err(|error| bug(name, &error))?;
         let table = MemTable::try_new(schema, parts).map_err(|error| bug(name, &error))?;
         let _ = self.context.deregister_table(name);
         self.context.register_table(name, Arc::new(table)).map_err(|error| bug(name, &error))?;
@@ -95,7 +95,7 @@ impl Session {
     /// # Errors
     /// When the SQL is wrong.
     pub async fn view(&self, name: &str, sql: &str, params: &Params) -> Result<(), Fault> {
-        let frame = self.frame(sql, params).await.map_err(|error| asked(name, &error))?;
+        let frame = self.frame(sql, params).await.map_err(|error| bug(name, &error))?;
         let _ = self.context.deregister_table(name);
         self.context.register_table(name, frame.into_view()).map_err(|error| bug(name, &error))?;
         Ok(())
@@ -125,7 +125,7 @@ impl Session {
         params: &Params,
         mut each: impl FnMut(Answer) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
-        let bad = |error: DataFusionError| asked("query", &error);
+        let bad = |error: DataFusionError| bug("query", &error);
         let frame = self.frame(sql, params).await.map_err(bad)?;
         let header = frame.schema().fields().iter().map(|field| field.name().clone()).collect();
         each(Answer { columns: header, rows: Vec::new() })?;
@@ -158,13 +158,4 @@ fn scalar(value: &Value) -> ScalarValue {
 
 fn bug(name: &str, error: &dyn std::fmt::Display) -> Fault {
     Fault::bug(format!("table `{name}`"), error)
-}
-
-fn asked(name: &str, error: &dyn std::fmt::Display) -> Fault {
-    Fault::new(
-        Remedy::Ask,
-        format!("`{name}`"),
-        error,
-        "check the names of tables and columns with `rapporteur doctor`",
-    )
 }

@@ -1,5 +1,6 @@
 //! The golden document of organisations.
 #![allow(missing_docs, reason = "a test has no public items")]
+#![allow(clippy::unwrap_used, reason = "a test may stop at once")]
 
 use dev::{Case, run_golden, table};
 use resolve::{Alias, Counted, Tables, resolve_organisations};

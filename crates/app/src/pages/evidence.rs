@@ -21,7 +21,7 @@ pub async fn page(view: &View, ask: &Ask) -> Result<Asked, Failure> {
     let kind = ask.param("kind").map_or(Value::Null, |kind| Value::Text(kind.into()));
     let params = Params::from([("kind", kind), ("origin", Value::Null)]);
     let problems = view.session.query(include_str!("../sql/problems.sql"), &params).await?;
-    let all: i64 = kinds.rows.iter().map(|row| row[1].int()).sum();
+    let all: i64 = kinds.rows.iter().map(|row| row[2].int()).sum();
     let total = |column: usize| sources.rows.iter().map(|row| row[column].int()).sum::<i64>();
     Ok(Asked {
         title: "Evidence and quality".into(),
@@ -33,7 +33,7 @@ pub async fn page(view: &View, ask: &Ask) -> Result<Asked, Failure> {
         body: html! {
             h2 { "What could not be read" }
             @if all == 0 { p.empty { "Every unit of every source was understood." } } @else {
-                (table(&kinds_table(&kinds, ask), 1))
+                (table(&kinds_table(&kinds, ask), 2))
                 (table(&problems_table(&problems, ask), 9))
             }
             h2 { "Sources" }
@@ -117,7 +117,7 @@ fn kinds_table(kinds: &Answer, ask: &Ask) -> chart::Table {
     };
     chart::Table {
         caption: "Problems by kind".into(),
-        header: ["Kind", "Problems", "Sources", "What to do"].map(Into::into).to_vec(),
+        header: ["Kind", "What to do", "Problems", "Sources"].map(Into::into).to_vec(),
         rows: kinds.rows.iter().map(row).collect(),
     }
 }

@@ -77,7 +77,7 @@ pub async fn indicator(view: &View, ask: &Ask, name: &str, organisation: &str) -
             h2 { "The rows behind it" }
             @if behind.rows.is_empty() {
                 p.empty { "No row: nothing of this kind was seen. That is not the same as zero where sources are missing." }
-            } @else { (table(&rows_table(&behind, ask), 5)) }
+            } @else { (table(&rows_table(view, &behind, ask), 5)) }
         },
         data: behind,
         filters: scoped.filters(view),
@@ -99,7 +99,7 @@ fn sentence(card: &Card, value: Option<&IndicatorRow>) -> Markup {
     };
     let drawn = Drawn::between(number, row.low.unwrap_or(number), row.high.unwrap_or(number));
     html! {
-        strong { (drawn.label()) } " " (card.unit) " (between " (drawn.interval_label()) ", 95%), from "
+        strong { (drawn.label()) } " " (card.unit) " (95% interval " (drawn.interval_label()) "), from "
         (row.n_meetings) @if row.n_meetings == 1 { " meeting." } @else { " meetings." }
     }
 }
@@ -124,8 +124,8 @@ fn formula(score: &Score, card: &Card, value: Option<&IndicatorRow>) -> Markup {
         @if let Some(row) = value {
             p.formula {
                 @match card.kind.as_str() {
-                    "count" => { "value = Σ events = " (chart::exact(row.events)) },
-                    "breadth" => { "value = number of different items = " (row.value.map_or_else(|| "unknown".into(), chart::exact)) },
+                    "count" => "value = Σ events",
+                    "breadth" => "value = number of different items",
                     "share" => { "value = events ÷ exposure = " (chart::exact(row.events)) " ÷ " (chart::exact(row.exposure)) },
                     _ => { "value = (a + events) ÷ (a + b + exposure), events " (chart::exact(row.events)) ", exposure " (chart::exact(row.exposure)) ", a and b declared in the method" },
                 }
@@ -154,11 +154,13 @@ fn interval_in_words(view: &View) -> Markup {
     }
 }
 
-fn rows_table(behind: &Answer, ask: &Ask) -> chart::Table {
+fn rows_table(view: &View, behind: &Answer, ask: &Ask) -> chart::Table {
     let n = behind.rows.len();
     let row = |row: &Vec<Value>| {
         let mut cells: Vec<chart::Cell> =
             [3, 2, 4, 7, 8, 5, 6].map(|at: usize| chart::Cell { text: shown(&row[at]), href: None }).to_vec();
+        cells[1].text = view.meeting_name(row[2].text()).into();
+        cells[2].text = view.meeting_name(row[4].text()).into();
         if row[13] == Value::Null {
             cells[3].text = "not seen".into();
             cells[4].text = String::new();

@@ -167,7 +167,7 @@ fn document(title: &str, section: &str, ask: &Ask, is_made_up: bool, main: &Mark
                     a.theme href=(ask.with("theme", Some(other))) { (label) }
                 }
                 @if is_made_up {
-                    p.made-up-band role="note" { "This page shows made-up data" }
+                    aside.made-up-band aria-label="Made-up data" { span { "This page shows made-up data" } }
                 }
                 main #main { (main) }
             }

@@ -31,7 +31,7 @@ pub async fn page(view: &View, ask: &Ask, organisation: &str) -> Result<Asked, F
         question: "What did it put in, and what came out?",
         section: "Engagement",
         answer: sentence(&scoped, view.name(organisation), score, &documents),
-        picture: Some(Box::new(lanes(&scoped, view.name(organisation), &acts, ask))),
+        picture: Some(Box::new(lanes(view, &scoped, view.name(organisation), &acts, ask))),
         small: Vec::new(),
         body: html! {
             h2 { "How the score comes about" }
@@ -39,7 +39,7 @@ pub async fn page(view: &View, ask: &Ask, organisation: &str) -> Result<Asked, F
             h2 { "Documents" }
             @if documents.rows.is_empty() {
                 p.empty { "No document of this organisation stands in the lists that are held." }
-            } @else { (table(&documents_table(&documents, ask), 4)) }
+            } @else { (table(&documents_table(view, &documents, ask), 5)) }
             h2 { "Why is this counted as " (view.name(organisation)) "?" }
             (table(&names_table(&spellings), 3))
         },
@@ -57,12 +57,12 @@ fn sentence(scoped: &Scoped, name: &str, score: &Score, documents: &Answer) -> M
         "In " (scoped.period_name) ", " strong { (name) } " was a source of " strong { (documents.rows.len()) }
         " documents in " (scoped.body_name) ", of which " strong { (agreed) } " were agreed or approved; its score is "
         strong { (value.label()) } " (" (value.interval_label()) ")"
-        @if score.rank.is_some() { ", which makes it one of ranks " strong { (rank(score)) } "." }
+        @if score.rank.is_some() { ", and its rank is " strong { (rank(score)) } " of all." }
         @else { "; it is not ranked, for too little of the method's weight could be observed." }
     }
 }
 
-fn lanes(scoped: &Scoped, name: &str, acts: &Answer, ask: &Ask) -> Lanes {
+fn lanes(view: &View, scoped: &Scoped, name: &str, acts: &Answer, ask: &Ask) -> Lanes {
     let kinds = [
         ("Attended", &["attended"][..], Tone::Plain),
         ("Submitted", &["submitted"], Tone::Plain),
@@ -77,7 +77,7 @@ fn lanes(scoped: &Scoped, name: &str, acts: &Answer, ask: &Ask) -> Lanes {
         let rows = acts.rows.iter().filter(|row| wanted.contains(&row[0].text()));
         rows.map(|row| Moment {
             at: year(row[2].text()),
-            label: format!("{}, {} {}", row[2], row[0], row[3]),
+            label: format!("{}, {} {}", row[2], row[0], view.meeting_name(row[3].text())),
             href: place(ask, &row[4..]),
             tone,
         })
@@ -186,11 +186,12 @@ pub fn steps(scoped: &Scoped, score: &Score, ask: &Ask, organisation: &str) -> M
     }
 }
 
-fn documents_table(documents: &Answer, ask: &Ask) -> chart::Table {
+fn documents_table(view: &View, documents: &Answer, ask: &Ask) -> chart::Table {
     let row = |row: &Vec<Value>| {
         let href = place(ask, &row[6..]);
         let mut cells: Vec<chart::Cell> =
             row[..6].iter().map(|value| chart::Cell { text: shown(value), href: None }).collect();
+        cells[2].text = view.meeting_name(row[2].text()).into();
         if row[4] == Value::Null {
             cells[4].text = "not stated".into();
         }

@@ -115,7 +115,7 @@ fn risers(view: &View, scoped: &Scoped, ask: &Ask) -> Markup {
     let [.., before, last] = &periods[..] else { return html! {} };
     let scores = |period: &String| -> BTreeMap<String, measure::Score> {
         let scope = Scope { body: scoped.scope.body.clone(), period: Some(period.clone()) };
-        let index = view.index(&scope).map(|index| index.scores).unwrap_or_default();
+        let index = view.index(&scope).map(|index| index.scores.clone()).unwrap_or_default();
         index.into_iter().map(|score| (score.organisation.clone(), score)).collect()
     };
     let (old, new) = (scores(before), scores(last));

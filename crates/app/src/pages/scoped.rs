@@ -30,7 +30,7 @@ impl Scoped {
             Some(body) => body.to_string(),
             None => families.first().map(|(body, _)| body.clone()).ok_or_else(empty)?,
         };
-        if !families.iter().any(|(known, _)| *known == body) {
+        if !view.bodies_observed().iter().any(|(known, _)| within(known, &body)) {
             return Err(super::unknown(&body, "no body of this name has observations", "choose one from the filter"));
         }
         let scope = Scope { body: Some(body.clone()), period: ask.param("period").map(Into::into) };

@@ -8,17 +8,17 @@ select
     observation.events,
     observation.exposure,
     snapshot.origin as source,
-    fact.place,
-    fact.quote,
-    fact.snapshot,
-    fact.start_byte,
-    fact.end_byte,
-    fact.id         as fact
+    act.place,
+    act.object_title as title,
+    act.snapshot,
+    act.start_byte,
+    act.end_byte,
+    observation.fact
 from observation
-left join fact on fact.id = observation.fact
-left join snapshot on snapshot.id = fact.snapshot
+left join act on act.fact = observation.fact
+left join snapshot on snapshot.id = act.snapshot
 where observation.indicator = $indicator
   and observation.organisation = $organisation
   and ($body is null or observation.body = $body or observation.body like concat($body, '/%'))
   and ($period is null or observation.period = $period)
-order by observation.day desc, observation.meeting, observation.item, fact.id
+order by observation.day desc, observation.meeting, observation.item, observation.fact

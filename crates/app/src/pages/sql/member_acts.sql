@@ -41,7 +41,7 @@ done as (
     select act, from_day, to_day, what, fact
     from gained
 )
-select done.act, done.from_day, done.to_day, done.what, fact.snapshot, fact.start_byte, fact.end_byte
+select done.act, done.from_day, done.to_day, done.what, act.snapshot, act.start_byte, act.end_byte
 from done
-join fact on fact.id = done.fact
+join act on act.fact = done.fact
 order by done.to_day, done.act, done.what

@@ -1,8 +1,7 @@
 -- What stands behind a body and period: snapshots, facts, parties, unknown and no affiliation, meetings, attendance lists.
 with chosen as (
-    select act.*, fact.snapshot
+    select act.snapshot, act.party, act.affiliation, act.organisation
     from act
-    join fact on fact.id = act.fact
     where (act.body = $body or act.body like concat($body, '/%'))
       and ($period is null or cast(date_part('year', act.to_day) as bigint) = cast($period as bigint))
 ),
