@@ -110,7 +110,7 @@ test("a document on the member page leads to its row with one click", async () =
 test("every picture has a name, a description and a table with the same links", async () => {
   for (const address of pages.slice(0, 4)) {
     await visit({}, address, async (page) => {
-      const pictures = page.locator("figure.main svg[role=img]");
+      const pictures = page.locator("figure.main svg.chart");
       assert.ok((await pictures.count()) >= 1, `${address} has a picture`);
       for (const part of ["title", "desc"]) {
         const text = await pictures.first().locator(part).first().textContent();
@@ -144,7 +144,7 @@ describe("the same address gives the data", () => {
       assert.equal(csv.trimEnd().split(/\r?\n/)[0].split(",").length, Object.keys(json.rows[0]).length);
       const svg = await fetch(`${site.address}${stem}.svg`);
       assert.equal(svg.headers.get("content-type"), "image/svg+xml");
-      assert.match(await svg.text(), /^<svg[^>]*role="img"/);
+      assert.match(await svg.text(), /^<svg[^>]*role="(img|group)"[^>]*aria-labelledby/);
     }
   });
 
