@@ -7,12 +7,12 @@ PROFILE = --release
 # rustfmt finds modules by `mod`; the adapters are listed by a build script and so named here.
 BEHIND_BUILD_SCRIPTS = $(wildcard crates/adapters/src/*.rs)
 
-.PHONY: help test fmt fmt-check lint test-rust doc test-browser tidy bless bench demo clean
+.PHONY: help test fmt fmt-check lint test-rust doc test-browser test-tables tidy bless bench demo clean
 
 help: ## Show these targets.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-test: fmt-check lint doc test-browser test-rust ## Everything that CI does.
+test: fmt-check lint doc test-browser test-tables test-rust ## Everything that CI does.
 
 fmt: ## Format all code.
 	$(CARGO) fmt --all
@@ -33,6 +33,9 @@ doc: ## Documentation; a warning is an error.
 
 test-browser: ## The pages in headless Chromium.
 	.ci/browser
+
+test-tables: ## The tables read by deltalake and duckdb from PyPI.
+	.ci/tables
 
 tidy: ## Only the tidy checks.
 	$(CARGO) test $(PROFILE) --package dev --test tidy

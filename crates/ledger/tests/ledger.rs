@@ -1,0 +1,176 @@
+//! The laws of the ledger: it only grows, adding again changes nothing, corrections hide, and both times can be asked.
+#![allow(missing_docs, reason = "a test has no public items")]
+#![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+#![allow(clippy::disallowed_methods, reason = "these tests look at the ledger's files")]
+
+use std::path::Path;
+
+use fact::{Act, Evidence, Fact, Mention, Problem, Thing, content_id, fact_id};
+use jiff::Timestamp;
+use ledger::{Decision, Entry, IdentityRow, Ledger, Params, Registry, SnapshotRow, Value};
+
+fn moment(second: i64) -> Timestamp {
+    Timestamp::from_second(1_700_000_000 + second).unwrap()
+}
+
+fn entry(text: &str, facts: Vec<Fact>, learnt: i64) -> Entry {
+    let problem = Problem {
+        kind: "test",
+        evidence: Evidence::new(0..1, "line 1", "x"),
+        what: "expected y, found x".into(),
+        hint: "write y".into(),
+    };
+    Entry {
+        snapshot: SnapshotRow {
+            id: content_id(text.as_bytes()),
+            origin: format!("{text}.txt"),
+            source: "test".into(),
+            licence: None,
+            adapter: Some("test".into()),
+            version: 1,
+            about: "a test".into(),
+            is_made_up: true,
+            n_bytes: i64::try_from(text.len()).unwrap(),
+            n_units: 1,
+            n_facts: 0,
+            n_problems: 0,
+            learnt: moment(learnt),
+        },
+        bytes: text.as_bytes().to_vec(),
+        facts,
+        problems: vec![problem],
+    }
+}
+
+fn submitted(by: &str) -> Fact {
+    Fact {
+        who: Mention::organisation(by),
+        object: Some(Thing::new("document", "D1")),
+        ..Fact::new(Act::Submitted, Evidence::new(0..1, "line 1", by))
+    }
+}
+
+async fn affiliations(ledger: &Ledger, learnt: Option<Timestamp>) -> Vec<String> {
+    let session = ledger.session(1, learnt).await.unwrap();
+    let sql = "select affiliation from fact where act = 'submitted' order by affiliation";
+    session.query(sql, &Params::new()).await.unwrap().first_column()
+}
+
+#[tokio::test]
+async fn adding_again_changes_nothing_and_reopening_finds_everything() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = Ledger::open(folder.path()).await.unwrap();
+    let added = ledger
+        .add(vec![entry("a", vec![submitted("Acme"), submitted("Acme"), submitted("Borealis")], 0)])
+        .await
+        .unwrap();
+    assert_eq!((added.n_snapshots, added.n_facts, added.n_problems), (1, 2, 1), "the same fact twice is one fact");
+    let again = ledger.add(vec![entry("a", vec![submitted("Cedar")], 9)]).await.unwrap();
+    assert_eq!((again.n_snapshots, again.n_known, again.n_facts), (0, 1, 0));
+    let reopened = Ledger::open(folder.path()).await.unwrap();
+    assert_eq!(affiliations(&reopened, None).await, ["Acme", "Borealis"]);
+    assert_eq!(reopened.bytes(&content_id(b"a")).unwrap(), b"a");
+    assert!(reopened.verify().await.unwrap().faults.is_empty());
+}
+
+#[tokio::test]
+async fn a_retraction_hides_a_fact_from_the_moment_it_is_learnt() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = Ledger::open(folder.path()).await.unwrap();
+    let wrong = submitted("Acme");
+    let id = fact_id("test", &content_id(b"a"), &wrong);
+    ledger.add(vec![entry("a", vec![wrong, submitted("Borealis")], 0)]).await.unwrap();
+    let retraction = Fact {
+        target: Some(Thing::new("fact", &id)),
+        status: Some("Acme was listed by mistake".into()),
+        ..Fact::new(Act::Retracted, Evidence::new(0..1, "line 1", ""))
+    };
+    ledger.add(vec![entry("b", vec![retraction], 60)]).await.unwrap();
+    assert_eq!(affiliations(&ledger, None).await, ["Borealis"]);
+    assert_eq!(affiliations(&ledger, Some(moment(30))).await, ["Acme", "Borealis"]);
+    assert_eq!(affiliations(&ledger, Some(moment(-1))).await, Vec::<String>::new());
+    assert_eq!(ledger.verify().await.unwrap().n_facts, 3, "nothing was taken away");
+}
+
+#[tokio::test]
+async fn facts_of_an_unpublished_snapshot_are_invisible_and_completed_by_the_next_addition() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = Ledger::open(folder.path()).await.unwrap();
+    ledger.add(vec![entry("a", vec![submitted("Acme")], 0)]).await.unwrap();
+    // What a crash between the commits of facts and snapshots leaves: the log of snapshots lacks its last entry.
+    let log = folder.path().join("tables/snapshot/_delta_log");
+    std::fs::remove_file(last_entry(&log)).unwrap();
+    let mut ledger = Ledger::open(folder.path()).await.unwrap();
+    assert_eq!(affiliations(&ledger, None).await, Vec::<String>::new());
+    assert_eq!(ledger.verify().await.unwrap().n_unpublished, 1);
+    ledger.add(vec![entry("a", vec![submitted("Acme")], 0)]).await.unwrap();
+    assert_eq!(affiliations(&ledger, None).await, ["Acme"]);
+    let verified = ledger.verify().await.unwrap();
+    assert_eq!((verified.n_unpublished, verified.faults), (0, vec![]));
+}
+
+#[tokio::test]
+async fn changed_bytes_are_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = Ledger::open(folder.path()).await.unwrap();
+    ledger.add(vec![entry("a", vec![], 0)]).await.unwrap();
+    let id = content_id(b"a");
+    std::fs::write(folder.path().join("snapshots").join(&id[..2]).join(&id), "b").unwrap();
+    let faults = ledger.verify().await.unwrap().faults;
+    assert!(faults.len() == 1 && faults[0].contains("expected content"), "{faults:?}");
+}
+
+#[tokio::test]
+async fn a_derived_table_is_replaced_as_a_whole_and_its_earlier_files_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = Ledger::open(folder.path()).await.unwrap();
+    let row = |mention: &str| IdentityRow {
+        kind: "organisation".into(),
+        mention: mention.into(),
+        entity: Some(mention.to_lowercase()),
+        name: mention.into(),
+        rule: "test".into(),
+        reason: String::new(),
+    };
+    ledger.derive(&[row("Acme"), row("Borealis")]).await.unwrap();
+    ledger.derive(&[row("Cedar")]).await.unwrap();
+    let table = folder.path().join("tables/identity");
+    let n_files = std::fs::read_dir(&table)
+        .unwrap()
+        .filter(|entry| entry.as_ref().is_ok_and(|entry| entry.path().extension().is_some_and(|end| end == "parquet")));
+    assert_eq!(n_files.count(), 2, "no file is deleted underneath a reader");
+    let last = std::fs::read_to_string(last_entry(&table.join("_delta_log"))).unwrap();
+    assert!(last.contains("\"remove\"") && last.contains("\"add\""), "{last}");
+}
+
+#[tokio::test]
+async fn decisions_are_kept_in_order_and_parameters_are_bound() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("registry.db");
+    let decision = |entity: &str| Decision {
+        kind: "organisation".into(),
+        mention: "Acme'; drop table decision; --".into(),
+        entity: entity.into(),
+        actor: "A. Example".into(),
+        source: "letter".into(),
+    };
+    let registry = Registry::open(&path).await.unwrap();
+    registry.decide(&decision("Acme")).await.unwrap();
+    registry.decide(&decision("")).await.unwrap();
+    let held = Registry::open(&path).await.unwrap().decisions().await.unwrap();
+    assert_eq!(held, [decision("Acme"), decision("")]);
+
+    let mut ledger = Ledger::open(folder.path()).await.unwrap();
+    ledger.add(vec![entry("a", vec![submitted("O'Neill & Söhne")], 0)]).await.unwrap();
+    let session = ledger.session(1, None).await.unwrap();
+    let params = Params::from([("who", Value::Text("O'Neill & Söhne".into()))]);
+    let found = session.query("select id from fact where affiliation = $who", &params).await.unwrap();
+    assert_eq!(found.rows.len(), 1);
+}
+
+fn last_entry(log: &Path) -> std::path::PathBuf {
+    let mut entries: Vec<_> = std::fs::read_dir(log).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.retain(|path| path.extension().is_some_and(|end| end == "json"));
+    entries.sort();
+    entries.pop().unwrap()
+}
