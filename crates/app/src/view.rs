@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use fact::{Fault, Remedy};
-use indicators::{CATALOGUE, Scope};
+use indicators::{CATALOGUE, Card, Scope};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use ledger::{Answer, IdentityRow, IndexRow, IndicatorRow, Ledger, ObservationRow, Params, Registry, Session};
-use measure::{Index, Profile};
+use measure::{Index, Kind, Observations, Profile};
 use resolve::{Alias, Counted, Identity, Tables};
 
 /// The method shipped with this version.
@@ -101,13 +101,21 @@ impl View {
         if let Some(index) = held().get(scope) {
             return Ok(Arc::clone(index));
         }
-        let (observations, kinds) = indicators::observations(&self.observations, scope);
+        let (observations, kinds) = self.observed(scope);
         let last = observations.meetings.iter().map(|meeting| meeting.day).max();
         let Some(last) = last else { return Err(nothing(scope)) };
         let index = measure::index(&observations, &kinds, &self.profile, last);
         let index = Arc::new(index.map_err(|error| Fault::bug("index", error))?);
         held().insert(scope.clone(), Arc::clone(&index));
         Ok(index)
+    }
+
+    /// Returns the observations of the indicators that the method uses, with their kinds.
+    #[must_use]
+    pub fn observed(&self, scope: &Scope) -> (Observations, Vec<Kind>) {
+        let is_used = |card: &&Card| self.profile.indicators().any(|(_, used)| used.name == card.name);
+        let cards: Vec<&Card> = CATALOGUE.iter().filter(is_used).collect();
+        indicators::observations(&self.observations, scope, &cards)
     }
 
     /// Returns the last day observed in a scope.
@@ -173,7 +181,8 @@ impl View {
     /// # Errors
     /// When the method does not fit the observations, which is a bug.
     pub fn indicators_of(&self, scope: &Scope) -> Result<Vec<IndicatorRow>, Fault> {
-        let (observations, kinds) = indicators::observations(&self.observations, scope);
+        let cards: Vec<&Card> = CATALOGUE.iter().collect();
+        let (observations, kinds) = indicators::observations(&self.observations, scope, &cards);
         let last = observations.meetings.iter().map(|meeting| meeting.day).max().unwrap_or_default();
         let values = measure::indicator_values(&observations, &kinds, &self.profile, last)
             .map_err(|error| Fault::bug("indicator", error))?;

@@ -6,7 +6,7 @@ use fact::Fault;
 use ledger::{ObservationRow, Params, Session, Value};
 use measure::{Kind, Meeting, Observation, Observations};
 
-use crate::card::CATALOGUE;
+use crate::card::{CATALOGUE, Card};
 
 /// The tables between facts and indicators, in the order in which they are made.
 const STEPS: &[(&str, &str)] = &[
@@ -100,15 +100,17 @@ fn is_within(body: &str, family: &str) -> bool {
     body.strip_prefix(family).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Returns the observations of a scope in the form that `measure` takes, with the kind of each indicator.
+/// Returns the observations of some indicators in a scope in the form that `measure` takes, with their kinds.
 ///
-/// What is not tied to a meeting stands under a meeting of its own, named after its body and year.
+/// What is not tied to a meeting stands under a meeting of its own, named after its body and year. Indicators that are
+/// not among `cards` leave no trace, so that a new one in the catalogue moves no index that does not use it.
 #[must_use]
-pub fn observations(rows: &[ObservationRow], scope: &Scope) -> (Observations, Vec<Kind>) {
-    let rows: Vec<&ObservationRow> = rows.iter().filter(|row| scope.holds(row)).collect();
+pub fn observations(rows: &[ObservationRow], scope: &Scope, cards: &[&Card]) -> (Observations, Vec<Kind>) {
+    let indicators: BTreeMap<&str, u16> = cards.iter().zip(0..).map(|(card, at)| (card.name, at)).collect();
+    let is_wanted = |row: &&ObservationRow| scope.holds(row) && indicators.contains_key(row.indicator.as_str());
+    let rows: Vec<&ObservationRow> = rows.iter().filter(is_wanted).collect();
     let organisations = numbered(rows.iter().map(|row| row.organisation.as_str()));
     let items = numbered(rows.iter().map(|row| row.item.as_str()));
-    let indicators: BTreeMap<&str, u16> = CATALOGUE.iter().zip(0..).map(|(card, at)| (card.name, at)).collect();
     let mut days: BTreeMap<(String, &str), i32> = BTreeMap::new();
     for row in &rows {
         let day = row.day.map_or(0, days_since_1970);
@@ -129,9 +131,9 @@ pub fn observations(rows: &[ObservationRow], scope: &Scope) -> (Observations, Ve
         rows: rows.iter().map(observation).collect(),
         meetings: meetings.collect(),
         organisations: organisations.keys().map(ToString::to_string).collect(),
-        indicators: CATALOGUE.iter().map(|card| card.name.to_string()).collect(),
+        indicators: cards.iter().map(|card| card.name.to_string()).collect(),
     };
-    let kinds = CATALOGUE.iter().map(|card| Kind::from_slug(&card.kind).expect("a test holds every card to a kind"));
+    let kinds = cards.iter().map(|card| Kind::from_slug(&card.kind).expect("a test holds every card to a kind"));
     (observations, kinds.collect())
 }
 

@@ -45,7 +45,7 @@ pub async fn page(view: &View, workspace: &Workspace, ask: &Ask) -> Result<Asked
 }
 
 fn sentence(view: &View, scoped: &Scoped, answer: &Answer) -> Markup {
-    let (observations, kinds) = indicators::observations(&view.observations, &scoped.scope);
+    let (observations, kinds) = view.observed(&scoped.scope);
     let half = measure::half_of_the_work(&observations, &kinds, "documents_contributed", &view.profile).ok().flatten();
     let total = |column: usize| answer.rows.iter().map(|row| row[column].int()).sum::<i64>();
     html! {
