@@ -67,9 +67,7 @@ impl View {
     /// # Errors
     /// When the ledger cannot be read.
     pub async fn open(ledger: &Ledger, registry: &Registry, as_of: AsOf) -> Result<Self, Fault> {
-        let session = ledger.session(as_of.n_threads, as_of.learnt).await?;
-        let identities = identities(&session, registry).await?;
-        session.put(&identities)?;
+        let (session, identities) = resolved(ledger, registry, as_of).await?;
         indicators::prepare(&session).await?;
         let mut observations = indicators::observe(&session).await?;
         if let Some(day) = as_of.day {
@@ -224,6 +222,17 @@ impl View {
         }
         scopes.into_iter().collect()
     }
+}
+
+/// Returns a session with `fact` and `identity`: who is who, and nothing counted yet.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub async fn resolved(ledger: &Ledger, registry: &Registry, as_of: AsOf) -> Result<(Session, Vec<IdentityRow>), Fault> {
+    let session = ledger.session(as_of.n_threads, as_of.learnt).await?;
+    let identities = identities(&session, registry).await?;
+    session.put(&identities)?;
+    Ok((session, identities))
 }
 
 fn extents(observations: &[ObservationRow]) -> BTreeMap<(String, String), Extent> {

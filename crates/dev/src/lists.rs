@@ -27,7 +27,7 @@ pub fn big_list(seed: u64, n_rows: usize) -> Vec<u8> {
 }
 
 fn document(text: &mut String, seed: u64, at: usize) {
-    let number = |at: usize| format!("M9-{:02}{at:06}", seed % 100);
+    let number = |at: usize| format!("M9-{:02}{at:05}", seed % 100);
     let mark = mixed(seed, at);
     let sources: Vec<String> =
         (0..=mark % 4).map(|n| format!("Company {:03}", (mark / 7 + n * (11 + mark % 5)) % 200)).collect();

@@ -7,4 +7,4 @@ mod card;
 mod observe;
 
 pub use card::{CATALOGUE, Card};
-pub use observe::{Scope, observations, observe, prepare};
+pub use observe::{Scope, observations, observe, prepare, view_acts};

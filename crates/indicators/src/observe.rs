@@ -18,6 +18,14 @@ const STEPS: &[(&str, &str)] = &[
     ("contribution", include_str!("../steps/contribution.sql")),
 ];
 
+/// Makes `act`, facts with their identities, as a view: for who wants to look at facts and count nothing.
+///
+/// # Errors
+/// When the session does not hold `fact` and `identity`.
+pub async fn view_acts(session: &Session) -> Result<(), Fault> {
+    session.view(STEPS[0].0, STEPS[0].1, &Params::new()).await
+}
+
 /// Makes the tables between facts and indicators in a session that holds `fact` and `identity`.
 ///
 /// # Errors

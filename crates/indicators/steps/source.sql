@@ -4,7 +4,7 @@ select
     act.document,
     coalesce(act.organisation, act.affiliation, act.role, 'not known') as source,
     min(act.organisation)                                              as organisation,
-    first_value(act.fact order by act.object_id desc, act.fact)        as fact
+    right(max(concat(act.object_id, ' ', act.fact)), 32)               as fact
 from act
 where act.act = 'submitted'
   and act.object_kind in ('document', 'liaison-statement')

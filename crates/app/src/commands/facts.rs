@@ -3,12 +3,16 @@
 use ledger::{Answer, Params, Value};
 use serde_json::{Map, Value as Json, json};
 
-use super::{Ended, nothing, view};
+use super::{Ended, as_of, nothing, workspace};
 use crate::cli::{FactsArgs, Global};
 use crate::output::Form;
+use crate::view::resolved;
 
 pub async fn run(global: &Global, args: &FactsArgs) -> Ended {
-    let view = view(global).await?;
+    let workspace = workspace(global)?;
+    let ledger = workspace.ledger().await?;
+    let (session, _) = resolved(&ledger, &workspace.registry().await?, as_of(global)).await?;
+    indicators::view_acts(&session).await?;
     let text = |text: &Option<String>| text.clone().map_or(Value::Null, Value::Text);
     let params = Params::from([
         ("act", text(&args.act)),
@@ -22,14 +26,14 @@ pub async fn run(global: &Global, args: &FactsArgs) -> Ended {
     let mut n = 0;
     let sql = include_str!("../sql/facts.sql");
     if out.form == Form::Json {
-        view.session
+        session
             .query_each(sql, &params, |part| {
                 n += part.rows.len();
                 out.print(&lines(&part))
             })
             .await?;
     } else {
-        let answer = view.session.query(sql, &params).await?;
+        let answer = session.query(sql, &params).await?;
         n = answer.rows.len();
         out.rows(&answer)?;
     }
