@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
+use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::common::{ParamValues, ScalarValue};
 use datafusion::dataframe::DataFrame;
 use datafusion::datasource::MemTable;
@@ -144,15 +144,6 @@ impl Session {
         let values: Vec<(&str, ScalarValue)> = params.iter().map(|(name, value)| (*name, scalar(value))).collect();
         frame.with_param_values(ParamValues::from(values))
     }
-}
-
-/// Texts are read as views into the files' pages: joins then copy sixteen bytes a cell and not the text.
-fn viewed(schema: &SchemaRef) -> SchemaRef {
-    let field = |field: &Arc<Field>| match field.data_type() {
-        DataType::Utf8 => Arc::new(field.as_ref().clone().with_data_type(DataType::Utf8View)),
-        _ => Arc::clone(field),
-    };
-    Arc::new(Schema::new(schema.fields().iter().map(field).collect::<Vec<_>>()))
 }
 
 fn scalar(value: &Value) -> ScalarValue {
