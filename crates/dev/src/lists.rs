@@ -71,7 +71,7 @@ mod tests {
         let text = String::from_utf8(list).unwrap();
         assert_eq!(text.matches("<TR ").count(), 1001);
         assert_eq!(text.matches(">M9-03").count(), 1000);
-        for word in ["Revised to M9-03000001.", ">Noted<", ">Postponed<", ", Company "] {
+        for word in ["Revised to M9-0300001.", ">Noted<", ">Postponed<", ", Company "] {
             assert!(text.contains(word), "`{word}` is missing");
         }
     }

@@ -167,7 +167,7 @@ fn nobody_real_is_named() {
 fn big_lists_are_read_whole() {
     let list = dev::big_list(3, 500);
     let id = fact::content_id(&list);
-    let snapshot = fact::Snapshot { id: &id, origin: "list.htm", bytes: &list };
+    let snapshot = Snapshot { id: &id, origin: "list.htm", bytes: &list };
     let reading = adapters::adapter_for(&snapshot).expect("an adapter takes it").read(&snapshot);
     assert!(reading.problems.is_empty(), "{:?}", reading.problems.first());
     assert!(reading.n_units >= 500 && reading.facts.len() > 1_500, "{} facts", reading.facts.len());

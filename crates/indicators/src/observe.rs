@@ -156,3 +156,41 @@ fn numbered<'a>(names: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, u32> 
 fn days_since_1970(day: jiff::civil::Date) -> i32 {
     (day - jiff::civil::date(1970, 1, 1)).get_days()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(indicator: &str, organisation: &str, meeting: &str) -> ObservationRow {
+        ObservationRow {
+            indicator: indicator.into(),
+            organisation: organisation.into(),
+            body: "tc9/wg2".into(),
+            period: "2025".into(),
+            meeting: Some(meeting.into()),
+            day: Some(jiff::civil::date(2025, 3, 4)),
+            item: "D1".into(),
+            events: 1.0,
+            exposure: 1.0,
+            fact: None,
+        }
+    }
+
+    #[test]
+    fn an_indicator_that_is_not_used_leaves_no_trace() {
+        let card = Card::find("documents_contributed").unwrap();
+        let used = vec![row("documents_contributed", "acme", "tc9#1")];
+        let mut more = used.clone();
+        more.push(row("talks_given", "borealis", "open day"));
+        let scope = Scope::default();
+        assert_eq!(observations(&more, &scope, &[card]), observations(&used, &scope, &[card]));
+    }
+
+    #[test]
+    fn a_scope_holds_the_groups_of_a_body_and_no_namesakes() {
+        let scope = |body: &str| Scope { body: Some(body.into()), period: None };
+        assert!(scope("tc9").covers("tc9/wg2", "2025"));
+        assert!(!scope("tc9").covers("tc91/wg2", "2025"));
+        assert!(!Scope { period: Some("2024".into()), ..scope("tc9") }.covers("tc9/wg2", "2025"));
+    }
+}
