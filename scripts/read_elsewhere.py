@@ -22,7 +22,7 @@ for name, expected in [("snapshot", own["snapshots"]), ("fact", own["facts"]), (
     table = DeltaTable(f"{workspace}/tables/{name}")
     by_deltalake = table.to_pyarrow_table().num_rows if hasattr(table, "to_pyarrow_table") else None
     files = [uri.removeprefix("file://") for uri in table.file_uris()]
-    by_duckdb = duckdb.sql(f"select count(*) from read_parquet({files!r})").fetchone()[0]
+    by_duckdb = duckdb.sql(f"select count(*) from read_parquet({files!r})").fetchall()[0][0]
     agree = by_duckdb == expected and by_deltalake in (None, expected)
     failed += not agree
     verdict = "agree" if agree else "DISAGREE"
