@@ -14,7 +14,7 @@ pub async fn run(global: &Global, args: &ScopeArgs, top: Option<usize>) -> Ended
     rows.truncate(top.unwrap_or(usize::MAX));
     let out = global.output();
     out.say(format_args!(
-        "Method {}, {} organisations, as of {}; 90% intervals.",
+        "Method {}, {} organisations, as of {} (the last day that its sources state or allow); 90% of recomputations.",
         index.method,
         index.scores.len(),
         crate::view::day(index.as_of_day)

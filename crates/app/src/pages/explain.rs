@@ -32,8 +32,8 @@ pub async fn score(view: &View, ask: &Ask, organisation: &str) -> Result<Asked, 
         section: "Methods",
         answer: html! {
             "The score is 100 times the weighted mean of " (score.contributions.len())
-            " indicators, each placed on a fixed scale from 0 to 1; it lies between "
-            strong { (value.interval_label()) } " with 90% probability."
+            " indicators, each placed on a fixed scale from 0 to 1; nine in ten recomputations lie between "
+            strong { (value.interval_label()) } "."
         },
         picture: None,
         small: Vec::new(),

@@ -19,8 +19,9 @@ pub fn page(view: &View, _ask: &Ask) -> Result<Asked, Failure> {
         section: "Methods",
         answer: html! {
             "The index is method " strong { (profile.method) } ": " strong { (CATALOGUE.len()) }
-            " indicators in " strong { (profile.dimensions.len()) } " dimensions, on fixed scales. A member's own \
-             improvement can never lower its rank, and a new member never changes another's score."
+            " indicators in " strong { (profile.dimensions.len()) } " dimensions, on fixed scales. A higher value \
+             of an indicator never lowers a member's rank, and a new member does not change another's score, unless it \
+             brings the first observation of an indicator: then the weights change for all."
         },
         picture: None,
         small: Vec::new(),

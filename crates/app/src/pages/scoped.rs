@@ -101,7 +101,7 @@ impl Scoped {
                 view.profile.method
             ),
             as_of: format!(
-                "{}; ledger version {}",
+                "{}, the last day that its sources state or allow; ledger version {}",
                 view.last_day(&self.scope).map_or_else(|| "unknown".into(), |day| day.to_string()),
                 view.version
             ),
