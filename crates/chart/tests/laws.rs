@@ -157,7 +157,8 @@ fn holds(form: &dyn Form) {
         well_formed(&exported(&svg));
         // Names and addresses may hold the letters `NaN`; places may not.
         for name in ["x", "y", "cx", "cy", "r", "width", "height", "d"] {
-            let values = svg.split(&format!(" {name}=\"")).skip(1).filter_map(|rest| rest.split('"').next());
+            let before = format!(" {name}=\"");
+            let values = svg.split(&before).skip(1).filter_map(|rest| rest.split('"').next());
             for value in values {
                 assert!(!value.contains("NaN") && !value.contains("inf"), "{name} is {value}");
             }
