@@ -46,7 +46,7 @@ fn main() {
 }
 
 fn read(list: &List) -> usize {
-    let snapshot = Snapshot { id: &list.id, origin: &list.origin, bytes: &list.bytes };
+    let snapshot = Snapshot::new(&list.id, &list.origin, &list.bytes);
     let adapter = adapters::adapter_for(&snapshot).expect("an adapter takes the list");
     adapter.read(&snapshot).facts.len()
 }

@@ -3,6 +3,8 @@
 //! The list is made by `build.rs` from the files in this folder. An adapter never sees the ledger, never resolves a
 //! name and never fails: what it cannot read it returns as a problem with its place and a hint.
 
+mod parts;
+
 include!(concat!(env!("OUT_DIR"), "/adapters.rs"));
 
 /// Returns the adapter that reads these bytes: the first, by name, that says they are its own.

@@ -1,6 +1,6 @@
 //! Every golden document of `golden/` is read by the adapter it is named after.
 //!
-//! Blocks: ```` ```input ORIGIN ```` holds the bytes; `facts` and `problems` what is read from them.
+//! Blocks: ```` ```input ORIGIN ```` holds the bytes, `mapping` a column mapping; `facts` and `problems` what is read.
 #![allow(missing_docs, reason = "a test has no public items")]
 
 use std::path::PathBuf;
@@ -20,7 +20,8 @@ fn answer(adapter: &dyn fact::Adapter, case: &Case) -> Vec<(String, String)> {
     let Some((info, input)) = case.blocks("input").next() else { return Vec::new() };
     let origin = info.strip_prefix("input").unwrap_or_default().trim();
     let id = content_id(input.as_bytes());
-    let snapshot = Snapshot { id: &id, origin, bytes: input.as_bytes() };
+    let mappings: Vec<String> = case.blocks("mapping").map(|(_, text)| text.into()).collect();
+    let snapshot = Snapshot { mappings: &mappings, ..Snapshot::new(&id, origin, input.as_bytes()) };
     let chosen = adapters::adapter_for(&snapshot).map(fact::Adapter::name);
     assert_eq!(chosen, Some(adapter.name()), "{}: another adapter takes this input", case.title);
     let reading = adapter.read(&snapshot);

@@ -146,7 +146,7 @@ fn table(years: &BTreeMap<String, Year>) -> String {
 /// The reading of a file by `minutes`, or `None` where it says that the file is not its own.
 fn read(origin: &str, bytes: &[u8]) -> Option<Reading> {
     let id = content_id(bytes);
-    let snapshot = Snapshot { id: &id, origin, bytes };
+    let snapshot = Snapshot::new(&id, origin, bytes);
     let minutes = adapters::ADAPTERS.iter().find(|adapter| adapter.name() == "minutes").expect("it is in the list");
     minutes.is_mine(&snapshot).then(|| minutes.read(&snapshot))
 }

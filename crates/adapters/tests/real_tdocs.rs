@@ -156,7 +156,7 @@ fn read(file: &str) -> Option<(Vec<u8>, Reading)> {
         return None;
     };
     let id = content_id(&bytes);
-    let snapshot = Snapshot { id: &id, origin: file, bytes: &bytes };
+    let snapshot = Snapshot::new(&id, file, &bytes);
     let adapter = adapters::adapter_for(&snapshot).expect("an adapter takes the list");
     assert_eq!(adapter.name(), "tdocs_by_agenda");
     let reading = adapter.read(&snapshot);
@@ -280,7 +280,7 @@ fn listings_of_folders_are_not_document_lists() {
             println!("skipped: {} is not here", path.display());
             return;
         };
-        let snapshot = Snapshot { id: "", origin: file, bytes: &bytes };
+        let snapshot = Snapshot::new("", file, &bytes);
         let adapter = adapters::adapter_for(&snapshot).map(fact::Adapter::name);
         assert_ne!(adapter, Some("tdocs_by_agenda"), "{file}");
     }

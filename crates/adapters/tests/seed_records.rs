@@ -188,7 +188,7 @@ fn departures(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<Stri
 
 fn read(origin: &str, text: &str) -> Reading {
     let id = content_id(text.as_bytes());
-    let snapshot = Snapshot { id: &id, origin, bytes: text.as_bytes() };
+    let snapshot = Snapshot::new(&id, origin, text.as_bytes());
     let adapter = adapters::adapter_for(&snapshot).expect("a record file is recognised");
     assert_eq!(adapter.name(), "record");
     adapter.read(&snapshot)

@@ -246,7 +246,7 @@ fn read_one(file: &File) -> Result<Read, Fault> {
     let bytes = std::fs::read(&file.path)
         .map_err(|error| Fault::new(Remedy::Source, &file.origin, error, "check that the file can be read"))?;
     let id = content_id(&bytes);
-    let snapshot = Snapshot { id: &id, origin: &file.origin, bytes: &bytes };
+    let snapshot = Snapshot::new(&id, &file.origin, &bytes);
     let (adapter, version, reading) = match adapters::adapter_for(&snapshot) {
         Some(adapter) => (Some(adapter.name()), adapter.version(), adapter.read(&snapshot)),
         None => (None, 0, not_recognised(bytes.len())),

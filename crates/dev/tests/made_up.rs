@@ -58,7 +58,7 @@ fn every_file_says_that_it_is_made_up() {
 
 /// What an adapter reads from a file, with the adapter's name.
 fn read(file: &File) -> Option<(&'static str, Reading)> {
-    let snapshot = Snapshot { id: "made-up", origin: &file.path, bytes: &file.bytes };
+    let snapshot = Snapshot::new("made-up", &file.path, &file.bytes);
     let adapter = adapters::adapter_for(&snapshot)?;
     Some((adapter.name(), adapter.read(&snapshot)))
 }
@@ -167,7 +167,7 @@ fn nobody_real_is_named() {
 fn big_lists_are_read_whole() {
     let list = dev::big_list(3, 500);
     let id = fact::content_id(&list);
-    let snapshot = Snapshot { id: &id, origin: "list.htm", bytes: &list };
+    let snapshot = Snapshot::new(&id, "list.htm", &list);
     let reading = adapters::adapter_for(&snapshot).expect("an adapter takes it").read(&snapshot);
     assert!(reading.problems.is_empty(), "{:?}", reading.problems.first());
     assert!(reading.n_units >= 500 && reading.facts.len() > 1_500, "{} facts", reading.facts.len());

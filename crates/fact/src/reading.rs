@@ -15,6 +15,17 @@ pub struct Snapshot<'a> {
     pub origin: &'a str,
     /// The bytes themselves.
     pub bytes: &'a [u8],
+    /// Column mappings that the workspace keeps, each as TOML text: what the columns of a list mean. Adapters of lists
+    /// take the one whose headings stand in the bytes; all others leave them alone.
+    pub mappings: &'a [String],
+}
+
+impl<'a> Snapshot<'a> {
+    /// Returns a snapshot of `bytes` from `origin`, without column mappings; `id` is their [`content_id`].
+    #[must_use]
+    pub fn new(id: &'a str, origin: &'a str, bytes: &'a [u8]) -> Self {
+        Self { id, origin, bytes, mappings: &[] }
+    }
 }
 
 /// Reads one kind of source. Pure: the same bytes give the same reading.

@@ -55,7 +55,7 @@ async fn read_again(ledger: &Ledger) -> Result<Vec<String>, fact::Fault> {
             continue;
         }
         let bytes = ledger.bytes(id)?;
-        let reading = adapter.read(&Snapshot { id, origin, bytes: &bytes });
+        let reading = adapter.read(&Snapshot::new(id, origin, &bytes));
         let mut again: Vec<String> = reading.facts.iter().map(|fact| fact_id(name, id, fact)).collect();
         again.sort();
         again.dedup();

@@ -1,0 +1,3 @@
+//! What several adapters share: lines with their places. Nothing here knows a kind of source.
+
+pub mod lines;
