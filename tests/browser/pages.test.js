@@ -26,6 +26,7 @@ before(async () => {
     `/explain/index/${member}`,
     `/explain/documents_contributed/${member}`,
     `/source/${row.snapshot}?from=${row.start_byte}&to=${row.end_byte}`,
+    `/check/${row.snapshot}`,
     "/nowhere",
   ];
 });
@@ -95,6 +96,16 @@ test("two clicks lead from a number on the member page to the highlighted row of
     const row = await page.locator("#place").innerText();
     assert.ok(row.includes(document), `the marked row "${row}" holds ${document}`);
     assert.ok(page.url().endsWith("#place"));
+  });
+});
+
+test("a source stands side by side with what was read from it", async () => {
+  const source = pages.find((page) => page.startsWith("/source/"));
+  await visit({ javaScriptEnabled: false }, source, async (page) => {
+    await page.locator("p.answer a", { hasText: "What was read from where" }).click();
+    const read = page.locator("table.check tbody tr", { hasText: "submitted" }).first();
+    assert.match(await read.locator("td").nth(0).innerText(), /^\d+$/);
+    assert.ok((await page.locator("table.check tbody tr").count()) > 10, "the whole source is shown");
   });
 });
 

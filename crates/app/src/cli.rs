@@ -95,6 +95,12 @@ pub enum Command {
     Sources,
     /// Print facts with their evidence; with `--json` one object a line.
     Facts(FactsArgs),
+    /// Look at a single source.
+    Source {
+        /// What to do with it.
+        #[command(subcommand)]
+        what: SourceCommand,
+    },
     /// Print what could not be read, with its place and a hint.
     Problems {
         /// Only this kind, e.g. `cells-missing`.
@@ -180,18 +186,39 @@ pub enum Command {
     },
 }
 
+/// What to do with a single source.
+#[derive(Clone, Debug, Subcommand)]
+pub enum SourceCommand {
+    /// Show a file side by side with what an adapter reads from it; needs no workspace and changes nothing.
+    Check {
+        /// Name of the adapter (see `rapporteur doctor`), or `auto` for the one that claims the file.
+        adapter: String,
+        /// The file.
+        file: PathBuf,
+        /// Print every line, also long runs from which nothing was read.
+        #[arg(long)]
+        whole: bool,
+    },
+}
+
 /// What to add.
 #[derive(Clone, Debug, Args)]
 pub struct AddArgs {
-    /// Files or folders.
-    #[arg(required = true)]
-    pub paths: Vec<PathBuf>,
+    /// Files, folders, Git repositories, addresses (https://...) or presets (npm:web-features).
+    #[arg(required = true, value_name = "PATH-OR-ADDRESS")]
+    pub what: Vec<String>,
     /// Name of the source.
     #[arg(long, default_value = "added by hand")]
     pub source: String,
     /// Its licence.
     #[arg(long)]
     pub licence: Option<String>,
+    /// Do not propose and keep a mapping for a list whose columns are not known.
+    #[arg(long)]
+    pub no_mapping: bool,
+    /// Leave out files that match this pattern, e.g. `*.png`; may be given several times.
+    #[arg(long, value_name = "PATTERN")]
+    pub ignore: Vec<String>,
     /// Share of units that may have a problem before the command ends with exit code 3.
     #[arg(long, value_name = "SHARE", default_value = "0%", value_parser = share)]
     pub allow_problems: f64,

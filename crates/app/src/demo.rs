@@ -9,7 +9,7 @@ use indicatif::ProgressDrawTarget;
 
 use crate::cli::Global;
 use crate::commands::Ended;
-use crate::intake::{Order, take_in};
+use crate::intake::{Order, What, take_in};
 use crate::made_up;
 use crate::server;
 use crate::workspace::{CONFIG, Workspace, now};
@@ -72,14 +72,17 @@ async fn build(global: &Global, folder: &Path) -> Result<Workspace, Fault> {
     let mut ledger = workspace.ledger().await?;
     for source in &workspace.config.sources {
         let order = Order {
-            path: workspace.folder.join(&source.path),
+            what: What::Path(workspace.folder.join(source.named()?)),
             source: source.name.clone(),
+            is_declared: true,
             licence: source.licence.clone(),
+            ignored: source.ignore.clone(),
+            mappings: Vec::new(),
             n_threads: global.threads,
             now: now(),
         };
         let target = if global.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-        let report = take_in(&mut ledger, &order, target).await?;
+        let report = take_in(&mut ledger, &[order], target).await?;
         global.output().say(format_args!(
             "{}: {} files, {} facts, {} problems ({:.1}% understood).",
             source.name,

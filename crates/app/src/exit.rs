@@ -2,6 +2,9 @@
 
 use fact::{Fault, Remedy};
 
+/// Said when the user interrupted.
+pub const INTERRUPTED: &str = "interrupted; what was committed is kept, and the same command completes the rest.";
+
 /// Why a command did not end well.
 #[derive(Debug)]
 pub enum Failure {
@@ -13,6 +16,8 @@ pub enum Failure {
     Nothing(Fault),
     /// A privacy rule forbids the answer.
     Private(Fault),
+    /// The user interrupted; what was read was kept.
+    Interrupted,
 }
 
 impl From<Fault> for Failure {
@@ -23,7 +28,7 @@ impl From<Fault> for Failure {
 
 impl Failure {
     /// Returns the exit code: 1 failure, 2 usage, 3 data quality, 4 nothing found, 5 unreadable input, 6 privacy.
-    /// (0 is success, 130 an interruption.)
+    /// 130 interrupted. (0 is success.)
     #[must_use]
     pub fn code(&self) -> u8 {
         match self {
@@ -35,6 +40,7 @@ impl Failure {
             Self::Quality(_) => 3,
             Self::Nothing(_) => 4,
             Self::Private(_) => 6,
+            Self::Interrupted => 130,
         }
     }
 
@@ -45,6 +51,7 @@ impl Failure {
             Self::Fault(fault) | Self::Nothing(fault) | Self::Private(fault) => {
                 format!("error: {fault}\nhint: {}", fault.hint)
             }
+            Self::Interrupted => INTERRUPTED.into(),
             Self::Quality(what) => format!(
                 "error: {what}\nhint: look at them with `rapporteur problems`; allow a share with `--allow-problems 2%`"
             ),
@@ -58,6 +65,7 @@ impl Failure {
             Self::Fault(fault) | Self::Nothing(fault) | Self::Private(fault) => {
                 (fault.place.as_str(), fault.what.as_str(), fault.hint.as_str())
             }
+            Self::Interrupted => ("intake", INTERRUPTED, "run the same command again"),
             Self::Quality(what) => ("intake", what.as_str(), "look at them with `rapporteur problems`"),
         };
         serde_json::json!({ "code": self.code(), "place": place, "message": what, "hint": hint })

@@ -3,11 +3,13 @@
 //! Comes in: what a person asks. Goes out: the ledger's answers as text, JSON, CSV and pages, with exit codes.
 #![allow(clippy::disallowed_methods, reason = "this crate is the rim: clock, files, environment and network live here")]
 
+mod check;
 pub mod cli;
 mod commands;
 mod demo;
 pub mod exit;
 mod intake;
+mod interrupt;
 pub mod made_up;
 mod output;
 mod pages;
@@ -16,6 +18,7 @@ mod view;
 mod workspace;
 
 pub use commands::run;
+pub use interrupt::at_once as interrupted;
 
 /// Prints a message on stderr.
 pub fn complain(message: &str) {

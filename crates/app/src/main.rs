@@ -11,10 +11,11 @@ fn main() -> ExitCode {
     let Ok(runtime) = tokio::runtime::Builder::new_multi_thread().enable_all().build() else {
         return ExitCode::FAILURE;
     };
+    // The command has a thread of its own, so that an interruption is heard while it computes.
     let ended = runtime.block_on(async {
         tokio::select! {
-            ended = app::run(cli) => Some(ended),
-            _ = tokio::signal::ctrl_c() => None,
+            ended = tokio::spawn(app::run(cli)) => ended.ok(),
+            () = app::interrupted() => None,
         }
     });
     runtime.shutdown_background();
@@ -29,7 +30,7 @@ fn main() -> ExitCode {
             ExitCode::from(failure.code())
         }
         None => {
-            app::complain("interrupted; what was committed is kept, and the same command completes the rest.");
+            app::complain(app::exit::INTERRUPTED);
             ExitCode::from(130)
         }
     }

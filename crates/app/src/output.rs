@@ -146,8 +146,9 @@ fn cut(cell: &str, width: usize) -> String {
     cell.chars().take(width.saturating_sub(1)).chain(['…']).collect()
 }
 
-/// Wide enough for anything when the output goes to a file.
-fn width() -> usize {
+/// Returns the width of a line: the terminal's, or wide enough for anything when the output goes to a file.
+#[must_use]
+pub fn width() -> usize {
     if !io::stdout().is_terminal() {
         return 200;
     }

@@ -116,7 +116,7 @@ fn failed(failure: &Failure, ask: &Ask) -> Response {
         Failure::Nothing(_) => StatusCode::NOT_FOUND,
         Failure::Private(_) => StatusCode::FORBIDDEN,
         Failure::Fault(fault) if fault.remedy == Remedy::Ask => StatusCode::BAD_REQUEST,
-        Failure::Fault(_) | Failure::Quality(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        Failure::Fault(_) | Failure::Quality(_) | Failure::Interrupted => StatusCode::INTERNAL_SERVER_ERROR,
     };
     let mut response = match ask.suffix {
         Some(_) => with_type("application/json", failure.json().to_string()),

@@ -1,5 +1,6 @@
 //! A workspace: a folder with `rapporteur.toml`, `snapshots/`, `tables/` and `registry.db`. It can be copied and archived.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use fact::{Fault, Remedy};
@@ -10,15 +11,25 @@ use serde::Deserialize;
 /// The settings file of a workspace.
 pub const CONFIG: &str = "rapporteur.toml";
 
+/// The folder of a workspace that keeps column mappings.
+pub const MAPPINGS: &str = "mappings";
+
 const TEMPLATE: &str = r#"# A Rapporteur workspace. Everything here can be read by a person; paths are relative to this file.
 name = "My workspace"
 
-# Declare what `rapporteur sync` reads. Each source is a file or a folder.
+# Whom servers can write to; needed only for sources on the web.
+#
+# [web]
+# contact = "you@example.org"
+
+# Declare what `rapporteur sync` reads. Each source is a file, a folder, a Git repository or an address.
 #
 # [[source]]
 # name = "sa2"
 # path = "../lists/3gpp-sa2"
+# # or: address = "npm:web-features"
 # licence = "(c) 3GPP partners"
+# ignore = ["*.png", "drafts/**"] # what holds no acts
 # allow_problems = "2%"        # a run with more problems than this ends with exit code 3; default 0%
 "#;
 
@@ -31,6 +42,24 @@ pub struct Config {
     /// Declared sources, read by `sync`.
     #[serde(default, rename = "source")]
     pub sources: Vec<Source>,
+    /// How addresses are fetched.
+    #[serde(default)]
+    pub web: Web,
+}
+
+/// How addresses are fetched.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Web {
+    /// An e-mail address or page, told to every server, so that its keeper can complain.
+    pub contact: Option<String>,
+    /// Most requests in a second to one host; default 1.
+    pub per_second: Option<f64>,
+    /// A proxy to go through.
+    pub proxy: Option<String>,
+    /// Mirrors in place of what presets fetch from, e.g. `npm = "https://npm.example"`.
+    #[serde(default)]
+    pub bases: BTreeMap<String, String>,
 }
 
 /// A declared source.
@@ -40,11 +69,36 @@ pub struct Source {
     /// Short name.
     pub name: String,
     /// File or folder, relative to the workspace.
-    pub path: PathBuf,
+    #[serde(default)]
+    pub path: Option<PathBuf>,
+    /// In place of a path: an address, or a preset such as `npm:web-features`.
+    #[serde(default)]
+    pub address: Option<String>,
     /// Licence of what is there.
     pub licence: Option<String>,
+    /// Patterns of files that hold no acts and are left out, such as `*.png`.
+    #[serde(default)]
+    pub ignore: Vec<String>,
     /// Share of problems that is tolerated, such as `2%`.
     pub allow_problems: Option<String>,
+}
+
+impl Source {
+    /// Returns the path or address of the source, as it was written.
+    ///
+    /// # Errors
+    /// When it has neither, or both.
+    pub fn named(&self) -> Result<&str, Fault> {
+        match (self.path.as_ref().map(|path| path.to_str()), &self.address) {
+            (Some(Some(path)), None) => Ok(path),
+            (None, Some(address)) => Ok(address),
+            _ => {
+                let what = "expected either `path` or `address`";
+                let place = format!("source `{}`", self.name);
+                Err(Fault::new(Remedy::Setup, place, what, "name a folder with `path`, or what is fetched with `address`"))
+            }
+        }
+    }
 }
 
 /// An open workspace.
@@ -105,6 +159,16 @@ impl Workspace {
             Some(folder) => Self::open(folder),
             None => Err(missing(start, &"no `rapporteur.toml` here or in a folder above")),
         }
+    }
+
+    /// Returns the column mappings that the workspace keeps, as TOML, in the order of their names.
+    #[must_use]
+    pub fn mappings(&self) -> Vec<String> {
+        let files = std::fs::read_dir(self.folder.join(MAPPINGS)).into_iter().flatten().flatten();
+        let mut files: Vec<PathBuf> = files.map(|file| file.path()).collect();
+        files.retain(|file| file.extension().is_some_and(|ending| ending == "toml"));
+        files.sort();
+        files.iter().filter_map(|file| std::fs::read_to_string(file).ok()).collect()
     }
 
     /// Opens the ledger.

@@ -12,7 +12,7 @@ use crate::lock::WriteLock;
 use crate::query::{Params, Session};
 use crate::store::Store;
 use crate::table::{
-    FactRow, IdentityRow, IndexRow, IndicatorRow, ObservationRow, ProblemRow, SnapshotRow, Table, batch,
+    FactRow, IdentityRow, IndexRow, IndicatorRow, ObservationRow, ProblemRow, SightingRow, SnapshotRow, Table, batch,
 };
 
 /// What one snapshot said, ready to be kept.
@@ -41,7 +41,7 @@ pub struct Added {
     pub n_problems: usize,
 }
 
-/// Snapshots that are held, by table.
+/// Readings that are held, by table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
     /// Published: the snapshot's row stands.
@@ -50,6 +50,29 @@ pub struct Known {
     pub with_facts: BTreeSet<String>,
     /// Problems stand.
     pub with_problems: BTreeSet<String>,
+}
+
+/// What an address of a source held when it was last seen, and what came of reading it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sighted {
+    /// The bytes.
+    pub snapshot: String,
+    /// What shows, without reading them, that they are still the same.
+    pub state: String,
+    /// What they were read with.
+    pub reader: String,
+    /// When we saw it, in microseconds since 1970.
+    pub learnt: i64,
+    /// What the adapter took it for.
+    pub about: String,
+    /// Adapter that read it, if any.
+    pub adapter: Option<String>,
+    /// Units looked at.
+    pub n_units: i64,
+    /// Facts read.
+    pub n_facts: i64,
+    /// Places that could not be read.
+    pub n_problems: i64,
 }
 
 /// The result of checking a ledger against itself.
@@ -76,6 +99,7 @@ pub struct Ledger {
     facts: Store,
     problems: Store,
     snapshots: Store,
+    sightings: Store,
     known: Option<Known>,
 }
 
@@ -96,6 +120,7 @@ impl Ledger {
             facts: Store::open::<FactRow>(&folder).await?,
             problems: Store::open::<ProblemRow>(&folder).await?,
             snapshots: Store::open::<SnapshotRow>(&folder).await?,
+            sightings: Store::open::<SightingRow>(&folder).await?,
             folder,
             known: None,
         };
@@ -103,10 +128,10 @@ impl Ledger {
         Ok(ledger)
     }
 
-    /// The version of the ledger: grows whenever a snapshot is published.
+    /// The version of the ledger: grows whenever a snapshot is published or superseded.
     #[must_use]
     pub fn version(&self) -> i64 {
-        self.snapshots.version()
+        self.snapshots.version() + self.sightings.version()
     }
 
     /// Moves on to what other processes have published meanwhile.
@@ -115,52 +140,74 @@ impl Ledger {
     /// When a table cannot be read.
     pub async fn refresh(&mut self) -> Result<(), Fault> {
         // Facts before snapshots: whatever snapshot is seen as published then has its facts in view.
-        let moved = self.snapshots.refresh().await? | self.problems.refresh().await? | self.facts.refresh().await?;
+        let moved = self.sightings.refresh().await? | self.snapshots.refresh().await?;
+        let moved = moved | self.problems.refresh().await? | self.facts.refresh().await?;
         if moved {
             self.known = None;
         }
         Ok(())
     }
 
-    /// True when these bytes have been published.
+    /// Returns what every address of a source held when it was last seen.
     ///
     /// # Errors
     /// When a table cannot be read.
-    pub async fn holds(&mut self, id: &str) -> Result<bool, Fault> {
-        Ok(self.known().await?.published.contains(id))
+    pub async fn sighted(&self, source: &str) -> Result<BTreeMap<String, Sighted>, Fault> {
+        let session = self.session(2, None).await?;
+        let params = Params::from([("source", Value::Text(source.into()))]);
+        let answer = session.query(include_str!("sql/sightings.sql"), &params).await?;
+        let sighted = |row: &Vec<Value>| Sighted {
+            snapshot: row[1].text().into(),
+            state: row[2].text().into(),
+            reader: row[3].text().into(),
+            learnt: row[4].int(),
+            about: row[5].text().into(),
+            adapter: row[6].text_opt().map(Into::into),
+            n_units: row[7].int(),
+            n_facts: row[8].int(),
+            n_problems: row[9].int(),
+        };
+        Ok(answer.rows.iter().map(|row| (row[0].text().to_string(), sighted(row))).collect())
     }
 
     /// Keeps what is not held yet. Adding again changes nothing; a crash at any point leaves a readable ledger, and
     /// adding again completes it.
     ///
-    /// Bytes go first, then problems, then facts, and the snapshot's row last: it publishes the others.
+    /// Bytes go first, then problems, then facts, and the snapshot's row last: it publishes the others. Bytes that are
+    /// held already but were read otherwise before are published again with their new reading. Sightings come after
+    /// what they point to.
     ///
     /// # Errors
     /// When the workspace cannot be written.
-    pub async fn add(&mut self, entries: Vec<Entry>) -> Result<Added, Fault> {
+    pub async fn add(&mut self, entries: Vec<Entry>, sightings: &[SightingRow]) -> Result<Added, Fault> {
         let lock = WriteLock::take(&self.folder)?;
         self.refresh().await?;
         let mut known = self.known().await?;
         let mut added = Added::default();
         let (mut facts, mut problems, mut snapshots) = (Vec::new(), Vec::new(), Vec::new());
         for mut entry in entries {
-            let id = entry.snapshot.id.clone();
-            if !known.published.insert(id.clone()) {
+            let (id, reading) = (entry.snapshot.id.clone(), entry.snapshot.reading.clone());
+            if !known.published.insert(reading.clone()) {
                 added.n_known += 1;
                 continue;
             }
             self.blobs.put(&id, &entry.bytes)?;
             let adapter = entry.snapshot.adapter.clone().unwrap_or_else(|| "intake".into());
-            let rows = fact_rows(&adapter, &id, entry.facts);
+            let rows = fact_rows(&adapter, &id, &reading, entry.facts);
             entry.snapshot.n_facts = rows.len().cast_signed() as i64;
             entry.snapshot.n_problems = entry.problems.len().cast_signed() as i64;
             added.n_facts += rows.len();
             added.n_problems += entry.problems.len();
-            if known.with_facts.insert(id.clone()) {
+            if known.with_facts.insert(reading.clone()) {
                 facts.extend(rows);
             }
-            if known.with_problems.insert(id.clone()) {
-                let row = |problem| ProblemRow { snapshot: id.clone(), adapter: adapter.clone(), problem };
+            if known.with_problems.insert(reading.clone()) {
+                let row = |problem| ProblemRow {
+                    snapshot: id.clone(),
+                    reading: reading.clone(),
+                    adapter: adapter.clone(),
+                    problem,
+                };
                 problems.extend(entry.problems.into_iter().map(row));
             }
             snapshots.push(entry.snapshot);
@@ -169,6 +216,7 @@ impl Ledger {
         self.problems.append(batch(&problems)).await?;
         self.facts.append(batch(&facts)).await?;
         self.snapshots.append(batch(&snapshots)).await?;
+        self.sightings.append(batch(sightings)).await?;
         self.known = Some(known);
         drop(lock);
         Ok(added)
@@ -194,11 +242,12 @@ impl Ledger {
     /// When a table cannot be read.
     pub async fn session(&self, n_threads: usize, learnt: Option<Timestamp>) -> Result<Session, Fault> {
         let session = Session::new(n_threads);
-        for store in [&self.snapshots, &self.facts, &self.problems] {
+        for store in [&self.snapshots, &self.facts, &self.problems, &self.sightings] {
             session.register(&format!("{}_all", store.name()), store)?;
         }
         let latest = learnt.map_or(i64::MAX, Timestamp::as_microsecond);
         let params = Params::from([("latest", Value::Int(latest))]);
+        session.define("hidden", include_str!("sql/hidden.sql"), &params).await?;
         session.view("snapshot", include_str!("sql/snapshot.sql"), &params).await?;
         session.view("fact", include_str!("sql/fact.sql"), &Params::new()).await?;
         session.view("problem", include_str!("sql/problem.sql"), &Params::new()).await?;
@@ -257,9 +306,9 @@ impl Ledger {
         let session = self.session(2, None).await?;
         let mut sets = BTreeMap::new();
         for (name, sql) in [
-            ("published", "select id from snapshot_all"),
-            ("with_facts", "select distinct snapshot from fact_all"),
-            ("with_problems", "select distinct snapshot from problem_all"),
+            ("published", "select reading from snapshot_all"),
+            ("with_facts", "select distinct reading from fact_all"),
+            ("with_problems", "select distinct reading from problem_all"),
         ] {
             sets.insert(name, session.query(sql, &Params::new()).await?.first_column().into_iter().collect());
         }
@@ -291,13 +340,14 @@ impl Ledger {
     }
 }
 
-fn fact_rows(adapter: &str, snapshot: &str, facts: Vec<Fact>) -> Vec<FactRow> {
+fn fact_rows(adapter: &str, snapshot: &str, reading: &str, facts: Vec<Fact>) -> Vec<FactRow> {
     let mut seen = BTreeSet::new();
     facts
         .into_iter()
         .map(|fact| FactRow {
             id: fact_id(adapter, snapshot, &fact),
             snapshot: snapshot.into(),
+            reading: reading.into(),
             adapter: adapter.into(),
             fact,
         })

@@ -16,7 +16,10 @@ mod store;
 mod table;
 
 pub use answer::{Answer, Value};
-pub use ledger::{Added, Entry, Known, Ledger, Verified};
+pub use ledger::{Added, Entry, Known, Ledger, Sighted, Verified};
 pub use query::{Params, Session};
 pub use registry::{Decision, Registry};
-pub use table::{FactRow, IdentityRow, IndexRow, IndicatorRow, ObservationRow, ProblemRow, SnapshotRow, Table};
+pub use table::{
+    FactRow, IdentityRow, IndexRow, IndicatorRow, ObservationRow, ProblemRow, SightingRow, SnapshotRow, Table,
+    reading_id,
+};

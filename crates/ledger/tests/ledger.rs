@@ -7,7 +7,7 @@ use std::path::Path;
 
 use fact::{Act, Evidence, Fact, Mention, Problem, Thing, content_id, fact_id};
 use jiff::Timestamp;
-use ledger::{Decision, Entry, IdentityRow, Ledger, Params, Registry, SnapshotRow, Value};
+use ledger::{Decision, Entry, IdentityRow, Ledger, Params, Registry, SightingRow, SnapshotRow, Value, reading_id};
 
 fn moment(second: i64) -> Timestamp {
     Timestamp::from_second(1_700_000_000 + second).unwrap()
@@ -23,6 +23,7 @@ fn entry(text: &str, facts: Vec<Fact>, learnt: i64) -> Entry {
     Entry {
         snapshot: SnapshotRow {
             id: content_id(text.as_bytes()),
+            reading: reading_id(&content_id(text.as_bytes()), Some("test"), 1, ""),
             origin: format!("{text}.txt"),
             source: "test".into(),
             licence: None,
@@ -56,16 +57,60 @@ async fn affiliations(ledger: &Ledger, learnt: Option<Timestamp>) -> Vec<String>
     session.query(sql, &Params::new()).await.unwrap().first_column()
 }
 
+fn sighting(text: &str, learnt: i64) -> SightingRow {
+    SightingRow {
+        source: "test".into(),
+        address: "list.txt".into(),
+        snapshot: content_id(text.as_bytes()),
+        state: "1 byte".into(),
+        reader: "test 1".into(),
+        learnt: moment(learnt),
+    }
+}
+
+#[tokio::test]
+async fn a_corrected_source_takes_the_place_of_its_predecessor_and_may_come_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = Ledger::open(folder.path()).await.unwrap();
+    ledger.add(vec![entry("a", vec![submitted("Acme")], 0)], &[sighting("a", 0)]).await.unwrap();
+    ledger.add(vec![entry("b", vec![submitted("Borealis")], 60)], &[sighting("b", 60)]).await.unwrap();
+    assert_eq!(affiliations(&ledger, None).await, ["Borealis"], "the address holds other bytes now");
+    assert_eq!(affiliations(&ledger, Some(moment(30))).await, ["Acme"], "then it was so");
+    let again = ledger.add(vec![entry("a", vec![submitted("Acme")], 90)], &[sighting("a", 90)]).await.unwrap();
+    assert_eq!((again.n_known, again.n_snapshots), (1, 0));
+    assert_eq!(affiliations(&ledger, None).await, ["Acme"]);
+    let elsewhere = SightingRow { address: "copy.txt".into(), ..sighting("b", 120) };
+    ledger.add(vec![], &[elsewhere]).await.unwrap();
+    assert_eq!(affiliations(&ledger, None).await, ["Acme", "Borealis"], "one address of a source is enough");
+    let sighted = ledger.sighted("test").await.unwrap();
+    assert_eq!(sighted["list.txt"].snapshot, content_id(b"a"));
+    assert_eq!((sighted["list.txt"].n_facts, sighted["list.txt"].n_problems), (1, 1));
+}
+
+#[tokio::test]
+async fn bytes_that_are_read_better_are_published_again_and_nothing_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = Ledger::open(folder.path()).await.unwrap();
+    ledger.add(vec![entry("a", vec![submitted("Acme, Borealis")], 0)], &[]).await.unwrap();
+    let mut better = entry("a", vec![submitted("Acme"), submitted("Borealis")], 60);
+    better.snapshot.version = 2;
+    better.snapshot.reading = reading_id(&better.snapshot.id, Some("test"), 2, "");
+    ledger.add(vec![better], &[]).await.unwrap();
+    assert_eq!(affiliations(&ledger, None).await, ["Acme", "Borealis"]);
+    assert_eq!(affiliations(&ledger, Some(moment(30))).await, ["Acme, Borealis"]);
+    assert!(ledger.verify().await.unwrap().faults.is_empty());
+}
+
 #[tokio::test]
 async fn adding_again_changes_nothing_and_reopening_finds_everything() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = Ledger::open(folder.path()).await.unwrap();
     let added = ledger
-        .add(vec![entry("a", vec![submitted("Acme"), submitted("Acme"), submitted("Borealis")], 0)])
+        .add(vec![entry("a", vec![submitted("Acme"), submitted("Acme"), submitted("Borealis")], 0)], &[])
         .await
         .unwrap();
     assert_eq!((added.n_snapshots, added.n_facts, added.n_problems), (1, 2, 1), "the same fact twice is one fact");
-    let again = ledger.add(vec![entry("a", vec![submitted("Cedar")], 9)]).await.unwrap();
+    let again = ledger.add(vec![entry("a", vec![submitted("Cedar")], 9)], &[]).await.unwrap();
     assert_eq!((again.n_snapshots, again.n_known, again.n_facts), (0, 1, 0));
     let reopened = Ledger::open(folder.path()).await.unwrap();
     assert_eq!(affiliations(&reopened, None).await, ["Acme", "Borealis"]);
@@ -79,13 +124,13 @@ async fn a_retraction_hides_a_fact_from_the_moment_it_is_learnt() {
     let mut ledger = Ledger::open(folder.path()).await.unwrap();
     let wrong = submitted("Acme");
     let id = fact_id("test", &content_id(b"a"), &wrong);
-    ledger.add(vec![entry("a", vec![wrong, submitted("Borealis")], 0)]).await.unwrap();
+    ledger.add(vec![entry("a", vec![wrong, submitted("Borealis")], 0)], &[]).await.unwrap();
     let retraction = Fact {
         target: Some(Thing::new("fact", &id)),
         status: Some("Acme was listed by mistake".into()),
         ..Fact::new(Act::Retracted, Evidence::new(0..1, "line 1", ""))
     };
-    ledger.add(vec![entry("b", vec![retraction], 60)]).await.unwrap();
+    ledger.add(vec![entry("b", vec![retraction], 60)], &[]).await.unwrap();
     assert_eq!(affiliations(&ledger, None).await, ["Borealis"]);
     assert_eq!(affiliations(&ledger, Some(moment(30))).await, ["Acme", "Borealis"]);
     assert_eq!(affiliations(&ledger, Some(moment(-1))).await, Vec::<String>::new());
@@ -96,14 +141,14 @@ async fn a_retraction_hides_a_fact_from_the_moment_it_is_learnt() {
 async fn facts_of_an_unpublished_snapshot_are_invisible_and_completed_by_the_next_addition() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = Ledger::open(folder.path()).await.unwrap();
-    ledger.add(vec![entry("a", vec![submitted("Acme")], 0)]).await.unwrap();
+    ledger.add(vec![entry("a", vec![submitted("Acme")], 0)], &[]).await.unwrap();
     // What a crash between the commits of facts and snapshots leaves: the log of snapshots lacks its last entry.
     let log = folder.path().join("tables/snapshot/_delta_log");
     std::fs::remove_file(last_entry(&log)).unwrap();
     let mut ledger = Ledger::open(folder.path()).await.unwrap();
     assert_eq!(affiliations(&ledger, None).await, Vec::<String>::new());
     assert_eq!(ledger.verify().await.unwrap().n_unpublished, 1);
-    ledger.add(vec![entry("a", vec![submitted("Acme")], 0)]).await.unwrap();
+    ledger.add(vec![entry("a", vec![submitted("Acme")], 0)], &[]).await.unwrap();
     assert_eq!(affiliations(&ledger, None).await, ["Acme"]);
     let verified = ledger.verify().await.unwrap();
     assert_eq!((verified.n_unpublished, verified.faults), (0, vec![]));
@@ -113,7 +158,7 @@ async fn facts_of_an_unpublished_snapshot_are_invisible_and_completed_by_the_nex
 async fn changed_bytes_are_found() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = Ledger::open(folder.path()).await.unwrap();
-    ledger.add(vec![entry("a", vec![], 0)]).await.unwrap();
+    ledger.add(vec![entry("a", vec![], 0)], &[]).await.unwrap();
     let id = content_id(b"a");
     std::fs::write(folder.path().join("snapshots").join(&id[..2]).join(&id), "b").unwrap();
     let faults = ledger.verify().await.unwrap().faults;
@@ -161,7 +206,7 @@ async fn decisions_are_kept_in_order_and_parameters_are_bound() {
     assert_eq!(held, [decision("Acme"), decision("")]);
 
     let mut ledger = Ledger::open(folder.path()).await.unwrap();
-    ledger.add(vec![entry("a", vec![submitted("O'Neill & Söhne")], 0)]).await.unwrap();
+    ledger.add(vec![entry("a", vec![submitted("O'Neill & Söhne")], 0)], &[]).await.unwrap();
     let session = ledger.session(1, None).await.unwrap();
     let params = Params::from([("who", Value::Text("O'Neill & Söhne".into()))]);
     let found = session.query("select id from fact where affiliation = $who", &params).await.unwrap();

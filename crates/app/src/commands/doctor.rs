@@ -22,8 +22,12 @@ pub async fn run(global: &Global) -> Ended {
             let decisions = workspace.registry().await?.decisions().await?;
             rows.push(("decisions", decisions.len().to_string()));
             for source in &workspace.config.sources {
-                let state = if workspace.folder.join(&source.path).exists() { "found" } else { "MISSING" };
-                rows.push(("source", format!("{} {}: {state}", source.name, source.path.display())));
+                let state = match &source.path {
+                    Some(path) if !workspace.folder.join(path).exists() => "MISSING",
+                    Some(_) => "found",
+                    None => "fetched by `rapporteur sync`",
+                };
+                rows.push(("source", format!("{} {}: {state}", source.name, source.named()?)));
             }
         }
         Err(fault) => rows.push(("workspace", format!("none: {fault}; {}", fault.hint))),

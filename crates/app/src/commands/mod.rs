@@ -1,6 +1,7 @@
 //! The commands, one file each; this file only chooses among them.
 
 mod add;
+mod check;
 mod decide;
 mod doctor;
 mod explain;
@@ -9,6 +10,7 @@ mod facts;
 mod index;
 mod init;
 mod man;
+mod mapping;
 mod measure;
 mod problems;
 mod serve;
@@ -18,7 +20,7 @@ mod verify;
 
 use fact::{Fault, Remedy};
 
-use crate::cli::{Cli, Command, Global, ScopeArgs};
+use crate::cli::{Cli, Command, Global, ScopeArgs, SourceCommand};
 use crate::exit::Failure;
 use crate::view::{AsOf, View};
 use crate::workspace::Workspace;
@@ -37,6 +39,9 @@ pub async fn run(cli: Cli) -> Ended {
         Command::Add(args) => add::run(&global, &args).await,
         Command::Sync { names } => sync::run(&global, &names).await,
         Command::Sources => sources::run(&global).await,
+        Command::Source { what: SourceCommand::Check { adapter, file, whole } } => {
+            check::run(&global, &adapter, &file, whole)
+        }
         Command::Facts(args) => facts::run(&global, &args).await,
         Command::Problems { kind, origin } => problems::run(&global, kind, origin).await,
         Command::Measure { indicator, scope } => measure::run(&global, indicator.as_deref(), &scope).await,

@@ -1,11 +1,11 @@
-//! `sync`: read the declared sources.
+//! `sync`: read the declared sources; what has not changed is not opened.
 
 use fact::{Fault, Remedy};
 
-use super::add::take_in_and_report;
+use super::add::{gate, read_and_report};
 use super::{Ended, nothing, workspace};
 use crate::cli::{Global, share};
-use crate::intake::Order;
+use crate::intake::{Order, What};
 use crate::workspace::now;
 
 pub async fn run(global: &Global, names: &[String]) -> Ended {
@@ -25,13 +25,20 @@ pub async fn run(global: &Global, names: &[String]) -> Ended {
         })?;
         out.say(format_args!("Reading source {}", source.name));
         let order = Order {
-            path: workspace.folder.join(&source.path),
+            what: What::get(source.named()?, &workspace.folder, &workspace, &ledger)?,
             source: source.name.clone(),
+            is_declared: true,
             licence: source.licence.clone(),
+            ignored: source.ignore.clone(),
+            mappings: workspace.mappings(),
             n_threads: global.threads,
             now: now(),
         };
-        worst = worst.and(take_in_and_report(&mut ledger, &order, allowed, out).await);
+        let report = read_and_report(&mut ledger, &[order], out).await?;
+        worst = worst.and(gate(&report, allowed));
+        if report.is_interrupted {
+            break;
+        }
     }
     worst
 }

@@ -1,6 +1,7 @@
 //! Pages: one module each, with its SQL. This file has what they share: what is asked, what is answered, and the frame.
 
 mod ask;
+mod check;
 mod engagement;
 mod evidence;
 mod explain;
@@ -32,6 +33,7 @@ pub async fn page(view: &View, workspace: &Workspace, ledger: &Ledger, ask: &Ask
         ["explain", "index", organisation] => explain::score(view, ask, organisation).await,
         ["explain", indicator, organisation] => explain::indicator(view, ask, indicator, organisation).await,
         ["source", snapshot] => source::page(view, ledger, ask, snapshot).await,
+        ["check", snapshot] => check::page(view, workspace, ledger, ask, snapshot).await,
         _ => Err(unknown(&ask.path(), "there is no page at this address", "start from the first page: /")),
     }
 }

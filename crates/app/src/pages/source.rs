@@ -33,6 +33,7 @@ pub async fn page(view: &View, ledger: &Ledger, ask: &Ask, snapshot: &str) -> Re
             (row[1]) ". "
             @if to > from { "The place, bytes " (from) " to " (to) ", is marked." }
             @else { "Shown from its beginning." }
+            @if row[2] != Value::Null { " " a href=(ask.to(&format!("/check/{snapshot}"))) { "What was read from where" } "." }
         },
         picture: None,
         small: Vec::new(),

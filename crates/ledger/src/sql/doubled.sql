@@ -1,7 +1,7 @@
--- Facts that stand more than once.
+-- Facts that stand more than once in one reading.
 select id, count(*) as n
 from fact_all
-group by id
+group by id, reading
 having count(*) > 1
 order by id
 limit 20

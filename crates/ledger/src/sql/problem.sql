@@ -1,4 +1,4 @@
--- Problems of published snapshots.
+-- Problems of current readings.
 select problem_all.*
 from problem_all
-where problem_all.snapshot in (select id from snapshot)
+where problem_all.reading in (select reading from snapshot)

@@ -1,4 +1,4 @@
--- Facts whose snapshot was never published.
+-- Facts whose reading was never published.
 select count(*) as n
 from fact_all
-where snapshot not in (select id from snapshot_all)
+where reading not in (select reading from snapshot_all)

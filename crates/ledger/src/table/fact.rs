@@ -12,6 +12,8 @@ pub struct FactRow {
     pub id: String,
     /// The snapshot that states it.
     pub snapshot: String,
+    /// The reading of that snapshot which gave it ([`super::SnapshotRow::reading`]).
+    pub reading: String,
     /// The adapter that read it.
     pub adapter: String,
     /// What was read.
@@ -25,6 +27,7 @@ impl Table for FactRow {
         vec![
             text("id", rows, |row| &row.id),
             text("snapshot", rows, |row| &row.snapshot),
+            text("reading", rows, |row| &row.reading),
             text("adapter", rows, |row| &row.adapter),
             text("act", rows, |row| row.fact.act.slug()),
             text("party", rows, |row| row.fact.who.party.slug()),

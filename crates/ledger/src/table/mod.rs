@@ -6,6 +6,7 @@ mod index;
 mod indicator;
 mod observation;
 mod problem;
+mod sighting;
 mod snapshot;
 
 use std::sync::Arc;
@@ -19,10 +20,11 @@ pub use self::index::IndexRow;
 pub use self::indicator::IndicatorRow;
 pub use self::observation::ObservationRow;
 pub use self::problem::ProblemRow;
-pub use self::snapshot::SnapshotRow;
+pub use self::sighting::SightingRow;
+pub use self::snapshot::{SnapshotRow, reading_id};
 use crate::columns::Column;
 
-/// One table: what one row is and which columns it has. Rows of the first three are only ever appended; the others
+/// One table: what one row is and which columns it has. Rows of facts, problems, snapshots and sightings are only ever appended; the others
 /// are derived, and replaced as a whole by a new version of the table.
 pub trait Table: Sized {
     /// Name of the table, its folder and its name in SQL.

@@ -8,6 +8,8 @@ use crate::columns::{Column, int, text};
 pub struct ProblemRow {
     /// The snapshot.
     pub snapshot: String,
+    /// The reading of that snapshot which met it.
+    pub reading: String,
     /// The adapter that met it, or `intake` where no adapter recognised the source.
     pub adapter: String,
     /// What was met.
@@ -20,6 +22,7 @@ impl Table for ProblemRow {
     fn columns(rows: &[Self]) -> Vec<Column> {
         vec![
             text("snapshot", rows, |row| &row.snapshot),
+            text("reading", rows, |row| &row.reading),
             text("adapter", rows, |row| &row.adapter),
             text("kind", rows, |row| row.problem.kind),
             text("what", rows, |row| &row.problem.what),

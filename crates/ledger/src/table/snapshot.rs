@@ -1,5 +1,6 @@
 //! `snapshot`: one byte copy of one source at one moment, by content. Never contains anything parsed.
 
+use fact::content_id;
 use jiff::Timestamp;
 
 use super::Table;
@@ -10,6 +11,9 @@ use crate::columns::{Column, int, moment, text, text_opt, truth};
 pub struct SnapshotRow {
     /// SHA-256 of the bytes, hexadecimal.
     pub id: String,
+    /// This reading of the bytes, by one adapter in one version ([`reading_id`]). The newest reading of a snapshot is the
+    /// one that counts; earlier ones stay, for whoever asks what was known then.
+    pub reading: String,
     /// Where the bytes came from, relative to their source.
     pub origin: String,
     /// Name of the declared source, or `added by hand`.
@@ -36,12 +40,21 @@ pub struct SnapshotRow {
     pub learnt: Timestamp,
 }
 
+/// Returns the identity of a reading: the bytes, the adapter with its version, and what else it was told (column mappings).
+#[must_use]
+pub fn reading_id(snapshot: &str, adapter: Option<&str>, version: i64, told: &str) -> String {
+    let mut id = content_id(format!("{snapshot} {} {version} {told}", adapter.unwrap_or_default()).as_bytes());
+    id.truncate(32);
+    id
+}
+
 impl Table for SnapshotRow {
     const NAME: &'static str = "snapshot";
 
     fn columns(rows: &[Self]) -> Vec<Column> {
         vec![
             text("id", rows, |row| &row.id),
+            text("reading", rows, |row| &row.reading),
             text("origin", rows, |row| &row.origin),
             text("source", rows, |row| &row.source),
             text_opt("licence", rows, |row| row.licence.as_deref()),
