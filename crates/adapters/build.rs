@@ -1,17 +1,41 @@
-//! Makes the list of adapters from the files in `src`: one file is one adapter, and no list is edited by hand.
+//! Makes the list of adapters from the files in `src`, and that of the mappings shipped from `data/mappings`: one file is
+//! one adapter or mapping, and no list is edited by hand.
 
 use std::fmt::Write as _;
 
 #[expect(clippy::disallowed_methods, reason = "a build script reads its input and writes its output")]
 fn main() {
     println!("cargo::rerun-if-changed=src");
-    let folder = std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR") + "/src";
-    let mut names: Vec<String> = std::fs::read_dir(&folder)
-        .expect("src stands beside build.rs")
-        .filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_suffix(".rs").map(String::from))
+    println!("cargo::rerun-if-changed=data/mappings");
+    let home = std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
+    let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    std::fs::write(format!("{out}/adapters.rs"), adapters(&format!("{home}/src"))).expect("OUT_DIR can be written");
+    let presets = presets(&format!("{home}/data/mappings"));
+    std::fs::write(format!("{out}/presets.rs"), presets).expect("OUT_DIR can be written");
+}
+
+/// Names of the files of a folder with this ending, without it, in order.
+#[expect(clippy::disallowed_methods, reason = "a build script reads its input and writes its output")]
+fn stems(folder: &str, end: &str) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .expect("the folder stands beside build.rs")
+        .filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_suffix(end).map(String::from))
         .filter(|name| name != "lib")
         .collect();
     names.sort();
+    names
+}
+
+fn presets(folder: &str) -> String {
+    let mut code = String::from("/// Name and text of each preset.\nconst PRESETS: &[(&str, &str)] = &[\n");
+    for name in stems(folder, ".toml") {
+        let _ = writeln!(code, "    ({name:?}, include_str!({:?})),", format!("{folder}/{name}.toml"));
+    }
+    code + "];\n"
+}
+
+fn adapters(folder: &str) -> String {
+    let names = stems(folder, ".rs");
     let mut code = String::new();
     for name in &names {
         let _ = writeln!(code, "#[path = {:?}]\nmod {name};", format!("{folder}/{name}.rs"));
@@ -22,6 +46,5 @@ fn main() {
         "/// Every adapter, by name.\npub static ADAPTERS: &[&dyn fact::Adapter] = &[{}];",
         list.join(", ")
     );
-    let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR");
-    std::fs::write(format!("{out}/adapters.rs"), code).expect("OUT_DIR can be written");
+    code
 }

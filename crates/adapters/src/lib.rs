@@ -5,6 +5,9 @@
 
 mod parts;
 
+pub use parts::list::{propose_mapping, try_mapping};
+pub use parts::mapping::Mapping;
+
 include!(concat!(env!("OUT_DIR"), "/adapters.rs"));
 
 /// Returns the adapter that reads these bytes: the first, by name, that says they are its own.

@@ -8,23 +8,15 @@
 use fact::{Adapter, Evidence, Problem, Reading, Snapshot};
 
 use self::columns::{Columns, Entry};
-use self::comments::document_number;
 use self::facts::List;
-use self::meeting::Meeting;
-use self::page::{Page, Row};
+use crate::parts::meeting::Meeting;
+use crate::parts::page::{Page, Row};
+use crate::parts::remarks::document_number;
 
 #[path = "tdocs_by_agenda/columns.rs"]
 mod columns;
-#[path = "tdocs_by_agenda/comments.rs"]
-mod comments;
 #[path = "tdocs_by_agenda/facts.rs"]
 mod facts;
-#[path = "tdocs_by_agenda/meeting.rs"]
-mod meeting;
-#[path = "tdocs_by_agenda/page.rs"]
-mod page;
-#[path = "tdocs_by_agenda/sources.rs"]
-mod sources;
 
 /// The adapter for document lists ordered by agenda item.
 pub static ADAPTER: TdocsByAgenda = TdocsByAgenda;

@@ -2,8 +2,6 @@
 //!
 //! Header words differ from meeting to meeting; columns that nothing is read from are passed over.
 
-use fact::Act;
-
 /// Words that name a column, in small letters, by the fields of [`Entry`].
 const WORDS: [&[&str]; 8] = [
     &["ai", "agenda item"],
@@ -93,44 +91,5 @@ impl Entry<'_> {
         let bodies = named.map(|(bodies, _)| bodies).filter(|bodies| bodies.starts_with(char::is_uppercase));
         let bodies = bodies.filter(|bodies| bodies.len() <= 60 && !bodies.starts_with("LS"));
         bodies.map_or_else(Vec::new, |bodies| bodies.split(", ").flat_map(|body| body.split(" and ")).collect())
-    }
-}
-
-/// What a result word says.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Outcome {
-    /// Nothing yet: blank, `OPEN`, or a proposal such as `BLOCK APPROVE?`.
-    Open,
-    /// This act, with this confidence.
-    Closed(Act, f64),
-    /// A word that is not known.
-    Unknown,
-}
-
-impl Outcome {
-    /// Reads the cell of the result.
-    ///
-    /// # Source
-    /// 3GPP TR 21.900, status of a document. *Endorsed* is agreed without text to approve; a *conditional* agreement
-    /// counts half, for the list does not say whether the condition was met.
-    pub fn of(result: &str) -> Self {
-        let (act, confidence) = match result.to_ascii_lowercase().as_str() {
-            "revised" => (Act::RevisedInto, 1.0),
-            "merged" => (Act::MergedInto, 1.0),
-            "approved" => (Act::Approved, 1.0),
-            "agreed" | "endorsed" | "technically endorsed" => (Act::Agreed, 1.0),
-            "conditionally agreed" => (Act::Agreed, 0.5),
-            "conditionally approved" => (Act::Approved, 0.5),
-            "noted" => (Act::Noted, 1.0),
-            "postponed" => (Act::Postponed, 1.0),
-            "withdrawn" => (Act::Withdrawn, 1.0),
-            "not handled" => (Act::NotHandled, 1.0),
-            "not pursued" => (Act::NotPursued, 1.0),
-            "replied to" => (Act::Answered, 1.0),
-            "" | "-" | "open" | "for e-mail approval" => return Self::Open,
-            proposal if proposal.ends_with('?') => return Self::Open,
-            _ => return Self::Unknown,
-        };
-        Self::Closed(act, confidence)
     }
 }

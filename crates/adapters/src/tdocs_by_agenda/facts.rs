@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use fact::{Act, Evidence, Fact, Mention, Party, Reading, Thing};
 
-use super::columns::{Columns, Entry, Outcome};
-use super::comments::{Links, document_number, links};
-use super::meeting::{Meeting, in_3gpp};
-use super::page::{Page, Row};
+use super::columns::{Columns, Entry};
 use super::problem;
-use super::sources::{Piece, split};
+use crate::parts::meeting::{Meeting, in_3gpp};
+use crate::parts::outcome::Outcome;
+use crate::parts::page::{Page, Row};
+use crate::parts::remarks::{Links, document_number, links};
+use crate::parts::sources::{Piece, split};
 
 /// A list in the course of being read.
 pub struct List<'a> {

@@ -16,22 +16,33 @@ pub enum Piece<'a> {
     Unclear(&'a str),
 }
 
+/// What separates sources where nothing else is said.
+pub const SEPARATORS: &[&str] = &[",", ";"];
+
 /// Words that belong to the name before the comma: `Deneb Co., Ltd`.
-const LEGAL_FORMS: &[&str] =
-    &["inc", "ltd", "llc", "gmbh", "corp", "co", "limited", "incorporated", "plc", "sa", "ag", "bv"];
+const LEGAL_FORMS: &[&str] = &[
+    "inc", "ltd", "llc", "llp", "lp", "gmbh", "corp", "co", "limited", "incorporated", "plc", "pte", "pty", "pvt", "sa",
+    "sas", "sarl", "spa", "srl", "ag", "bv", "nv", "kg", "kk", "oy",
+];
 
 /// Words that tell a remark from a list of names: `Acme, (earlier revision co-signed by Borealis)`.
 const REMARK_WORDS: &[&str] = &["rev", "revision", "was", "will", "based", "co-signed", "by"];
 
 /// Splits a source cell at commas and semicolons that stand outside brackets and before no legal form.
 pub fn split(cell: &str) -> Vec<Piece<'_>> {
+    split_at(cell, SEPARATORS)
+}
+
+/// Splits a source cell at these separators, where they stand outside brackets; a comma before a legal form is none.
+pub fn split_at<'a>(cell: &'a str, separators: &[&str]) -> Vec<Piece<'a>> {
     let mut pieces = Vec::new();
-    Splitter { cell, pieces: &mut pieces, name: None, is_tentative: false, all_tentative: false }.run();
+    Splitter { cell, separators, pieces: &mut pieces, name: None, is_tentative: false, all_tentative: false }.run();
     pieces
 }
 
 struct Splitter<'a, 'p> {
     cell: &'a str,
+    separators: &'p [&'p str],
     pieces: &'p mut Vec<Piece<'a>>,
     /// Where the open name starts.
     name: Option<usize>,
@@ -46,9 +57,15 @@ impl<'a> Splitter<'a, '_> {
         let mut at = 0;
         while let Some(letter) = self.cell[at..].chars().next() {
             let next = at + letter.len_utf8();
+            if let Some(separator) = self.separators.iter().find(|separator| self.cell[at..].starts_with(**separator)) {
+                let next = at + separator.len();
+                if !(self.is_legal_form(next) && self.name.is_some()) {
+                    self.end(at);
+                }
+                at = next;
+                continue;
+            }
             match letter {
-                ',' | ';' if self.is_legal_form(next) && self.name.is_some() => {}
-                ',' | ';' => self.end(at),
                 '(' | '[' | '{' => {
                     at = self.bracket(at, letter);
                     continue;
@@ -105,7 +122,8 @@ impl<'a> Splitter<'a, '_> {
         } else {
             self.end(at);
             let pieces = &mut *self.pieces;
-            Splitter { cell: inside, pieces, name: None, is_tentative: false, all_tentative: true }.run();
+            let separators = self.separators;
+            Splitter { cell: inside, separators, pieces, name: None, is_tentative: false, all_tentative: true }.run();
         }
         if is_marked { self.cell.len() - rest.len() + 1 } else { after }
     }
@@ -158,6 +176,7 @@ mod tests {
             ("Acme (?),Borealis", vec![Tentative("Acme"), Source("Borealis")]),
             ("Acme, (Borealis, Cygnus)?", vec![Source("Acme"), Tentative("Borealis"), Tentative("Cygnus")]),
             ("[Acme] Borealis, [ Cygnus]", vec![Tentative("Acme"), Source("Borealis"), Tentative("Cygnus")]),
+            ("Acme, S.p.A., Ember Oy", vec![Source("Acme, S.p.A."), Source("Ember Oy")]),
             ("Acme, ?", vec![Source("Acme"), Unclear("?")]),
             ("Acme, …", vec![Source("Acme"), Unclear("…")]),
             ("Acme (Rapporteur)", vec![Source("Acme"), Remark("Rapporteur")]),
@@ -172,6 +191,14 @@ mod tests {
         ] {
             assert_eq!(split(cell), pieces, "{cell}");
         }
+    }
+
+    #[test]
+    fn a_mapping_may_name_other_separators() {
+        let split = |cell, separators: &[&str]| split_at(cell, separators).len();
+        assert_eq!(split_at("Acme, Borealis/Cygnus", &["/"]), [Source("Acme, Borealis"), Source("Cygnus")]);
+        assert_eq!(split("Acme\nBorealis", &["\n"]), 2);
+        assert_eq!(split_at("Acme and Borealis", &[" and "]), [Source("Acme"), Source("Borealis")]);
     }
 
     fn letters(text: &str) -> String {

@@ -1,6 +1,6 @@
 //! The tables of an HTML page: bytes come in, rows of cells with their byte ranges and the text around them go out.
 //!
-//! Styles, scripts, comments and attributes are passed over; white space is folded. A table inside a cell is text of
+//! Styles, scripts, comments and attributes but spans are passed over; white space is folded. A table inside a cell is text of
 //! that cell. Knows nothing of document lists and reads no meaning into a cell.
 
 use std::convert::Infallible;
@@ -30,6 +30,8 @@ pub struct Row {
     pub number: usize,
     /// Bytes of the snapshot, from `<tr` to `</tr>`.
     pub bytes: Range<usize>,
+    /// Cells that stand over several columns or rows: which cell, how many columns, how many rows.
+    pub spans: Vec<(usize, usize, usize)>,
     ends: Vec<usize>,
     start: usize,
 }
@@ -80,6 +82,9 @@ impl Page {
     }
 }
 
+/// HTML allows a thousand columns; more is no table that somebody wrote.
+const MOST_SPANNED: usize = 1000;
+
 /// The character set named in the head of the page.
 fn declared(bytes: &[u8]) -> &'static Encoding {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
@@ -117,6 +122,10 @@ struct Reader {
     is_end_tag: bool,
     tag_at: usize,
     at: usize,
+    attribute: Vec<u8>,
+    value: Vec<u8>,
+    /// Columns and rows of the tag that is being read.
+    span: (usize, usize),
 }
 
 impl Reader {
@@ -166,6 +175,7 @@ impl Reader {
             table: self.n_tables,
             number: self.n_rows,
             bytes,
+            spans: Vec::new(),
             ends: Vec::with_capacity(12),
             start,
         });
@@ -191,6 +201,24 @@ impl Reader {
         }
         self.into = Sink::Cell;
         self.gap = false;
+        let (columns, rows) = self.span;
+        if (columns, rows) != (1, 1)
+            && let Some(row) = self.page.rows.last_mut()
+        {
+            row.spans.push((row.ends.len(), columns, rows));
+        }
+    }
+
+    /// Takes the attribute that was read, where it says over how many columns or rows a cell stands.
+    fn end_attribute(&mut self) {
+        let n = || std::str::from_utf8(&self.value).ok()?.trim().parse().ok().filter(|n| (1..=MOST_SPANNED).contains(n));
+        match self.attribute.as_slice() {
+            b"colspan" => self.span.0 = n().unwrap_or(1),
+            b"rowspan" => self.span.1 = n().unwrap_or(1),
+            _ => {}
+        }
+        self.attribute.clear();
+        self.value.clear();
     }
 
     fn end_cell(&mut self) {
@@ -235,6 +263,7 @@ impl Emitter for Emit<'_> {
     }
 
     fn emit_current_tag(&mut self) -> Option<State> {
+        self.0.end_attribute();
         if self.0.is_end_tag {
             self.0.end_tag();
             return None;
@@ -247,6 +276,7 @@ impl Emitter for Emit<'_> {
 
     fn init_start_tag(&mut self) {
         self.0.name.clear();
+        self.0.span = (1, 1);
         self.0.is_end_tag = false;
     }
 
@@ -257,6 +287,21 @@ impl Emitter for Emit<'_> {
 
     fn push_tag_name(&mut self, name: &[u8]) {
         self.0.name.extend_from_slice(name);
+    }
+
+    fn init_attribute(&mut self) {
+        self.0.end_attribute();
+    }
+
+    fn push_attribute_name(&mut self, name: &[u8]) {
+        self.0.attribute.extend_from_slice(name);
+    }
+
+    fn push_attribute_value(&mut self, value: &[u8]) {
+        // Long values are styles and addresses, which are not needed.
+        if self.0.value.len() < 16 {
+            self.0.value.extend_from_slice(&value[..value.len().min(16)]);
+        }
     }
 
     fn start_open_tag(&mut self) {
@@ -290,9 +335,6 @@ impl Emitter for Emit<'_> {
     fn push_comment(&mut self, _: &[u8]) {}
     fn push_doctype_name(&mut self, _: &[u8]) {}
     fn init_doctype(&mut self) {}
-    fn init_attribute(&mut self) {}
-    fn push_attribute_name(&mut self, _: &[u8]) {}
-    fn push_attribute_value(&mut self, _: &[u8]) {}
     fn set_doctype_public_identifier(&mut self, _: &[u8]) {}
     fn set_doctype_system_identifier(&mut self, _: &[u8]) {}
     fn push_doctype_public_identifier(&mut self, _: &[u8]) {}
