@@ -1,7 +1,8 @@
-//! What several adapters share: lines with their places, spreadsheets as rows of cells, mappings of columns, and the
-//! wording of document lists. Nothing here claims a source.
+//! What several adapters share: texts, lines, YAML, JSON and spreadsheets with the places of what they hold, mappings of
+//! columns, and the wording of lists. Nothing here claims a source.
 
 pub mod dates;
+pub mod json;
 pub mod lines;
 pub mod list;
 pub mod mapping;
@@ -9,6 +10,6 @@ pub mod meeting;
 pub mod outcome;
 pub mod page;
 pub mod remarks;
-pub mod sources;
 pub mod sheet;
+pub mod sources;
 pub mod zip;

@@ -11,10 +11,11 @@ const EDGES: &[(&str, &[&str])] = &[
     ("measure", &[]),
     ("dev", &[]),
     ("adapters", &["fact"]),
+    ("fetch", &["fact"]),
     ("ledger", &["fact"]),
     ("resolve", &["fact", "ledger"]),
     ("indicators", &["fact", "ledger", "measure"]),
-    ("app", &["adapters", "chart", "fact", "indicators", "ledger", "measure", "resolve"]),
+    ("app", &["adapters", "chart", "fact", "fetch", "indicators", "ledger", "measure", "resolve"]),
 ];
 
 /// Dependencies that one crate alone may know.
@@ -29,10 +30,11 @@ const ENGINES: &[(&str, &str)] = &[
     ("sqlx", "ledger"),
     ("axum", "app"),
     ("clap", "app"),
+    ("ureq", "fetch"),
 ];
 
 /// Crates whose code may touch files, clock, environment or network, besides build scripts, tests and benchmarks.
-const RIM: &[&str] = &["app", "dev", "ledger"];
+const RIM: &[&str] = &["app", "dev", "fetch", "ledger"];
 
 /// Checks the manifests against the allowed edges, and that every crate keeps the lints of the workspace.
 #[must_use]
