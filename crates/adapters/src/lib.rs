@@ -15,3 +15,6 @@ include!(concat!(env!("OUT_DIR"), "/adapters.rs"));
 pub fn adapter_for(snapshot: &fact::Snapshot<'_>) -> Option<&'static dyn fact::Adapter> {
     ADAPTERS.iter().copied().find(|adapter| adapter.is_mine(snapshot))
 }
+
+/// What follows `git -C REPOSITORY` to write the history that the adapter `git_log` reads.
+pub const GIT_LOG_ARGUMENTS: &[&str] = git_log::ARGUMENTS;

@@ -1,6 +1,7 @@
 //! What several adapters share: texts, lines, YAML, JSON and spreadsheets with the places of what they hold, mappings of
 //! columns, and the wording of lists. Nothing here claims a source.
 
+pub mod address;
 pub mod dates;
 pub mod json;
 pub mod lines;

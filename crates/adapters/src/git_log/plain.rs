@@ -1,0 +1,160 @@
+//! The plain form: a line for each commit, its fields parted by TAB, and the lines of `--numstat` below it.
+
+use std::borrow::Cow;
+
+use fact::{Evidence, Problem};
+
+use super::areas::{Areas, Change};
+use super::commit::Commit;
+use super::own::is_hash;
+use super::people::Ident;
+use crate::parts::address::blanked;
+use crate::parts::lines::{Line, lines};
+
+/// Lines above the first commit in which this form is still looked for.
+const HEAD_LINES: usize = 20;
+const HEAD_BYTES: usize = 8192;
+
+/// True where the first lines hold a commit in this form, and nothing else but changes.
+pub fn is_plain(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(HEAD_BYTES)];
+    for line in head.split(|&byte| byte == b'\n').take(HEAD_LINES) {
+        let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).trim_ascii_end();
+        if Header::read(&String::from_utf8_lossy(line)).is_some() {
+            return true;
+        }
+        let may_stand_above = line.is_empty() || line.starts_with(b"@") || Change::read(line).is_some();
+        if !may_stand_above {
+            return false;
+        }
+    }
+    false
+}
+
+/// Hands every commit, and every place that is none, to `take`.
+pub fn read<'a>(bytes: &'a [u8], mut take: impl FnMut(Result<Commit<'a>, Problem>)) {
+    let mut open = Open::Nothing;
+    for line in lines(bytes) {
+        if line.text.trim().is_empty() {
+            continue;
+        }
+        let is_header = line.text.starts_with('@');
+        let header = if is_header { commit(bytes, &line) } else { None };
+        if let Some(commit) = header {
+            open.close(&mut take);
+            open = Open::Commit(commit);
+        } else if let Some(change) = Change::read(&bytes[line.at.clone()]).filter(|change| !change.path.is_empty()) {
+            match &mut open {
+                Open::Commit(commit) => {
+                    commit.areas.add_written(change.path, change.lines);
+                    commit.at.end = line.at.end;
+                }
+                Open::Lost(problem) => problem.evidence.end = line.at.end as u64,
+                Open::Nothing => open = Open::Lost(stray(&line)),
+            }
+        } else {
+            match &mut open {
+                Open::Lost(problem) if !is_header && problem.kind == "line-unreadable" => {
+                    problem.evidence.end = line.at.end as u64;
+                }
+                _ if is_header => {
+                    open.close(&mut take);
+                    open = Open::Lost(unreadable_commit(&line));
+                }
+                Open::Commit(_) => take(Err(unreadable(&line))),
+                _ => {
+                    open.close(&mut take);
+                    open = Open::Lost(unreadable(&line));
+                }
+            }
+        }
+    }
+    open.close(&mut take);
+}
+
+/// What the lines that follow belong to: a commit, or a place that could not be read.
+enum Open<'a> {
+    Nothing,
+    Commit(Commit<'a>),
+    Lost(Problem),
+}
+
+impl<'a> Open<'a> {
+    fn close(&mut self, take: &mut impl FnMut(Result<Commit<'a>, Problem>)) {
+        match std::mem::replace(self, Self::Nothing) {
+            Self::Nothing => {}
+            Self::Commit(commit) => take(Ok(commit)),
+            Self::Lost(problem) => take(Err(problem)),
+        }
+    }
+}
+
+/// The fields of a commit's line.
+struct Header<'t> {
+    hash: &'t str,
+    author: &'t str,
+    address: &'t str,
+    authored: &'t str,
+    committer: &'t str,
+    committed: &'t str,
+    subject: &'t str,
+}
+
+impl<'t> Header<'t> {
+    /// Both times must stand where they should: a TAB in a name moves them. One in the subject does no harm.
+    fn read(line: &'t str) -> Option<Self> {
+        let fields: Vec<&str> = line.strip_prefix('@')?.splitn(7, '\t').collect();
+        let [hash, author, address, authored, committer, committed, subject] = fields[..] else { return None };
+        let is_time = |text: &str| {
+            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+            text.is_empty() || (digits >= 4 && text.as_bytes().get(digits) == Some(&b'-'))
+        };
+        let is_header = is_hash(hash.as_bytes()) && is_time(authored) && is_time(committed);
+        is_header.then_some(Self { hash, author, address, authored, committer, committed, subject })
+    }
+}
+
+fn commit<'a>(bytes: &'a [u8], line: &Line<'_>) -> Option<Commit<'a>> {
+    // The text of the line may be a decoded copy: what is kept is copied from it, but for the hash, which is ASCII.
+    let header = Header::read(&line.text)?;
+    let hash_at = line.at.start + 1..line.at.start + 1 + header.hash.len();
+    let owned = |text: &str| Cow::Owned::<'a, str>(text.to_string());
+    Some(Commit {
+        at: line.at.clone(),
+        place: format!("line {}", line.number),
+        hash: std::str::from_utf8(&bytes[hash_at]).ok()?,
+        parents: None,
+        is_edge: false,
+        author: Ident::new(owned(header.author), owned(header.address)),
+        authored: owned(header.authored),
+        committer: Ident::new(owned(header.committer), Cow::Borrowed("")),
+        committed: owned(header.committed),
+        subject: owned(header.subject),
+        trailers: Cow::Borrowed(""),
+        areas: Areas::default(),
+    })
+}
+
+fn stray(line: &Line<'_>) -> Problem {
+    let what = "expected a commit above the lines of changes, found none".into();
+    problem("change-without-commit", line, what, "look for the commit's line, which begins with `@`")
+}
+
+fn unreadable_commit(line: &Line<'_>) -> Problem {
+    let n_fields = line.text.split('\t').count();
+    let what = format!(
+        "expected `@hash`, author, e-mail, date, committer, date and subject parted by TAB, found {n_fields} fields in another order"
+    );
+    problem("commit-unreadable", line, what, "write the history again; the commit and its changes are not counted")
+}
+
+fn unreadable(line: &Line<'_>) -> Problem {
+    let what = "expected a line of changes `added TAB deleted TAB path`, found something else".into();
+    problem("line-unreadable", line, what, "write the history again with `git log --numstat`")
+}
+
+fn problem(kind: &'static str, line: &Line<'_>, what: String, hint: &str) -> Problem {
+    let head: String = line.text.chars().take(400).collect();
+    let evidence = Evidence::new(line.at.clone(), format!("line {}", line.number), &blanked(&head));
+    Problem { kind, evidence, what, hint: hint.into() }
+}
