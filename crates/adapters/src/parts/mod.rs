@@ -8,4 +8,5 @@ pub mod document_id;
 pub mod english_date;
 pub mod front_page;
 pub mod lines;
-
+pub mod xml;
+pub mod yaml;
