@@ -133,6 +133,22 @@ fn document(entry: &Entry, reading: &mut Reading) {
     }
 }
 
+/// Authors that are bodies of the Internet standards process or standards bodies.
+const BODIES: [&str; 12] = [
+    "IAB",
+    "IAB and IESG",
+    "IANA",
+    "IESG",
+    "ISO",
+    "International Organization for Standardization",
+    "Internet Activities Board",
+    "Internet Architecture Board",
+    "Internet Assigned Numbers Authority (IANA)",
+    "Internet Engineering Steering Group",
+    "Internet Engineering Task Force",
+    "RFC Editor",
+];
+
 /// Initials make a person; words and capitals of organisations make an organisation; of anything else it is not shown.
 fn who(writer: &Writer) -> Mention {
     let name = writer.name.as_str();
@@ -140,7 +156,7 @@ fn who(writer: &Writer) -> Mention {
         return Mention::person(name, writer.affiliation.as_deref());
     }
     match name {
-        "IAB" | "IESG" | "IANA" | "RFC Editor" | "IAB and IESG" | "ISO" => Mention { party: Party::Body, ..Mention::organisation(name) },
+        _ if BODIES.contains(&name) => Mention { party: Party::Body, ..Mention::organisation(name) },
         _ if has_organisation_word(name) || is_organisation(name) => Mention::organisation(name),
         _ => Mention { name: Some(name.into()), affiliation: writer.affiliation.clone(), ..Mention::default() },
     }

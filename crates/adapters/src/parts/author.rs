@@ -52,9 +52,11 @@ pub fn author(text: &str) -> Author<'_> {
             continue;
         }
         let name = text[..cut].trim_end();
-        let is_apart = name.len() < cut || name.ends_with(',') || suffix.starts_with('(');
+        // The RFC Editor is an office: the whole word needs a mark before it.
+        let is_word = suffix.starts_with("editor");
+        let is_apart = name.ends_with([',', '.', '-']) || suffix.starts_with('(') || (!is_word && name.len() < cut);
         if is_apart && !name.is_empty() {
-            let name = name.trim_end_matches([',', ' ']);
+            let name = name.trim_end_matches([',', ' ', '-']);
             return Author { name: without_stop(name), is_editor: true };
         }
     }
@@ -64,7 +66,8 @@ pub fn author(text: &str) -> Author<'_> {
 /// `W. Lee. Ed.` leaves a full stop behind the surname; that of `Jr.` stays.
 fn without_stop(name: &str) -> &str {
     let last = name.rsplit(' ').next().unwrap_or_default();
-    if last.len() > 4 || name.ends_with("..") { name.strip_suffix('.').unwrap_or(name) } else { name }
+    let is_short = matches!(last, "Jr." | "Sr." | "Inc.") || last.len() <= 2;
+    if is_short { name } else { name.strip_suffix('.').unwrap_or(name) }
 }
 
 /// True for `J. Solomon`, `L-E. Jonsson`, `JP. Vasseur`, `P. van der Stok`, `J. Levine, Jr.`: initials and a surname.
@@ -109,7 +112,9 @@ pub fn initials(name: &str) -> Option<(&str, &str)> {
         let rest = &name[end..];
         let token = rest.split(' ').next()?;
         let long = initial(token);
-        if long == 0 {
+        // The last word is the surname, also where it is as short as `LI`.
+        let is_last = token.len() == rest.trim_end().len() && !token.contains('.');
+        if long == 0 || is_last {
             break;
         }
         end += long;
@@ -142,7 +147,8 @@ fn initial(token: &str) -> usize {
             at += 1;
         }
     }
-    let is_bare = end == 0 && token.len() <= 2 && bytes.iter().all(u8::is_ascii_uppercase);
+    let is_pair = bytes.len() == 4 && bytes[1] == b'(' && bytes[3] == b')';
+    let is_bare = end == 0 && (is_pair || token.len() <= 2 && bytes.iter().all(u8::is_ascii_uppercase));
     if is_bare { token.len() } else { end }
 }
 
@@ -206,6 +212,8 @@ mod tests {
             ("A. Example, Jr., Ed.", "A. Example, Jr.", true),
             ("A. Sted", "A. Sted", false),
             ("Editor", "Editor", false),
+            ("RFC Editor", "RFC Editor", false),
+            ("A. Example, Editor", "A. Example", true),
         ] {
             assert_eq!(author(text), Author { name, is_editor }, "{text}");
         }
@@ -223,7 +231,7 @@ mod tests {
             assert!(!is_initialled(name), "{name}");
         }
         assert!(!is_initialled("RJ Sample") && is_initialled_in_list("RJ Sample"));
-        assert!(is_initialled_in_list("S P. Sample") && is_initialled_in_list("J.Sample"));
+        assert!(is_initialled_in_list("S P. Sample") && is_initialled("K. LI") && is_initialled_in_list("Y(J) Sample") && is_initialled_in_list("J.Sample"));
     }
 
     #[test]

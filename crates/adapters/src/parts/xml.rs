@@ -97,9 +97,9 @@ pub fn read(bytes: &[u8], wanted: &[&str]) -> Found {
     scan.found
 }
 
-/// The name of the first element of a document, or `None` where the bytes do not begin as XML does.
+/// The first element of a document with its attributes alone, or `None` where the bytes do not begin as XML does.
 #[must_use]
-pub fn root(bytes: &[u8]) -> Option<String> {
+pub fn root(bytes: &[u8]) -> Option<Node> {
     let mut at = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
     for _ in 0..60 {
         at += bytes[at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
@@ -107,8 +107,10 @@ pub fn root(bytes: &[u8]) -> Option<String> {
             return None;
         }
         if !matches!(bytes.get(at + 1), Some(b'?' | b'!')) {
-            let end = name_end(bytes, at + 1);
-            return (end > at + 1).then(|| decoded(&bytes[at + 1..end]).into_owned());
+            let name_to = name_end(bytes, at + 1);
+            let name = decoded(&bytes[at + 1..name_to]).into_owned();
+            let (attributes, end, _) = attributes(bytes, name_to);
+            return (name_to > at + 1).then(|| Node { name, attributes, at: at..end, ..Node::default() });
         }
         at = end_of_other(bytes, at);
     }
@@ -404,7 +406,7 @@ mod tests {
         assert_eq!((node.attribute("n"), node.text.as_str()), (Some("1 & 2"), "Two wordsé"));
         assert_eq!(&text[node.at.clone()], "<b n=\"1 &amp; 2\">Two  <tt>wo</tt>rds&#233;<c/></b>");
         assert_eq!(node.children.len(), 2);
-        assert_eq!(root(text.as_bytes()).as_deref(), Some("a"));
+        assert_eq!(root(text.as_bytes()).map(|node| node.name).as_deref(), Some("a"));
         assert_eq!(root(b"text <a>"), None);
     }
 

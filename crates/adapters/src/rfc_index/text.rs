@@ -3,7 +3,7 @@
 use fact::{Evidence, Problem, Reading, When};
 
 use super::{Entry, Link, Writer};
-use crate::parts::author::{author, is_initialled_in_list, is_organisation};
+use crate::parts::author::{author, has_organisation_word, is_initialled_in_list, is_organisation};
 use crate::parts::document_id::document_id;
 use crate::parts::english_date::english_date;
 use crate::parts::lines::lines;
@@ -117,23 +117,34 @@ fn split_at_date(text: &str) -> Option<(&str, When, &str)> {
 }
 
 /// Splits `Title. A. Author, B. Writer, Ed.` where the authors begin: at the first end of a sentence behind which all
-/// names have initials; else the first behind which the first name has; else at the last, for organisations.
+/// names have initials; else the first behind which all have or are organisations; else the first behind which the first
+/// name has; else at the last, for organisations.
 fn split_authors(head: &str) -> Option<(&str, Vec<Writer>)> {
     let ends: Vec<usize> = sentence_ends(head);
     let all = |rest: &str| list(rest).iter().all(|name| is_initialled_in_list(author(name).name));
+    let mixed = |rest: &str| list(rest).iter().all(|name| is_initialled_in_list(author(name).name) || is_group(name));
     let first = |rest: &str| list(rest).first().is_some_and(|name| is_initialled_in_list(author(name).name));
     // A list of authors is at most as long as the longest real ones: the search stays linear.
     let near = || ends.iter().copied().filter(|&end| head.len() - end < 2_000).take(200);
     let start = near()
         .find(|&end| !head[end..].trim().is_empty() && all(&head[end..]))
+        .or_else(|| near().find(|&end| mixed(&head[end..]) && head[end..].contains(',')))
         .or_else(|| near().find(|&end| first(&head[end..])))
         .or_else(|| organisations(head, &ends))?;
     let writers: Vec<Writer> = list(&head[start..]).iter().filter_map(|name| writer(name)).collect();
     (!writers.is_empty()).then(|| (head[..start].trim_end().trim_end_matches('.'), writers))
 }
 
+/// True for a name with a word or the capitals of an organisation, and no figure.
+fn is_group(name: &str) -> bool {
+    let is_plain = name.split(' ').count() <= 8 && name.starts_with(char::is_uppercase);
+    is_plain && (has_organisation_word(name) || (name.len() <= 5 && is_organisation(name))) && !name.contains(['(', ':'])
+}
+
 /// Where a list of organisations begins: behind the last full stop, and earlier while a sentence is one itself.
 fn organisations(head: &str, ends: &[usize]) -> Option<usize> {
+    let is_abbreviation = |end: usize| head[..end].trim_end().ends_with("U.S.");
+    let ends: Vec<usize> = ends.iter().copied().filter(|&end| !is_abbreviation(end)).collect();
     let mut start = *ends.last()?;
     for pair in ends.windows(2).rev() {
         let sentence = head[pair[0]..pair[1]].trim().trim_end_matches('.');
@@ -157,8 +168,9 @@ fn sentence_ends(text: &str) -> Vec<usize> {
 /// The names of a list, each with what belongs to it: `P. Sample, II` and `A. Example, Ed.` are one name each.
 fn list(text: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
+    let text = text.replace("..", ".");
     for part in text.split(',').flat_map(|part| part.split(". ").fold(Vec::new(), sentences)) {
-        let part = part.trim().trim_end_matches("..");
+        let part = part.trim();
         let bare = part.trim_end_matches('.').to_lowercase();
         match (bare.as_str(), names.last_mut()) {
             ("" | "et al", _) => {}
@@ -189,9 +201,10 @@ fn sentences(mut parts: Vec<String>, part: &str) -> Vec<String> {
 
 /// True when the text ends with an initial whose full stop was cut off: `J`, `J.P`, `St`.
 fn is_initial_end(text: &str) -> bool {
-    let last = text.rsplit([' ', '.', '-']).next().unwrap_or_default();
+    let last = text.trim_end_matches('.').rsplit([' ', '.', '-']).next().unwrap_or_default();
     let last = last.trim_end_matches(')');
-    last.len() <= 3 && last.starts_with(|letter: char| letter.is_ascii_uppercase()) || last == "St"
+    let is_capital = last.starts_with(|letter: char| letter.is_ascii_uppercase());
+    is_capital && (last.len() <= 2 || last.len() == 3 && last.bytes().all(|byte| byte.is_ascii_uppercase()))
 }
 
 fn writer(name: &str) -> Option<Writer> {
@@ -252,6 +265,10 @@ mod tests {
             ("Media. A. Example, Mitra", "Media | A. Example | Mitra"),
             ("Policy. IAB, IESG", "Policy | IAB | IESG"),
             ("Lists. Sample Information Center. Acme Institute", "Lists | Sample Information Center | Acme Institute"),
+            ("Use (SAMPLE). Acme Working Group, H.. Sample", "Use (SAMPLE) | Acme Working Group | H. Sample"),
+            ("U.S. Names. Acme Council", "U.S. Names | Acme Council"),
+            ("Thirty Years. RFC Editor, et al.", "Thirty Years | RFC Editor"),
+            ("Trace 2. A. Example, W. Lee. Ed.", "Trace 2 | A. Example | W. Lee *"),
             ("The Sample v1. A Example, RJ Sample", "The Sample v1 | A Example | RJ Sample"),
         ] {
             assert_eq!(split(head), expected);

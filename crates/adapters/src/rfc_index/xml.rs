@@ -15,7 +15,7 @@ const ENTRIES: [&str; 5] = ["rfc-entry", "rfc-not-issued-entry", "bcp-entry", "s
 
 /// True for an XML document whose root is `rfc-index`.
 pub(super) fn is_index(bytes: &[u8]) -> bool {
-    xml::root(bytes).as_deref() == Some("rfc-index")
+    xml::root(bytes).is_some_and(|root| root.name == "rfc-index")
 }
 
 /// Returns the entries, and a problem for each that cannot be read.
