@@ -14,17 +14,17 @@ use self::meeting::Meeting;
 use self::page::{Page, Row};
 
 #[path = "tdocs_by_agenda/columns.rs"]
-mod columns;
+pub(crate) mod columns;
 #[path = "tdocs_by_agenda/comments.rs"]
-mod comments;
+pub(crate) mod comments;
 #[path = "tdocs_by_agenda/facts.rs"]
 mod facts;
 #[path = "tdocs_by_agenda/meeting.rs"]
-mod meeting;
+pub(crate) mod meeting;
 #[path = "tdocs_by_agenda/page.rs"]
 mod page;
 #[path = "tdocs_by_agenda/sources.rs"]
-mod sources;
+pub(crate) mod sources;
 
 /// The adapter for document lists ordered by agenda item.
 pub static ADAPTER: TdocsByAgenda = TdocsByAgenda;

@@ -99,7 +99,7 @@ fn authors(root: Node<'_>, draft: &mut Draft, reading: &mut Reading) {
 
 fn writer(author: Node<'_>, nth: usize) -> Option<Writer> {
     let text = |keys: &[&str]| {
-        let values = keys.iter().filter_map(|key| author.get(key)?.each().find_map(Node::text));
+        let values = keys.iter().filter_map(|key| author.get(key)?.each().find_map(said));
         values.map(str::trim).find(|value| !value.is_empty()).map(String::from)
     };
     let name = text(&["name", "fullname", "ins"]).or_else(|| author.text().map(|name| blanked(name).trim().into()));
@@ -116,6 +116,11 @@ fn writer(author: Node<'_>, nth: usize) -> Option<Writer> {
     let evidence = Evidence { place: format!("author {}", nth + 1), ..author.evidence(&quote) };
     let is_editor = text(&["role"]).is_some_and(|role| role.eq_ignore_ascii_case("editor"));
     (who.name.is_some() || who.affiliation.is_some()).then_some(Writer { who, is_editor, confidence: 1.0, evidence })
+}
+
+/// A value as text; of one in two scripts the Latin one, by which the author is known elsewhere.
+fn said(value: Node<'_>) -> Option<&str> {
+    value.text().or_else(|| value.get("ascii")?.text()).or_else(|| value.get("::")?.text())
 }
 
 /// References of the front matter. `names` keeps what each name stands for, so that the text can use it.

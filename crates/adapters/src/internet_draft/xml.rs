@@ -103,7 +103,8 @@ fn when(date: &Node) -> Option<When> {
 fn writer(author: &Node, nth: usize) -> Option<Writer> {
     let given = |name: &str| author.attribute(name).filter(|value| !value.is_empty());
     let short = || Some([given("initials").unwrap_or_default(), given("surname")?].join(" ").trim().to_string());
-    let name = given("fullname").map(Into::into).or_else(short);
+    // Of a name in two scripts the Latin one is kept, by which the author is known elsewhere.
+    let name = given("asciiFullname").or_else(|| given("fullname")).map(Into::into).or_else(short);
     let affiliation = author.text_of("organization").map(Into::into);
     let address = author.child("address");
     let country = address.and_then(|address| address.child("postal")).and_then(|postal| postal.text_of("country"));

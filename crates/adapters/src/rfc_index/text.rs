@@ -202,9 +202,9 @@ fn sentences(mut parts: Vec<String>, part: &str) -> Vec<String> {
 /// True when the text ends with an initial whose full stop was cut off: `J`, `J.P`, `St`.
 fn is_initial_end(text: &str) -> bool {
     let last = text.trim_end_matches('.').rsplit([' ', '.', '-']).next().unwrap_or_default();
-    let last = last.trim_end_matches(')');
     let is_capital = last.starts_with(|letter: char| letter.is_ascii_uppercase());
-    is_capital && (last.len() <= 2 || last.len() == 3 && last.bytes().all(|byte| byte.is_ascii_uppercase()))
+    let is_all = last.len() <= 4 && last.bytes().all(|byte| byte.is_ascii_uppercase() || b"()".contains(&byte));
+    is_capital && (last.len() <= 2 || (is_all && (last.len() == 3 || last.ends_with(')'))))
 }
 
 fn writer(name: &str) -> Option<Writer> {
@@ -269,6 +269,7 @@ mod tests {
             ("U.S. Names. Acme Council", "U.S. Names | Acme Council"),
             ("Thirty Years. RFC Editor, et al.", "Thirty Years | RFC Editor"),
             ("Trace 2. A. Example, W. Lee. Ed.", "Trace 2 | A. Example | W. Lee *"),
+            ("Tolls. Y(J). Sample, B. Example", "Tolls | Y(J). Sample | B. Example"),
             ("The Sample v1. A Example, RJ Sample", "The Sample v1 | A Example | RJ Sample"),
         ] {
             assert_eq!(split(head), expected);
