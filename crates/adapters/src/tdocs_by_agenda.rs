@@ -14,7 +14,7 @@ use crate::parts::page::{Page, Row};
 use crate::parts::remarks::document_number;
 
 #[path = "tdocs_by_agenda/columns.rs"]
-mod columns;
+pub(crate) mod columns;
 #[path = "tdocs_by_agenda/facts.rs"]
 mod facts;
 

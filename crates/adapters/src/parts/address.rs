@@ -10,6 +10,18 @@ pub fn domain(address: &str) -> Option<String> {
     (is_name && domain.chars().all(in_domain)).then(|| domain.to_lowercase())
 }
 
+/// Returns the domain of the first e-mail address in a text, in its own letters; the part before the `@` is not kept.
+#[must_use]
+pub fn domain_of(text: &str) -> Option<String> {
+    text.match_indices('@').find_map(|(at, _)| {
+        let has_local = text[..at].ends_with(|letter: char| letter.is_alphanumeric() || "_+-.\"".contains(letter));
+        let rest = &text[at + 1..];
+        let end = rest.find(|letter: char| !(letter.is_alphanumeric() || ".-".contains(letter))).unwrap_or(rest.len());
+        let domain = rest[..end].trim_matches(['.', '-']);
+        (has_local && domain.len() > 1 && domain.len() < 256).then(|| domain.to_string())
+    })
+}
+
 /// Returns the text with the local part of every address left out: `from a.b@acme.example` is `from @acme.example`.
 #[must_use]
 pub fn blanked(text: &str) -> Cow<'_, str> {
@@ -57,5 +69,12 @@ mod tests {
         assert_eq!(blanked("1+app[bot]@users.example"), "@users.example");
         assert_eq!(blanked("thanks to @octo @ work, é@"), "thanks to @octo @ work, é@");
         assert_eq!(blanked("nothing"), "nothing");
+    }
+
+    #[test]
+    fn the_first_address_of_a_text_is_found() {
+        let text = "EMail: <a.b+c@mail.example.org>, x@y.example";
+        assert_eq!(domain_of(text).as_deref(), Some("mail.example.org"));
+        assert_eq!(domain_of("phone @ home"), None);
     }
 }

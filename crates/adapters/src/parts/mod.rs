@@ -2,7 +2,12 @@
 //! columns, and the wording of lists. Nothing here claims a source.
 
 pub mod address;
+pub mod author;
+pub mod country;
 pub mod dates;
+pub mod document_id;
+pub mod english_date;
+pub mod front_page;
 pub mod json;
 pub mod lines;
 pub mod list;
@@ -13,4 +18,6 @@ pub mod page;
 pub mod remarks;
 pub mod sheet;
 pub mod sources;
+pub mod xml;
+pub mod yaml;
 pub mod zip;

@@ -59,6 +59,14 @@ impl Columns {
         self.at[4].is_some()
     }
 
+    /// Bodies that a title names as receivers: `LS to TC 9, TC 11 and SG 2 on clocks`.
+    pub fn receivers_in(title: &str) -> Vec<&str> {
+        let named = title.split_once("LS to ").and_then(|(_, rest)| rest.split_once(" on "));
+        let bodies = named.map(|(bodies, _)| bodies).filter(|bodies| bodies.starts_with(char::is_uppercase));
+        let bodies = bodies.filter(|bodies| bodies.len() <= 60 && !bodies.starts_with("LS"));
+        bodies.map_or_else(Vec::new, |bodies| bodies.split(", ").flat_map(|body| body.split(" and ")).collect())
+    }
+
     /// Returns the cells of a row by their meaning.
     pub fn entry<'a>(&self, cells: &(impl ExactSizeIterator<Item = &'a str> + Clone)) -> Entry<'a> {
         let [agenda_item, number, kind, title, source, work_item, comment, result] =
@@ -85,11 +93,8 @@ impl Entry<'_> {
         title.contains("reserved") || title.contains("not used")
     }
 
-    /// Bodies that the title names as receivers: `LS to TC 9, TC 11 and SG 2 on clocks`.
+    /// Bodies that the title names as receivers.
     pub fn receivers(&self) -> Vec<&str> {
-        let named = self.title.split_once("LS to ").and_then(|(_, rest)| rest.split_once(" on "));
-        let bodies = named.map(|(bodies, _)| bodies).filter(|bodies| bodies.starts_with(char::is_uppercase));
-        let bodies = bodies.filter(|bodies| bodies.len() <= 60 && !bodies.starts_with("LS"));
-        bodies.map_or_else(Vec::new, |bodies| bodies.split(", ").flat_map(|body| body.split(" and ")).collect())
+        Columns::receivers_in(self.title)
     }
 }
