@@ -8,6 +8,7 @@ pub mod dates;
 pub mod document_id;
 pub mod english_date;
 pub mod front_page;
+pub mod identifier;
 pub mod json;
 pub mod lines;
 pub mod list;
