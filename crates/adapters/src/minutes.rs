@@ -1,22 +1,61 @@
-//! Meeting minutes in Markdown with attendance: Ecma TC39 first, and every body that titles them `# BODY#N, DAYS Meeting
-//! Notes`.
+//! Meeting minutes in Markdown: who was there, who was excused, in the chair or taking notes, what was presented, polled,
+//! moved and concluded.
 //!
-//! Comes in: one file for one day or one meeting. Goes out: `attended` for each person on the list, once however often
-//! the list names them; `scribed` for note takers; `held-meeting` for the body. Two statements of the day that differ -
-//! title against file name - become a problem, and only what both say is kept. Nothing below the first topic is read.
+//! Comes in: one file for one day or one meeting, in any of the layouts that `golden/minutes.md` shows. Goes out:
+//! `held-meeting` for the body, and a fact for each person and each outcome that the file states. Agendas, templates,
+//! rosters and cancelled meetings are recognised by what they say of themselves and state nothing. Two statements of the
+//! day that differ become a problem, and only what both say is kept.
 
 #[path = "minutes/attendance.rs"]
 mod attendance;
+#[path = "minutes/body.rs"]
+mod body;
+#[path = "minutes/entry.rs"]
+mod entry;
+#[path = "minutes/held.rs"]
+mod held;
+#[path = "minutes/json_ld.rs"]
+mod json_ld;
+#[path = "minutes/kind.rs"]
+mod kind;
+#[path = "minutes/label.rs"]
+mod label;
+#[path = "minutes/markup.rs"]
+mod markup;
+#[path = "minutes/meeting.rs"]
+mod meeting;
+#[path = "minutes/motions.rs"]
+mod motions;
+#[path = "minutes/polls.rs"]
+mod polls;
+#[path = "minutes/sheet.rs"]
+mod sheet;
+#[path = "minutes/split.rs"]
+mod split;
+#[path = "minutes/table.rs"]
+mod table;
+#[path = "minutes/talk.rs"]
+mod talk;
 #[path = "minutes/title.rs"]
 mod title;
+#[path = "minutes/topics.rs"]
+mod topics;
+#[path = "minutes/vocabulary.rs"]
+mod vocabulary;
+#[path = "minutes/when.rs"]
+mod when;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use fact::{Act, Adapter, Evidence, Fact, Mention, Mode, Party, Problem, Reading, Snapshot, Thing, When};
+use fact::{Act, Adapter, Fact, Mode, Reading, Snapshot};
 
-use attendance::{Entry, List, attendance};
-use title::{Kind, Title, agreed, date, file_day, folder_month, is_in_folder};
+use attendance::{List, Named, attendance};
+use held::State;
+use kind::{Claim, What, claim};
+use meeting::Meeting;
+use sheet::{Piece, pieces};
+
+use crate::parts::lines::{Line, lines};
 
 /// The adapter.
 pub static ADAPTER: Minutes = Minutes;
@@ -24,13 +63,11 @@ pub static ADAPTER: Minutes = Minutes;
 /// Reads minutes of meetings.
 pub struct Minutes;
 
-/// One line of the file.
-#[derive(Clone, Copy)]
-struct Line<'a> {
-    number: usize,
-    start: usize,
-    text: &'a str,
-}
+/// Bytes at the head of a file that show whether it is of the kind.
+const HEAD: usize = 8000;
+
+/// Lines longer than this are no lines of minutes; they are left out, and said to be.
+const LONGEST_LINE: usize = 60_000;
 
 impl Adapter for Minutes {
     fn name(&self) -> &'static str {
@@ -38,176 +75,148 @@ impl Adapter for Minutes {
     }
 
     fn version(&self) -> u32 {
-        1
+        2
     }
 
     fn title(&self) -> &'static str {
-        "Meeting minutes in Markdown with a table or list of attendees"
+        "Meeting minutes in Markdown: attendance, presentations, polls, motions and conclusions"
     }
 
     fn is_mine(&self, snapshot: &Snapshot<'_>) -> bool {
-        let head = &snapshot.bytes[..snapshot.bytes.len().min(4000)];
-        title_of(&lines(&String::from_utf8_lossy(head))).is_some()
+        let head = &snapshot.bytes[..snapshot.bytes.len().min(HEAD)];
+        let lines: Vec<Line<'_>> = lines(head).collect();
+        !head.contains(&0) && claim(&pieces(&lines), snapshot.origin).is_some()
     }
 
     fn read(&self, snapshot: &Snapshot<'_>) -> Reading {
         let mut reading = Reading { about: "minutes".into(), ..Reading::default() };
-        let Ok(text) = std::str::from_utf8(snapshot.bytes) else {
-            let what = "expected UTF-8, found other bytes".into();
-            let evidence = Evidence::new(0..0, "line 1", "");
-            reading.problems.push(Problem { kind: "not-utf8", evidence, what, hint: "save the file as UTF-8".into() });
-            return reading;
-        };
-        let lines = lines(text);
-        let Some((at, title)) = title_of(&lines) else { return reading };
-        match title.kind {
-            Kind::Contents => reading.about = "table of contents of minutes".into(),
-            Kind::Summary => reading.about = "summary of a meeting, without attendance".into(),
-            Kind::Agenda => reading.about = "agenda of a meeting".into(),
-            Kind::Day => read_day(snapshot, text, &title, &lines[at..], &mut reading),
+        let (lines, long): (Vec<Line<'_>>, Vec<Line<'_>>) =
+            lines(snapshot.bytes).partition(|line| line.at.len() <= LONGEST_LINE);
+        reading.problems.extend(long.iter().map(|line| {
+            let what = format!("expected a line of at most {LONGEST_LINE} bytes, found {}", line.at.len());
+            line.problem("line-too-long", what, "break the line at its paragraphs")
+        }));
+        let pieces = pieces(&lines);
+        let Some(claim) = claim(&pieces, snapshot.origin) else { return reading };
+        match claim.what {
+            What::Contents => reading.about = "table of contents of minutes".into(),
+            What::Summary => reading.about = "summary of a meeting, without attendance".into(),
+            What::Roster => reading.about = "list of delegates".into(),
+            What::Minutes | What::Agenda => read_meeting(snapshot, &pieces, &claim, &mut reading),
         }
         reading
     }
 }
 
-/// What is known of a meeting before its attendance is read.
-struct Meeting {
-    body: Option<String>,
-    event: Option<String>,
-    when: When,
-}
-
-fn read_day(snapshot: &Snapshot<'_>, text: &str, title: &Title, lines: &[Line<'_>], reading: &mut Reading) {
-    let heading = lines[0];
-    let (when, differs) = day(snapshot.origin, title, lines);
-    reading.problems.extend(differs.map(|(what, hint)| problem("date-disagrees", whole(heading), heading, what, hint)));
-    let meeting = meeting(snapshot.origin, text, title, when);
-    reading.about = format!("minutes of {}", meeting.event.as_deref().unwrap_or("a meeting"));
-    if meeting.body.is_none() {
-        let what = "expected the name of a body in title, text or path, found none".into();
-        let hint = "add the folder above, so that its name is part of the path".into();
-        reading.problems.push(problem("body-missing", whole(heading), heading, what, hint));
+fn read_meeting(snapshot: &Snapshot<'_>, pieces: &[Piece<'_>], claim: &Claim, reading: &mut Reading) {
+    let mut list = attendance(pieces, claim.title);
+    if n_attended(&list) == 0 {
+        list.named.extend(json_ld::named(pieces));
     }
-    let list = attendance(&lines[1..]);
-    reading.n_units = 1 + list.n_units;
-    let mut held = fact(Act::HeldMeeting, &meeting, whole(heading), heading);
-    held.mode = held_mode(&list);
-    if let Some(body) = &meeting.body {
-        held.who = Mention { party: Party::Body, ..Mention::organisation(body) };
+    let day = when::when(snapshot.origin, &claim.said);
+    let meeting = Meeting::of(snapshot, pieces, claim, day.when);
+    let name = meeting.event.clone().unwrap_or_else(|| "a meeting".into());
+    let state = held::state(pieces, claim, snapshot.origin, n_attended(&list));
+    reading.about = match state {
+        State::Held => format!("minutes of {name}"),
+        State::Cancelled => format!("cancelled meeting: {name}"),
+        State::Template => "template of minutes".into(),
+        State::Announced => "agenda of a meeting".into(),
+        State::Elsewhere(_) => format!("agenda of {name}, whose minutes are elsewhere"),
+    };
+    let heading = claim.title.or_else(|| pieces.iter().position(|piece| !piece.raw().is_empty())).unwrap_or(0);
+    let Some(heading) = pieces.get(heading) else { return };
+    if held::is_cut_short(pieces) && n_attended(&list) == 0 && state != State::Cancelled {
+        let what = "expected the whole file, found a mark that its end was cut away before any list of attendees".into();
+        reading.problems.push(heading.problem("source-cut", heading.whole(), what, "take the whole file from its source"));
     }
-    reading.facts.push(held);
-    if !list.entries.iter().any(|entry| entry.act == Act::Attended) {
-        let what = "expected a list of attendees before the first topic, found none".into();
-        let hint = "ask the secretariat for the list; the meeting itself is kept".into();
-        reading.problems.push(problem("no-attendance", whole(heading), heading, what, hint));
+    match state {
+        State::Held => {}
+        State::Elsewhere(at) => return read_agenda(&pieces[at], &meeting, list, reading),
+        State::Cancelled | State::Template | State::Announced => return,
     }
-    read_entries(&meeting, list, reading);
+    if let Some((what, hint)) = day.differs {
+        reading.problems.push(heading.problem("date-disagrees", heading.whole(), what, hint));
+    }
+    read_held(pieces, heading, claim, &meeting, list, reading);
     reading.problems.sort_by_key(|problem| problem.evidence.start);
 }
 
-fn read_entries(meeting: &Meeting, list: List<'_>, reading: &mut Reading) {
-    let mut seen: BTreeMap<(Act, String), usize> = BTreeMap::new();
-    for Entry { act, name, affiliation, mode, at, line } in list.entries {
-        let folded = name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        if let Some(first) = seen.get(&(act, folded.clone())) {
-            let what = format!("expected each person once, found `{name}` again after line {first}");
-            let hint = "take one of the two out; the person counts once, as first written".into();
-            reading.problems.push(problem("doubled-row", at, line, what, hint));
+/// An agenda that says where its minutes are: the meeting was held, with this chair and scribe.
+fn read_agenda(piece: &Piece<'_>, meeting: &Meeting, list: List, reading: &mut Reading) {
+    reading.n_units = 1 + list.named.len() as u64;
+    reading.facts.push(Fact { who: meeting.party(), ..meeting.fact(Act::HeldMeeting, piece.whole()) });
+    for one in list.named.into_iter().filter(|one| one.act != Act::Attended) {
+        // The agenda names them beforehand.
+        reading.facts.push(Fact { confidence: 0.9, ..meeting.named(one.act, &one.person, one.country, one.evidence) });
+    }
+}
+
+fn read_held(
+    pieces: &[Piece<'_>],
+    heading: &Piece<'_>,
+    claim: &Claim,
+    meeting: &Meeting,
+    list: List,
+    reading: &mut Reading,
+) {
+    if meeting.body.is_none() {
+        let what = "expected the name of a body in title, text or path, found none".into();
+        let hint = "add the folder above, so that its name is part of the path";
+        reading.problems.push(heading.problem("body-missing", heading.whole(), what, hint));
+    }
+    reading.n_units = 1 + list.n_units;
+    let held = meeting.fact(Act::HeldMeeting, heading.whole());
+    let mode = held_mode(&list).or_else(|| meeting::mode_of(claim));
+    reading.facts.push(Fact { who: meeting.party(), mode, ..held });
+    if n_attended(&list) == 0 {
+        let what = "expected a list of attendees before the first topic, found none".into();
+        let hint = "ask the secretariat for the list; the meeting itself is kept";
+        reading.problems.push(heading.problem("no-attendance", heading.whole(), what, hint));
+    }
+    let headings = talk::headings(pieces);
+    let talk = talk::talk(pieces, &headings, &list.taken);
+    let mut outcomes = topics::topics(&talk, meeting, &list.named);
+    outcomes.extend(polls::polls(&talk, meeting));
+    outcomes.extend(motions::motions(&talk, meeting, &list.named));
+    outcomes.sort_by_key(|fact| fact.evidence.start);
+    reading.n_units += outcomes.len() as u64;
+    read_entries(meeting, list, reading);
+    reading.facts.extend(outcomes);
+}
+
+fn read_entries(meeting: &Meeting, list: List, reading: &mut Reading) {
+    let mut seen: BTreeMap<(Act, String), (usize, usize)> = BTreeMap::new();
+    for Named { act, person, country, evidence, number, section } in list.named {
+        let folded = person.name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        if let Some((first, of)) = seen.get(&(act, folded.clone())) {
+            if act == Act::Attended || *of == section {
+                let what = format!("expected each person once, found `{}` again after line {first}", person.name);
+                let hint = "take one of the two out; the person counts once, as first written".into();
+                reading.problems.push(fact::Problem { kind: "doubled-row", evidence, what, hint });
+            }
             continue;
         }
-        seen.insert((act, folded), line.number);
-        let who = Mention::person(&name, affiliation.as_deref());
-        reading.facts.push(Fact { who, mode, ..fact(act, meeting, at, line) });
+        seen.insert((act, folded), (number, section));
+        let role = person.role.clone().unwrap_or_default();
+        if act == Act::Attended && vocabulary::is_scribe(&role) {
+            reading.facts.push(meeting.named(Act::Scribed, &person, None, evidence.clone()));
+        }
+        if act == Act::Attended && vocabulary::is_presiding(&role) {
+            reading.facts.push(meeting.named(Act::Chaired, &person, None, evidence.clone()));
+        }
+        reading.facts.push(meeting.named(act, &person, country, evidence));
     }
     reading.problems.extend(list.problems);
 }
 
-fn fact(act: Act, meeting: &Meeting, at: Range<usize>, line: Line<'_>) -> Fact {
-    Fact {
-        object: meeting.event.as_deref().map(|event| Thing::new("meeting", event)),
-        body: meeting.body.clone(),
-        event: meeting.event.clone(),
-        when: meeting.when,
-        ..Fact::new(act, evidence(at, line))
-    }
-}
-
-fn problem(kind: &'static str, at: Range<usize>, line: Line<'_>, what: String, hint: String) -> Problem {
-    Problem { kind, evidence: evidence(at, line), what, hint }
-}
-
-fn evidence(at: Range<usize>, line: Line<'_>) -> Evidence {
-    Evidence::new(at.clone(), format!("line {}", line.number), &line.text[at.start - line.start..at.end - line.start])
-}
-
-/// Returns when the meeting was, and what to say if title and path disagree.
-fn day(origin: &str, title: &Title, lines: &[Line<'_>]) -> (When, Option<(String, String)>) {
-    let opening = lines[1..].iter().take_while(|line| !line.text.contains(':') && !line.text.starts_with('#'));
-    let stated = title.when.or_else(|| opening.take(6).find_map(|line| date(line.text).map(|date| date.when)));
-    let (named, folder) = (file_day(origin), folder_month(origin));
-    let Some(stated) = stated else {
-        return (named.map_or(folder.unwrap_or(When::UNKNOWN), When::day), None);
-    };
-    let hint = || "correct the title or the name of the file; only what both say is kept".to_string();
-    match (named, folder) {
-        (Some(named), _) if stated != When::day(named) => {
-            let what = format!("expected the day of the file name, {named}, found another in the minutes");
-            (agreed(stated, When::day(named)), Some((what, hint())))
-        }
-        (None, Some(folder)) if !is_in_folder(stated, folder) => {
-            let what = "expected a day near the month of the folder, found another in the minutes".into();
-            (agreed(stated, folder), Some((what, hint())))
-        }
-        _ => (stated, None),
-    }
-}
-
-/// TC39 names its meetings by the folder; others name body and meeting in the title.
-fn meeting(origin: &str, text: &str, title: &Title, when: When) -> Meeting {
-    let is_tc39 = [origin, text].iter().any(|text| text.to_ascii_lowercase().contains("tc39"));
-    let own = title.meeting.as_deref().filter(|own| !own.to_ascii_lowercase().contains("tc39"));
-    let folder = folder_month(origin).and_then(|month| month.from).map(|first| first.strftime("%Y-%m").to_string());
-    match (own, folder) {
-        (Some(own), _) => {
-            let body = own.split('#').next().unwrap_or(own);
-            let body = body.split(" meeting").next().unwrap_or(body).trim();
-            Meeting { body: Some(body.into()), event: Some(own.into()), when }
-        }
-        (None, Some(folder)) if is_tc39 => {
-            Meeting { body: Some("Ecma TC39".into()), event: Some(format!("TC39 {folder}")), when }
-        }
-        (None, folder) => {
-            let body = is_tc39.then(|| "Ecma TC39".to_string());
-            Meeting { event: title.meeting.clone().or(folder), body, when }
-        }
-    }
+fn n_attended(list: &List) -> usize {
+    list.named.iter().filter(|named| named.act == Act::Attended).count()
 }
 
 /// In the room when all were, remote when all were, hybrid when both occur, and unknown when one of them is.
-fn held_mode(list: &List<'_>) -> Option<Mode> {
-    let mut modes = list.entries.iter().filter(|entry| entry.act == Act::Attended).map(|entry| entry.mode);
+fn held_mode(list: &List) -> Option<Mode> {
+    let mut modes = list.named.iter().filter(|named| named.act == Act::Attended).map(|named| named.person.mode);
     let first = modes.next()??;
     modes.try_fold(first, |all, mode| Some(if mode? == all { all } else { Mode::Hybrid }))
-}
-
-fn title_of(lines: &[Line<'_>]) -> Option<(usize, Title)> {
-    let at = lines.iter().position(|line| !line.text.trim().is_empty())?;
-    let title = title::title(lines[at].text, lines[at..].iter().skip(1).take(60).map(|line| line.text))?;
-    Some((at, title))
-}
-
-fn whole(line: Line<'_>) -> Range<usize> {
-    line.start..line.start + line.text.trim_end().len()
-}
-
-fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut start = 0;
-    text.split_inclusive('\n')
-        .enumerate()
-        .map(|(at, text)| {
-            let line = Line { number: at + 1, start, text: text.trim_end_matches(['\n', '\r']) };
-            start += text.len();
-            line
-        })
-        .collect()
 }

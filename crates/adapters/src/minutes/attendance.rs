@@ -1,244 +1,417 @@
-//! The attendance at the top of minutes: tables, lists with commas, labels that say who was in the room.
+//! Where minutes list who was there: below headings and behind labels, in bullets, lines, tables and paragraphs.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use fact::{Act, Mode, Problem};
+use fact::{Act, Evidence, Problem};
 
-use super::{Line, problem, whole};
+use super::entry::{Entry, Person, Style, entry, style};
+use super::label::{self, Label};
+use super::sheet::{Piece, Shape};
+use super::split::{is_list, is_paragraph, paragraph};
+use super::table::{Columns, Row, cells};
+use super::vocabulary::{is_capitals, is_full_name, is_name};
 
-/// What the lines between title and first topic say on attendance.
+/// What the lists of a file say.
 #[derive(Default)]
-pub(super) struct List<'a> {
-    pub entries: Vec<Entry<'a>>,
+pub(super) struct List {
+    pub named: Vec<Named>,
     pub problems: Vec<Problem>,
-    /// Rows and list entries that were looked at.
+    /// Rows and entries that were looked at.
     pub n_units: u64,
+    /// The pieces that lists are made of, so that nothing else is read from them.
+    pub taken: BTreeSet<usize>,
 }
 
-/// One person on the list, as written.
-pub(super) struct Entry<'a> {
+/// One person, and what they are listed for.
+pub(super) struct Named {
     pub act: Act,
-    pub name: String,
-    pub affiliation: Option<String>,
-    pub mode: Option<Mode>,
-    pub at: Range<usize>,
-    pub line: Line<'a>,
+    pub person: Person,
+    pub country: Option<String>,
+    pub evidence: Evidence,
+    pub number: usize,
+    /// Number of the list within the file.
+    pub section: usize,
 }
 
-/// What a label such as `Remote attendees:` says of the names below it.
-#[derive(Clone, Copy)]
-struct Label {
-    /// `None` for those who were not there.
-    act: Option<Act>,
-    mode: Option<Mode>,
+/// An entry as it stands, before the style of its list is known.
+struct Raw {
+    piece: usize,
+    at: Range<usize>,
+    label: Label,
+    section: usize,
+    /// Named behind a label below the first words spoken: only who is known from the list is taken.
+    is_late: bool,
+    row: Option<(Row, usize)>,
 }
 
-/// Columns of a table, by number.
-#[derive(Clone, Copy)]
-struct Columns {
-    n_cells: usize,
-    name: usize,
-    affiliation: Option<usize>,
-    location: Option<usize>,
+/// A list that is being read.
+struct Open {
+    label: Label,
+    shape: Option<Shape>,
+    columns: Option<Columns>,
+    n_blank: usize,
+    n_read: usize,
+    /// The label had names behind it on its own line.
+    is_inline: bool,
 }
 
-/// Reads the attendance in the lines below the title; stops at the first topic or the first speaker.
-pub(super) fn attendance<'a>(lines: &[Line<'a>]) -> List<'a> {
-    let mut list = List::default();
-    let present = Label { act: Some(Act::Attended), mode: None };
-    let mut label = present;
-    let mut columns = None;
-    let (mut is_labelled, mut has_table) = (false, false);
-    for &line in lines {
-        let text = line.text.trim();
-        if text.is_empty() || text.starts_with("```") || text.trim_matches('-').is_empty() {
-            continue;
-        }
-        if text.starts_with(['|', '¦']) {
-            (has_table, is_labelled) = (true, false);
-            match header(text) {
-                Some(found) => columns = Some(found),
-                None => read_row(line, columns, label, &mut list),
+struct Walk<'p, 's> {
+    pieces: &'p [Piece<'s>],
+    open: Option<Open>,
+    raw: Vec<Raw>,
+    problems: Vec<Problem>,
+    n_units: u64,
+    n_sections: usize,
+    /// Somebody has spoken: labels further down are words of the talk.
+    has_talk: bool,
+    has_table: bool,
+    /// A heading that is no label of a list has been passed below the title.
+    is_below_topic: bool,
+    /// The last heading was a label of a list.
+    is_below_list: bool,
+}
+
+/// Reads the lists of a file.
+pub(super) fn attendance(pieces: &[Piece<'_>], title: Option<usize>) -> List {
+    let mut walk = Walk {
+        pieces,
+        open: None,
+        raw: Vec::new(),
+        problems: Vec::new(),
+        n_units: 0,
+        n_sections: 0,
+        has_talk: false,
+        has_table: false,
+        is_below_topic: false,
+        is_below_list: false,
+    };
+    for at in 0..pieces.len() {
+        walk.step(at, title == Some(at));
+    }
+    let speakers = pieces.iter().filter_map(|piece| speaker(piece)).map(String::from).collect();
+    finished(pieces, walk, speakers)
+}
+
+impl Walk<'_, '_> {
+    fn step(&mut self, at: usize, is_title: bool) {
+        let piece = &self.pieces[at];
+        match piece.shape {
+            Shape::Mark | Shape::Front => {}
+            Shape::Blank => {
+                if let Some(open) = &mut self.open {
+                    open.n_blank += 1;
+                }
             }
-            continue;
-        }
-        columns = None;
-        if let Some((found, rest)) = read_label(line) {
-            label = found;
-            is_labelled = true;
-            if !rest.is_empty() {
-                read_names(line, rest, label, &mut list);
-                is_labelled = false;
-                // `Notetakers: A, B` speaks of its own line; a list below it is of those present again.
-                label = if label.act == present.act { label } else { present };
-            }
-        } else if text.starts_with('#') || is_speaker(text) {
-            break;
-        } else {
-            if is_labelled || (!has_table && is_list(text)) {
-                let start = line.start + line.text.len() - line.text.trim_start().len();
-                read_names(line, start..start + text.len(), label, &mut list);
-            }
-            is_labelled = false;
+            Shape::Heading(_) => self.heading(at, is_title),
+            Shape::Row => self.row(at),
+            _ => self.line(at),
         }
     }
+
+    fn heading(&mut self, at: usize, is_title: bool) {
+        let piece = &self.pieces[at];
+        let label = label::of_heading(piece).filter(|label| !label.is_dependent || self.is_below_list);
+        self.is_below_list = label.is_some();
+        if let Some(label) = label {
+            return self.begin(label);
+        }
+        self.open = None;
+        self.is_below_topic |= !is_title;
+        if is_notes(&piece.plain()) && self.is_bare_list(at + 1) {
+            self.begin(Label::PRESENT);
+        }
+    }
+
+    fn begin(&mut self, label: Label) {
+        self.n_sections += 1;
+        self.open = Some(Open { label, shape: None, columns: None, n_blank: 0, n_read: 0, is_inline: false });
+    }
+
+    /// Three full names and more in a row, right below the heading of the notes.
+    fn is_bare_list(&self, from: usize) -> bool {
+        let said = self.pieces[from..].iter().skip_while(|piece| matches!(piece.shape, Shape::Blank | Shape::Mark));
+        let run = said.take_while(|piece| matches!(piece.shape, Shape::Bullet | Shape::Plain)).take(3);
+        run.filter(|piece| match entry(piece.raw(), &Style::default()) {
+            Entry::Person(person) => {
+                let is_short = person.affiliation.as_ref().is_none_or(|name| name.len() <= 40);
+                is_full_name(&person.name) && is_short && !piece.raw().ends_with('.')
+            }
+            _ => false,
+        })
+        .count()
+            == 3
+    }
+
+    fn row(&mut self, at: usize) {
+        let cells = cells(self.pieces[at].raw());
+        let is_early = !self.is_below_topic && !self.has_talk;
+        if let Some(columns) = Columns::of(&cells).filter(|found| self.open.is_some() || (is_early && found.is_of_persons())) {
+            if self.open.is_none() {
+                self.begin(Label::PRESENT);
+            }
+            self.has_table = true;
+            if let Some(open) = &mut self.open {
+                open.columns = Some(columns);
+            }
+            return;
+        }
+        let Some((columns, label)) = self.open.as_ref().and_then(|open| Some((open.columns.as_ref()?, open.label))) else {
+            return;
+        };
+        let row = columns.row(&cells);
+        if matches!(row, Row::Nobody) || label.act.is_none() {
+            return;
+        }
+        let n_cells = columns.n_cells;
+        let range = 0..self.pieces[at].line.text.trim_end().len();
+        self.n_units += 1;
+        self.push(at, range, label, Some((row, n_cells)));
+    }
+
+    fn push(&mut self, piece: usize, at: Range<usize>, label: Label, row: Option<(Row, usize)>) {
+        let is_late = self.has_talk && row.is_none();
+        self.raw.push(Raw { piece, at, label, section: self.n_sections, is_late, row });
+    }
+
+    fn line(&mut self, at: usize) {
+        let piece = &self.pieces[at];
+        if let Some((label, rest)) = label::of_line(piece).filter(|(label, rest)| self.is_label(piece, *label, rest)) {
+            self.begin(label);
+            if !rest.is_empty() {
+                self.names(at, rest);
+                let is_list = label.act == Some(Act::Attended);
+                self.open = self.open.take().filter(|_| is_list);
+                if let Some(open) = &mut self.open {
+                    (open.is_inline, open.shape, open.n_read) = (true, Some(Shape::Plain), 1);
+                }
+            }
+            return;
+        }
+        if self.open.is_some() && !self.is_entry(at) {
+            self.open = None;
+        }
+        if self.open.is_some() {
+            return;
+        }
+        let is_early = !self.is_below_topic && !self.has_talk && !self.has_table;
+        if speaker(piece).is_some() {
+            self.has_talk = true;
+        } else if is_early && piece.shape == Shape::Plain && is_list(piece.raw()) {
+            self.begin(Label::PRESENT);
+            self.names(at, piece.text.clone());
+            self.open = None;
+        }
+    }
+
+    /// Below the first words spoken only who was in the chair or took notes is still named by a label.
+    fn is_label(&self, piece: &Piece<'_>, label: Label, rest: &Range<usize>) -> bool {
+        let is_office = matches!(label.act, Some(Act::Chaired | Act::Scribed));
+        let is_named = !rest.is_empty() && rest.len() <= 200;
+        let is_text = !piece.is_fenced || !self.is_below_topic;
+        is_text && if is_office { is_named || !self.has_talk && piece.shape != Shape::Bullet } else { !self.has_talk }
+    }
+
+    /// Reads several names from a part of a line.
+    fn names(&mut self, at: usize, range: Range<usize>) {
+        let Some(label) = self.open.as_ref().map(|open| open.label).filter(|label| label.act.is_some()) else { return };
+        let Some(text) = self.pieces[at].line.text.get(range.clone()) else { return };
+        for part in paragraph(text) {
+            let bytes = range.start + part.start..range.start + part.end;
+            if entry(&text[part], &Style::default()) != Entry::Nobody {
+                self.n_units += 1;
+                self.push(at, bytes, label, None);
+            }
+        }
+    }
+
+    /// Reads a line of an open list; `false` where the list is over.
+    fn is_entry(&mut self, at: usize) -> bool {
+        let piece = &self.pieces[at];
+        let Some(open) = &mut self.open else { return false };
+        let n_blank = std::mem::take(&mut open.n_blank);
+        let shape = *open.shape.get_or_insert(piece.shape);
+        let is_wrapped = shape == Shape::Bullet && piece.shape == Shape::Plain && piece.indent > 0 && n_blank == 0;
+        if is_wrapped && open.n_read > 0 {
+            return true;
+        }
+        let is_over = shape != piece.shape
+            || piece.shape == Shape::Quote
+            || (open.is_inline && (n_blank > 0 || !is_paragraph(piece.raw())))
+            || (open.columns.is_some() && piece.shape == Shape::Plain);
+        if is_over {
+            return false;
+        }
+        if piece.shape == Shape::Plain || is_enumeration(piece.raw()) {
+            let is_alone = open.n_read == 0 && is_single(self.pieces, at);
+            if is_paragraph(piece.raw()) || (is_alone && is_pair(piece.raw())) {
+                open.n_read += 1;
+                self.names(at, piece.text.clone());
+                return true;
+            }
+        }
+        self.one(at, n_blank)
+    }
+
+    /// Reads a line that is one entry.
+    fn one(&mut self, at: usize, n_blank: usize) -> bool {
+        let piece = &self.pieces[at];
+        let Some(open) = &mut self.open else { return false };
+        let label = open.label;
+        let is_loose = piece.shape == Shape::Bullet;
+        match entry(piece.raw(), &Style::default()) {
+            Entry::Nobody => return true,
+            Entry::Person(person) => {
+                let is_first = open.n_read == 0;
+                let n_words = person.name.split_whitespace().count();
+                let has_capital = person.name.starts_with(|letter: char| !letter.is_lowercase());
+                let is_said = piece.raw().split_whitespace().count() > 14 && piece.raw().ends_with('.');
+                let is_plain = is_full_name(&person.name)
+                    || (n_words == 1 && (has_capital || (n_blank == 0 && !is_first)))
+                    || (n_words == 2 && n_blank == 0 && !is_first);
+                if is_said || !(is_loose || is_plain) {
+                    return false;
+                }
+            }
+            Entry::Unreadable => {
+                let is_short = piece.raw().split_whitespace().count() <= 8 && speaker(piece).is_none();
+                if !is_loose || open.n_read == 0 || !is_short {
+                    return false;
+                }
+            }
+        }
+        open.n_read += 1;
+        if label.act.is_some() {
+            self.n_units += 1;
+            self.push(at, piece.text.clone(), label, None);
+        }
+        true
+    }
+}
+
+/// Reads the entries in the style of their list.
+fn finished(pieces: &[Piece<'_>], walk: Walk<'_, '_>, speakers: BTreeSet<String>) -> List {
+    let text = |raw: &Raw| pieces[raw.piece].line.text.get(raw.at.clone()).unwrap_or_default();
+    let listed = walk.raw.iter().filter(|raw| raw.row.is_none() && raw.label.act == Some(Act::Attended));
+    let style = style(listed.map(text), speakers);
+    let mut list = List { n_units: walk.n_units, problems: walk.problems, ..List::default() };
+    for raw in walk.raw {
+        let piece = &pieces[raw.piece];
+        let evidence = piece.evidence(raw.at.clone());
+        let written = text(&raw);
+        let Some(act) = raw.label.act else { continue };
+        let read = match raw.row {
+            Some((row, n_cells)) => of_row(row, n_cells),
+            None => of_entry(written, act, raw.is_late, &style),
+        };
+        list.taken.insert(raw.piece);
+        match read {
+            Ok(Some((mut person, country))) => {
+                person.mode = person.mode.or(raw.label.mode);
+                person.role = person.role.or(raw.label.role.map(String::from));
+                list.named.push(Named { act, person, country, evidence, number: piece.line.number, section: raw.section });
+            }
+            Ok(None) => {}
+            Err((kind, what, hint)) => list.problems.push(piece.problem(kind, evidence, what, hint)),
+        }
+    }
+    resolve(&mut list.named);
     list
 }
 
-/// `Remote attendees:`, `**In-person attendees:** ...`, `## Attendees`: what it says, and the bytes of what follows it.
-fn read_label(line: Line<'_>) -> Option<(Label, Range<usize>)> {
-    let end = line.text.find(':').unwrap_or(line.text.len());
-    let lower = line.text[..end].to_lowercase();
-    let words = lower.trim_matches(|letter: char| letter.is_whitespace() || "#*_".contains(letter));
-    let is_heading = line.text.starts_with('#');
-    if (end == line.text.len() && !is_heading) || words.len() > 50 {
-        return None;
-    }
-    let has = |word: &str| words.contains(word);
-    let is_known = ["attendees", "attendance", "participants"].iter().any(|word| words.ends_with(word));
-    let act = match words {
-        _ if has("not present") || words == "absent" => None,
-        "regrets" | "apologies" => Some(Act::Excused),
-        "notetakers" | "note takers" | "scribe" | "scribes" => Some(Act::Scribed),
-        "remote" | "in-person" | "in person" | "present" => Some(Act::Attended),
-        _ if is_known => Some(Act::Attended),
-        _ => return None,
-    };
-    let mode = match (has("remote"), has("in-person") || has("in person")) {
-        (true, false) => Some(Mode::Remote),
-        (false, true) => Some(Mode::InPerson),
-        _ => None,
-    };
-    let rest = line.text.get(end + 1..).unwrap_or_default();
-    let trimmed = rest.trim_start_matches(|letter: char| letter.is_whitespace() || "*_".contains(letter));
-    let start = line.start + line.text.len() - trimmed.len();
-    Some((Label { act, mode }, start..start + trimmed.trim_end().len()))
-}
+type Found = Result<Option<(Person, Option<String>)>, (&'static str, String, &'static str)>;
 
-fn cells(text: &str) -> Vec<&str> {
-    let inner = text.trim_start_matches(['|', '¦']).trim_end().trim_end_matches(['|', '¦']);
-    inner.split(['|', '¦']).map(str::trim).collect()
-}
-
-fn header(text: &str) -> Option<Columns> {
-    let cells: Vec<String> = cells(text).iter().map(|cell| cell.to_lowercase()).collect();
-    let column = |words: &[&str]| cells.iter().position(|cell| words.iter().any(|word| cell.starts_with(word)));
-    Some(Columns {
-        n_cells: cells.len(),
-        name: column(&["name"])?,
-        affiliation: column(&["organi", "affiliation", "employer", "company"]),
-        location: column(&["location", "mode"]),
-    })
-}
-
-fn read_row<'a>(line: Line<'a>, columns: Option<Columns>, label: Label, list: &mut List<'a>) {
-    let cells = cells(line.text.trim());
-    let is_rule = cells.iter().all(|cell| !cell.is_empty() && cell.chars().all(|letter| "-:".contains(letter)));
-    let is_blank = cells.iter().all(|cell| cell.is_empty());
-    let (Some(columns), Some(act), false) = (columns, label.act, is_rule || is_blank) else { return };
-    list.n_units += 1;
-    let name = cells.get(columns.name).copied().unwrap_or_default();
-    if cells.len() < columns.n_cells || name.is_empty() {
-        let (kind, what) = if name.is_empty() {
-            ("name-missing", "expected a name, found an empty cell".to_string())
-        } else {
-            ("cells-missing", format!("expected {} cells, found {}", columns.n_cells, cells.len()))
-        };
-        let hint = "complete the row or take it out".into();
-        list.problems.push(problem(kind, whole(line), line, what, hint));
-        return;
-    }
-    let said = |column: Option<usize>| column.map(|at| cells[at]).filter(|cell| !cell.is_empty());
-    let mode = said(columns.location).and_then(|cell| Mode::from_slug(&cell.to_lowercase().replace(' ', "-")));
-    list.entries.push(Entry {
-        act,
-        name: name.into(),
-        affiliation: said(columns.affiliation).map(Into::into),
-        mode: mode.or(label.mode),
-        at: whole(line),
-        line,
-    });
-}
-
-/// Reads `Name (ABBR), Name (ABBR), ...` at the bytes `at` of a line.
-fn read_names<'a>(line: Line<'a>, at: Range<usize>, label: Label, list: &mut List<'a>) {
-    let Some(act) = label.act else { return };
-    let text = &line.text[at.start - line.start..at.end - line.start];
-    for part in parts(text) {
-        let entry = &text[part.clone()];
-        let bytes = at.start + part.start..at.start + part.end;
-        if entry.to_lowercase().trim_start_matches('(').starts_with("none") {
-            continue;
-        }
-        list.n_units += 1;
-        let (name, note) = named(entry);
-        if name.chars().filter(|letter| letter.is_alphabetic()).count() < 2 || name.chars().count() > 60 {
-            let what = format!("expected `Name (ABBREVIATION)`, found `{entry}`");
-            list.problems.push(problem("entry-unreadable", bytes, line, what, "write the name out".into()));
-            continue;
-        }
-        let (name, note) = match named(name) {
-            (name, remark) if is_by_line(remark) => (name, remark),
-            _ => (name, note),
-        };
-        let mode = if is_by_line(note) { Some(Mode::Remote) } else { label.mode };
-        list.entries.push(Entry { act, name: name.into(), affiliation: None, mode, at: bytes, line });
+fn of_row(row: Row, n_cells: usize) -> Found {
+    let hint = "complete the row or take it out";
+    match row {
+        Row::Person(person, country) => Ok(Some((*person, country))),
+        Row::Nobody => Ok(None),
+        Row::NameMissing => Err(("name-missing", "expected a name, found an empty cell".into(), hint)),
+        Row::CellsMissing(n) => Err(("cells-missing", format!("expected {n_cells} cells, found {n}"), hint)),
     }
 }
 
-/// Cuts a list at commas outside brackets, and where a name follows a closing bracket without one.
-fn parts(text: &str) -> Vec<Range<usize>> {
-    let mut parts = Vec::new();
-    let (mut start, mut depth) = (0, 0_i32);
-    for (at, letter) in text.char_indices() {
-        depth += i32::from("([".contains(letter)) - i32::from(")]".contains(letter));
-        let rest = text[at + letter.len_utf8()..].trim_start();
-        let is_run_on = letter == ')' && depth == 0 && rest.starts_with(char::is_alphabetic);
-        if (letter == ',' && depth == 0) || is_run_on {
-            let end = if letter == ',' { at } else { at + 1 };
-            parts.push(start..end);
-            start = at + 1;
+fn of_entry(written: &str, act: Act, is_late: bool, style: &Style) -> Found {
+    let is_office = matches!(act, Act::Chaired | Act::Scribed);
+    // `Scribe: (ABC)` is written with brackets by some.
+    let inner = written.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|_| is_office);
+    match entry(inner.unwrap_or(written), style) {
+        Entry::Person(person) if is_late && !is_capitals(&person.name) && !is_full_name(&person.name) => Ok(None),
+        Entry::Person(person) => Ok(Some((*person, None))),
+        Entry::Nobody => Ok(None),
+        Entry::Unreadable if is_office => Ok(None),
+        Entry::Unreadable => {
+            let what = format!("expected `Name (ABBREVIATION)`, found `{}`", super::markup::without_mailboxes(written));
+            Err(("entry-unreadable", what, "write the name out"))
         }
     }
-    parts.push(start..text.len());
-    let trimmed = parts.into_iter().map(|part| {
-        let entry = &text[part.clone()];
-        let start = part.start + entry.len() - entry.trim_start().len();
-        start..start + entry.trim().len()
-    });
-    trimmed.filter(|part| !text[part.clone()].trim_matches('.').is_empty()).collect()
 }
 
-/// `Name (ABBR)` or `Name [ABBR]`: the name, and what stands in the brackets.
-fn named(entry: &str) -> (&str, &str) {
-    let entry = entry.trim_end_matches('.').trim_end();
-    let open = match entry.chars().last() {
-        Some(')') => entry.rfind('('),
-        Some(']') => entry.rfind('['),
-        _ => None,
+/// Those named by their short form get the name that the list gives it.
+fn resolve(named: &mut [Named]) {
+    let known: Vec<Known> = known(named);
+    for one in named.iter_mut().filter(|one| one.act != Act::Attended && is_capitals(&one.person.name)) {
+        renamed(&mut one.person, &known);
+    }
+}
+
+/// Gives a person named by their short form the name that the list gives it.
+pub(super) fn resolved(person: &mut Person, named: &[Named]) {
+    renamed(person, &known(named));
+}
+
+type Known = (String, String, Option<String>);
+
+/// Short forms of the list, with name and affiliation.
+fn known(named: &[Named]) -> Vec<Known> {
+    let present = named.iter().filter(|one| one.act == Act::Attended).map(|one| &one.person);
+    present.filter_map(|one| Some((one.abbreviation.clone()?, one.name.clone(), one.affiliation.clone()))).collect()
+}
+
+fn renamed(person: &mut Person, known: &[Known]) {
+    if let Some((short, name, affiliation)) = known.iter().find(|(short, ..)| *short == person.name) {
+        person.abbreviation = Some(short.clone());
+        person.name.clone_from(name);
+        person.affiliation.clone_from(affiliation);
+    }
+}
+
+/// `ABC: words`, as minutes write who speaks: the letters.
+pub(super) fn speaker<'s>(piece: &Piece<'s>) -> Option<&'s str> {
+    let (who, said) = piece.raw().split_once(':')?;
+    let who = who.trim_matches(['*', '_', ' ']);
+    let is_letters = (1..=4).contains(&who.chars().count()) && who.chars().all(|letter| letter.is_ascii_uppercase() || letter == '?');
+    let is_said = !said.starts_with("//") && !said.trim().starts_with(|letter: char| letter.is_ascii_digit());
+    (is_letters && is_said && !matches!(piece.shape, Shape::Heading(_) | Shape::Row | Shape::Front | Shape::Mark)).then_some(who)
+}
+
+fn is_notes(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    matches!(lower.trim_matches(|letter: char| !letter.is_alphanumeric()), "notes" | "meeting notes" | "minutes" | "meeting minutes")
+}
+
+/// True when no other line of the list follows.
+fn is_single(pieces: &[Piece<'_>], at: usize) -> bool {
+    pieces.get(at + 1).is_none_or(|next| matches!(next.shape, Shape::Blank | Shape::Heading(_)))
+}
+
+/// `A. Example, B. Sample, C. Specimen, D. Pattern` in one bullet.
+fn is_enumeration(text: &str) -> bool {
+    let parts = paragraph(text);
+    parts.len() > 3 && parts.iter().all(|part| is_full_name(&super::markup::plain(&text[part.clone()])))
+}
+
+/// `A. Example, B. Sample` and nothing else in the list.
+fn is_pair(text: &str) -> bool {
+    let parts = paragraph(text);
+    parts.len() == 2 && parts.iter().all(|part| is_full_name(&super::markup::plain(&text[part.clone()])))
+}
+
+/// True when words name one of a list: by full name, or by one of its words.
+pub(super) fn is_known(name: &str, named: &[Named]) -> bool {
+    let is_one = |one: &Named| {
+        let full = &one.person.name;
+        full == name || one.person.abbreviation.as_deref() == Some(name) || full.split_whitespace().any(|word| word == name)
     };
-    open.map_or((entry, ""), |open| (entry[..open].trim_end(), &entry[open..]))
-}
-
-/// `(phone)`, `(ABC, via a video call)`.
-fn is_by_line(note: &str) -> bool {
-    ["via ", "remote", "phone"].iter().any(|word| note.to_lowercase().contains(word))
-}
-
-/// True when at least half of the parts are `Name (ABBR)`: prose with a comma is not.
-fn is_list(text: &str) -> bool {
-    let parts = parts(text);
-    let n_named = parts.iter().filter(|part| {
-        let (name, note) = named(&text[(*part).clone()]);
-        let n_words = name.split_whitespace().count();
-        note.len() > 2 && (1..=6).contains(&n_words) && name.starts_with(char::is_alphabetic)
-    });
-    let n_named = n_named.count();
-    n_named > 0 && n_named * 2 >= parts.len()
-}
-
-/// `ABC: words`, as minutes write who speaks.
-fn is_speaker(text: &str) -> bool {
-    let Some((who, _)) = text.split_once(':') else { return false };
-    (1..=4).contains(&who.len()) && who.chars().all(|letter| letter.is_ascii_uppercase() || letter == '?')
+    is_name(name) && named.iter().filter(|one| one.act == Act::Attended).any(is_one)
 }

@@ -130,7 +130,7 @@ pub(super) fn agreed(one: When, other: When) -> When {
 }
 
 /// Words with the byte at which each begins, without the punctuation around them.
-fn words(text: &str) -> Vec<(usize, &str)> {
+pub(super) fn words(text: &str) -> Vec<(usize, &str)> {
     let is_between = |letter: char| letter.is_whitespace() || ",|—".contains(letter);
     let mut words = Vec::new();
     let mut start = 0;
@@ -144,7 +144,7 @@ fn words(text: &str) -> Vec<(usize, &str)> {
     words
 }
 
-fn month(word: &str) -> Option<i8> {
+pub(super) fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.').to_lowercase();
     let at = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(&word))?;
     i8::try_from(at + 1).ok()
@@ -155,7 +155,7 @@ fn year(word: &str) -> Option<i16> {
 }
 
 /// `8`, `8th`, `8-12`, `8–12`.
-fn day_span(word: &str) -> Option<(i8, i8)> {
+pub(super) fn day_span(word: &str) -> Option<(i8, i8)> {
     let day = |word: &str| word.parse().ok().or_else(|| ordinal(word)).filter(|day| (1..=31).contains(day));
     match word.split_once(['-', '–']) {
         Some((from, to)) => Some((day(from)?, day(to)?)),

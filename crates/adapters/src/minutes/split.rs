@@ -1,0 +1,131 @@
+//! Cuts a line that names several persons into entries.
+
+use std::ops::Range;
+
+use super::entry::{Entry, Style, entry};
+use super::markup::plain;
+use super::vocabulary::{abbreviates, is_capitals, is_full_name, is_name};
+
+/// What a company name may end in after a comma, and a person's.
+const ENDINGS: [&str; 17] = [
+    "inc", "llc", "ltd", "co", "corp", "s.a", "gmbh", "ag", "b.v", "plc", "l.p", "lp", "jr", "sr", "ii", "iii", "s.l",
+];
+
+/// Cuts a paragraph at its commas, or at its semicolons if it has any, outside brackets; where a name follows a closing
+/// bracket without a comma; and at `and` between two names.
+pub(super) fn paragraph(text: &str) -> Vec<Range<usize>> {
+    let has_semicolons = cut(text, ';').len() > 1;
+    let parts = cut(text, if has_semicolons { ';' } else { ',' });
+    let parts = if has_semicolons { parts } else { joined(text, parts) };
+    let parts = parts.into_iter().flat_map(|part| run_on(text, part)).flat_map(|part| both(text, part));
+    let trimmed = parts.map(|part| trimmed(text, part));
+    trimmed.filter(|part| text[part.clone()].chars().any(char::is_alphanumeric)).collect()
+}
+
+/// Cuts at a letter outside brackets.
+fn cut(text: &str, separator: char) -> Vec<Range<usize>> {
+    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_i32);
+    for (at, letter) in text.char_indices() {
+        depth += i32::from("([".contains(letter)) - i32::from(")]".contains(letter));
+        if letter == separator && depth <= 0 {
+            parts.push(start..at);
+            start = at + letter.len_utf8();
+        }
+    }
+    parts.push(start..text.len());
+    parts
+}
+
+/// Puts together what a comma parts wrongly: `Acme, Inc.` and `A. Example, Acme (AEX)`.
+fn joined(text: &str, parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::with_capacity(parts.len());
+    for part in parts {
+        let words = text[part.clone()].trim();
+        let lower = words.trim_end_matches(['.', ')']).to_lowercase();
+        let is_ending = ENDINGS.contains(&lower.as_str());
+        let belongs = joined.last().is_some_and(|before| {
+            let before = plain(&text[before.clone()]);
+            let token = words.rsplit_once(['(', '[']).map(|(word, token)| (word, token.trim_end_matches([')', ']'])));
+            token.is_some_and(|(word, token)| {
+                let fits = |name: &str| is_capitals(token) && abbreviates(token, name);
+                !before.contains(['(', '[']) && is_full_name(&before) && fits(&before) && !fits(word)
+            })
+        });
+        match joined.last_mut() {
+            Some(before) if is_ending || belongs => before.end = part.end,
+            _ => joined.push(part),
+        }
+    }
+    joined
+}
+
+/// Cuts `A. Example (AEX) B. Sample (BSA)` behind each bracket that a name with brackets of its own, or a full name, follows.
+fn run_on(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
+    let (mut parts, mut start, mut depth) = (Vec::new(), part.start, 0_i32);
+    for (at, letter) in text[part.clone()].char_indices() {
+        depth += i32::from("([".contains(letter)) - i32::from(")]".contains(letter));
+        let at = part.start + at;
+        if depth != 0 || letter != ')' || text[start..at].trim().starts_with('(') {
+            continue;
+        }
+        let rest = text[at + 1..part.end].trim_start();
+        let name = rest.split(['(', '[', '-', '–']).next().unwrap_or_default().trim();
+        let is_next = rest.starts_with(char::is_alphabetic) && (rest.contains('(') || rest.contains('[') || is_full_name(name));
+        if is_next && is_name(name) {
+            parts.push(start..at + 1);
+            start = at + 1;
+        }
+    }
+    parts.push(start..part.end);
+    parts
+}
+
+/// Cuts `A. Example and B. Sample`.
+fn both(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
+    let words = &text[part.clone()];
+    for link in [" and ", " & ", " + "] {
+        if let Some((first, second)) = words.split_once(link) {
+            let is_one = |words: &str| matches!(entry(words, &Style::default()), Entry::Person(_));
+            if is_one(first) && (is_one(second) || second.contains(link)) && !first.contains(['(', '-', '–']) {
+                let middle = part.start + first.len();
+                let mut parts = vec![part.start..middle];
+                parts.extend(both(text, middle + link.len()..part.end));
+                return parts;
+            }
+        }
+    }
+    let end = words.len();
+    let start = if words.trim_start().starts_with("and ") { end - words.trim_start().len() + 4 } else { 0 };
+    vec![part.start + start..part.end]
+}
+
+fn trimmed(text: &str, part: Range<usize>) -> Range<usize> {
+    let words = &text[part.clone()];
+    let start = part.start + words.len() - words.trim_start().len();
+    start..start + words.trim().len()
+}
+
+/// True when a line names several persons: `A (AEX), B (BSA)`, or three names and more between commas.
+pub(super) fn is_paragraph(text: &str) -> bool {
+    let parts = paragraph(text);
+    let is_named = |part: &&Range<usize>| text[(*part).clone()].trim_end_matches('.').ends_with([')', ']']);
+    let n_named = parts.iter().filter(is_named).count();
+    let is_names = || parts.iter().all(|part| is_name(plain(&text[part.clone()]).trim_end_matches(['.', '?'])));
+    (parts.len() > 1 && n_named > 1 && n_named * 2 >= parts.len()) || (parts.len() > 2 && is_names()) || text.contains(';') && parts.len() > 1
+}
+
+/// True when a line outside any list can only be one: half of its parts are `Name (ABC)`. Prose with a comma is not.
+pub(super) fn is_list(text: &str) -> bool {
+    let parts = paragraph(text);
+    let n_named = parts.iter().filter(|part| {
+        let words = plain(&text[(*part).clone()]);
+        let words = words.trim_end_matches('.');
+        let open = if words.ends_with(')') { words.rfind('(') } else { words.rfind('[').filter(|_| words.ends_with(']')) };
+        open.is_some_and(|open| {
+            let name = words[..open].trim();
+            words.len() - open > 2 && (1..=6).contains(&name.split_whitespace().count()) && name.starts_with(char::is_alphabetic)
+        })
+    });
+    let n_named = n_named.count();
+    n_named > 0 && n_named * 2 >= parts.len()
+}
