@@ -80,7 +80,7 @@ impl Adapter for GitLog {
     }
 
     fn read(&self, snapshot: &Snapshot<'_>) -> Reading {
-        let body = Body::of(snapshot.origin);
+        let body = Body::of(whole(snapshot.origin));
         let mut reading = Reading { about: body.about(), ..Reading::default() };
         let mut seen = Seen::default();
         if own::is_own(snapshot.bytes) {
@@ -88,9 +88,24 @@ impl Adapter for GitLog {
         } else {
             plain::read(snapshot.bytes, |commit| seen.take(commit, &body, &mut reading));
         }
-        reading.problems.extend(seen.missing());
+        // Of a part, what came before it stands in another source.
+        if !is_part(snapshot.origin) {
+            reading.problems.extend(seen.missing());
+        }
         reading
     }
+}
+
+/// The origin without the part of the history that it names.
+fn whole(origin: &str) -> &str {
+    if is_part(origin) { origin.rsplit_once(' ').map_or(origin, |(whole, _)| whole) } else { origin }
+}
+
+/// True where the origin says that this is only what came between two commits: `spec/.git ABC..DEF`.
+fn is_part(origin: &str) -> bool {
+    let is_hash = |text: &str| text.len() >= 7 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let range = origin.rsplit_once(' ').and_then(|(_, range)| range.split_once(".."));
+    range.is_some_and(|(from, to)| is_hash(from) && is_hash(to))
 }
 
 /// Which commits were there, and which should have been.

@@ -127,8 +127,14 @@ fn read_meeting(snapshot: &Snapshot<'_>, pieces: &[Piece<'_>], claim: &Claim, re
     let heading = claim.title.or_else(|| pieces.iter().position(|piece| !piece.raw().is_empty())).unwrap_or(0);
     let Some(heading) = pieces.get(heading) else { return };
     if held::is_cut_short(pieces) && n_attended(&list) == 0 && state != State::Cancelled {
-        let what = "expected the whole file, found a mark that its end was cut away before any list of attendees".into();
-        reading.problems.push(heading.problem("source-cut", heading.whole(), what, "take the whole file from its source"));
+        let what =
+            "expected the whole file, found a mark that its end was cut away before any list of attendees".into();
+        reading.problems.push(heading.problem(
+            "source-cut",
+            heading.whole(),
+            what,
+            "take the whole file from its source",
+        ));
     }
     match state {
         State::Held => {}

@@ -88,7 +88,8 @@ struct Number {
 
 /// Finds the number in the first lines: `Request for Comments: 9999`, in early texts also `RFC: 9999` or `RFC # 9999`.
 fn number(bytes: &[u8]) -> Option<Number> {
-    let is_blank = |text: &str| text.trim_matches(|letter: char| letter.is_whitespace() || letter.is_control()).is_empty();
+    let is_blank =
+        |text: &str| text.trim_matches(|letter: char| letter.is_whitespace() || letter.is_control()).is_empty();
     let head = &bytes[..bytes.len().min(8_000)];
     let first = lines(head).filter(|line| !is_blank(&line.text)).take(12);
     for (nth, line) in first.enumerate() {

@@ -27,9 +27,26 @@ fn every_file_is_read_as_counted_by_hand() {
             continue;
         };
         let name = origin.rsplit('/').next().unwrap();
-        println!("{name} {} {} {} {:?}", reading.about, reading.n_units, reading.facts.len(), reading.problems.iter().map(|p| (p.kind, &p.what, &p.evidence.place)).collect::<Vec<_>>());
+        println!(
+            "{name} {} {} {} {:?}",
+            reading.about,
+            reading.n_units,
+            reading.facts.len(),
+            reading.problems.iter().map(|p| (p.kind, &p.what, &p.evidence.place)).collect::<Vec<_>>()
+        );
         for fact in &reading.facts {
-            println!("   {:?} {:?} | {:?} -> {:?} {:?} {:?} {} {} {}", fact.who.name, fact.who.domain, fact.object.as_ref().map(|t| (&t.id, &t.title)), fact.target.as_ref().map(|t| &t.id), fact.body, fact.when.from, fact.status.as_deref().unwrap(), fact.evidence.place, fact.evidence.quote);
+            println!(
+                "   {:?} {:?} | {:?} -> {:?} {:?} {:?} {} {} {}",
+                fact.who.name,
+                fact.who.domain,
+                fact.object.as_ref().map(|t| (&t.id, &t.title)),
+                fact.target.as_ref().map(|t| &t.id),
+                fact.body,
+                fact.when.from,
+                fact.status.as_deref().unwrap(),
+                fact.evidence.place,
+                fact.evidence.quote
+            );
         }
     }
 }

@@ -95,7 +95,12 @@ impl Source {
             _ => {
                 let what = "expected either `path` or `address`";
                 let place = format!("source `{}`", self.name);
-                Err(Fault::new(Remedy::Setup, place, what, "name a folder with `path`, or what is fetched with `address`"))
+                Err(Fault::new(
+                    Remedy::Setup,
+                    place,
+                    what,
+                    "name a folder with `path`, or what is fetched with `address`",
+                ))
             }
         }
     }

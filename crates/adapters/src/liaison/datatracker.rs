@@ -185,12 +185,18 @@ fn statement(placed: &Placed<'_>, days: &BTreeMap<String, When>, reading: &mut R
     let object = Thing::new("liaison-statement", number).titled(record.title.as_deref().unwrap_or_default().trim());
     let when = days.get(number).copied().unwrap_or(When::UNKNOWN);
     let status = record.purpose.as_deref().map(slug).filter(|slug| !slug.is_empty()).map(String::from);
-    let fact = |act| Fact { object: Some(object.clone()), body: Some(to.into()), when, ..Fact::new(act, evidence.clone()) };
+    let fact =
+        |act| Fact { object: Some(object.clone()), body: Some(to.into()), when, ..Fact::new(act, evidence.clone()) };
     let who = Mention { domain: record.from_contact.as_deref().and_then(domain_of), ..body(from) };
     reading.facts.push(Fact { who, target: Some(Thing::new("body", to)), status, ..fact(Act::Liaised) });
     deadline(placed, to, &fact(Act::Assigned), reading);
     if record.tags.iter().flatten().any(|tag| slug(tag) == "taken") {
-        reading.facts.push(Fact { who: body(to), when: When::UNKNOWN, status: Some("action taken".into()), ..fact(Act::Closed) });
+        reading.facts.push(Fact {
+            who: body(to),
+            when: When::UNKNOWN,
+            status: Some("action taken".into()),
+            ..fact(Act::Closed)
+        });
     }
 }
 
@@ -235,7 +241,12 @@ fn event(placed: &Placed<'_>, titles: &BTreeMap<String, &str>, reading: &mut Rea
 }
 
 /// A later statement refers to an earlier one: it answers it where its title says that it is an answer.
-fn relation(placed: &Placed<'_>, titles: &BTreeMap<String, &str>, days: &BTreeMap<String, When>, reading: &mut Reading) {
+fn relation(
+    placed: &Placed<'_>,
+    titles: &BTreeMap<String, &str>,
+    days: &BTreeMap<String, When>,
+    reading: &mut Reading,
+) {
     let Placed { record, evidence } = placed;
     let end = |uri: &Option<String>| uri.as_deref().and_then(|uri| number(uri, "liaisonstatement")).map(String::from);
     let (Some(source), Some(target)) = (end(&record.source), end(&record.target)) else {
@@ -247,8 +258,15 @@ fn relation(placed: &Placed<'_>, titles: &BTreeMap<String, &str>, days: &BTreeMa
         });
         return;
     };
-    let thing = |number: &String| Thing::new("liaison-statement", number).titled(titles.get(number).copied().unwrap_or_default());
+    let thing = |number: &String| {
+        Thing::new("liaison-statement", number).titled(titles.get(number).copied().unwrap_or_default())
+    };
     let act = if titles.get(&source).is_some_and(|title| is_answer(title)) { Act::Answered } else { Act::Cited };
     let when = days.get(&source).copied().unwrap_or(When::UNKNOWN);
-    reading.facts.push(Fact { object: Some(thing(&source)), target: Some(thing(&target)), when, ..Fact::new(act, evidence.clone()) });
+    reading.facts.push(Fact {
+        object: Some(thing(&source)),
+        target: Some(thing(&target)),
+        when,
+        ..Fact::new(act, evidence.clone())
+    });
 }

@@ -9,11 +9,11 @@ use fact::{Act, Evidence, Fact, Mention, Problem, Reading, Snapshot, Thing, When
 
 use super::{body, is_answer};
 use crate::parts::lines::{Line, lines};
-use crate::parts::outcome::Outcome;
-use crate::tdocs_by_agenda::columns::Columns;
-use crate::parts::remarks::document_number;
 use crate::parts::meeting::Meeting;
+use crate::parts::outcome::Outcome;
+use crate::parts::remarks::document_number;
 use crate::parts::sources::{Piece, split};
+use crate::tdocs_by_agenda::columns::Columns;
 
 const COLUMNS: [&str; 5] = ["tdoc", "type", "title", "source", "result"];
 
@@ -91,7 +91,9 @@ impl Row<'_> {
             return;
         }
         let is_incoming = self.kind.eq_ignore_ascii_case("ls in");
-        let is_sent = !is_incoming && self.is_own() && matches!(Outcome::of(self.result), Outcome::Closed(Act::Approved | Act::Agreed, 1.0));
+        let is_sent = !is_incoming
+            && self.is_own()
+            && matches!(Outcome::of(self.result), Outcome::Closed(Act::Approved | Act::Agreed, 1.0));
         self.sources(is_incoming, is_sent, reading);
         if is_sent {
             self.sent(reading);

@@ -7,8 +7,8 @@ use fact::{Act, Evidence, Fact, Mention, Problem, Reading, Snapshot, Thing, When
 
 use super::{body, outcome};
 use crate::parts::lines::{Line, lines};
-use crate::parts::remarks::document_number;
 use crate::parts::meeting::in_3gpp;
+use crate::parts::remarks::document_number;
 
 /// Lines in which the first table is looked for.
 const NEAR: usize = 120;
@@ -113,13 +113,18 @@ impl Row<'_> {
         let needed = columns.title.max(columns.way).max(columns.meeting).max(columns.year);
         let way = cell(columns.way).to_lowercase();
         if cells.len() <= needed || !matches!(way.as_str(), "in" | "out") {
-            let what = format!("expected `In` or `Out` in a row of {} cells, found `{}`", needed + 1, cell(columns.way));
+            let what =
+                format!("expected `In` or `Out` in a row of {} cells, found `{}`", needed + 1, cell(columns.way));
             reading.problems.push(self.line.problem("row-unreadable", what, "correct the row of the table"));
             return;
         }
         // A bar within a title makes further cells, which are the title's.
         let start = cells[columns.title].as_ptr() as usize - text.as_ptr() as usize;
-        let title = Title::read(if columns.title == needed { text[start..].trim_end_matches('|') } else { cell(columns.title) });
+        let title = Title::read(if columns.title == needed {
+            text[start..].trim_end_matches('|')
+        } else {
+            cell(columns.title)
+        });
         let (group, event) = place(cell(columns.meeting), self.partner);
         let year = cell(columns.year);
         let when = When::parse(year);
@@ -201,7 +206,8 @@ impl<'a> Title<'a> {
     /// True where title or remark say that it is a liaison statement.
     fn is_statement(&self) -> bool {
         let mut words = self.text.split(|letter: char| !letter.is_alphanumeric());
-        words.any(|word| word == "LS" || word.eq_ignore_ascii_case("liaison")) || self.remarks().any(|remark| remark.contains("reply"))
+        words.any(|word| word == "LS" || word.eq_ignore_ascii_case("liaison"))
+            || self.remarks().any(|remark| remark.contains("reply"))
     }
 
     /// The company whose draft this is: a first remark that is a name and says nothing of the statement.
@@ -239,7 +245,8 @@ fn outcomes(title: &Title<'_>, fact: &Fact, reading: &mut Reading) {
         let fact = Fact { status: Some(remark.into()), ..fact.clone() };
         if let Some(act) = outcome(remark) {
             reading.facts.push(Fact { act, ..fact });
-        } else if let Some(number) = remark.strip_prefix("revised into ").or_else(|| remark.strip_prefix("revised to ")) {
+        } else if let Some(number) = remark.strip_prefix("revised into ").or_else(|| remark.strip_prefix("revised to "))
+        {
             let target = Some(Thing::new("liaison-statement", number.trim()));
             reading.facts.push(Fact { act: Act::RevisedInto, target, ..fact });
         }

@@ -146,7 +146,9 @@ impl Walk<'_, '_> {
     fn row(&mut self, at: usize) {
         let cells = cells(self.pieces[at].raw());
         let is_early = !self.is_below_topic && !self.has_talk;
-        if let Some(columns) = Columns::of(&cells).filter(|found| self.open.is_some() || (is_early && found.is_of_persons())) {
+        if let Some(columns) =
+            Columns::of(&cells).filter(|found| self.open.is_some() || (is_early && found.is_of_persons()))
+        {
             if self.open.is_none() {
                 self.begin(Label::PRESENT);
             }
@@ -156,7 +158,8 @@ impl Walk<'_, '_> {
             }
             return;
         }
-        let Some((columns, label)) = self.open.as_ref().and_then(|open| Some((open.columns.as_ref()?, open.label))) else {
+        let Some((columns, label)) = self.open.as_ref().and_then(|open| Some((open.columns.as_ref()?, open.label)))
+        else {
             return;
         };
         let row = columns.row(&cells);
@@ -309,7 +312,14 @@ fn finished(pieces: &[Piece<'_>], walk: Walk<'_, '_>, speakers: BTreeSet<String>
             Ok(Some((mut person, country))) => {
                 person.mode = person.mode.or(raw.label.mode);
                 person.role = person.role.or(raw.label.role.map(String::from));
-                list.named.push(Named { act, person, country, evidence, number: piece.line.number, section: raw.section });
+                list.named.push(Named {
+                    act,
+                    person,
+                    country,
+                    evidence,
+                    number: piece.line.number,
+                    section: raw.section,
+                });
             }
             Ok(None) => {}
             Err((kind, what, hint)) => list.problems.push(piece.problem(kind, evidence, what, hint)),
@@ -380,14 +390,19 @@ fn renamed(person: &mut Person, known: &[Known]) {
 pub(super) fn speaker<'s>(piece: &Piece<'s>) -> Option<&'s str> {
     let (who, said) = piece.raw().split_once(':')?;
     let who = who.trim_matches(['*', '_', ' ']);
-    let is_letters = (1..=4).contains(&who.chars().count()) && who.chars().all(|letter| letter.is_ascii_uppercase() || letter == '?');
+    let is_letters = (1..=4).contains(&who.chars().count())
+        && who.chars().all(|letter| letter.is_ascii_uppercase() || letter == '?');
     let is_said = !said.starts_with("//") && !said.trim().starts_with(|letter: char| letter.is_ascii_digit());
-    (is_letters && is_said && !matches!(piece.shape, Shape::Heading(_) | Shape::Row | Shape::Front | Shape::Mark)).then_some(who)
+    (is_letters && is_said && !matches!(piece.shape, Shape::Heading(_) | Shape::Row | Shape::Front | Shape::Mark))
+        .then_some(who)
 }
 
 fn is_notes(heading: &str) -> bool {
     let lower = heading.to_lowercase();
-    matches!(lower.trim_matches(|letter: char| !letter.is_alphanumeric()), "notes" | "meeting notes" | "minutes" | "meeting minutes")
+    matches!(
+        lower.trim_matches(|letter: char| !letter.is_alphanumeric()),
+        "notes" | "meeting notes" | "minutes" | "meeting minutes"
+    )
 }
 
 /// True when no other line of the list follows.
@@ -411,7 +426,9 @@ fn is_pair(text: &str) -> bool {
 pub(super) fn is_known(name: &str, named: &[Named]) -> bool {
     let is_one = |one: &Named| {
         let full = &one.person.name;
-        full == name || one.person.abbreviation.as_deref() == Some(name) || full.split_whitespace().any(|word| word == name)
+        full == name
+            || one.person.abbreviation.as_deref() == Some(name)
+            || full.split_whitespace().any(|word| word == name)
     };
     is_name(name) && named.iter().filter(|one| one.act == Act::Attended).any(is_one)
 }

@@ -41,8 +41,23 @@ pub(super) struct Claim {
 
 /// Words that a title has when it is that of a meeting.
 const MEETINGS: [&str; 17] = [
-    "meeting", "meetings", "teleconference", "telecon", "telco", "call", "minutes", "notes", "session", "f2f", "face-to-face",
-    "plenary", "subgroup", "videoconference", "conference", "agenda", "tpac",
+    "meeting",
+    "meetings",
+    "teleconference",
+    "telecon",
+    "telco",
+    "call",
+    "minutes",
+    "notes",
+    "session",
+    "f2f",
+    "face-to-face",
+    "plenary",
+    "subgroup",
+    "videoconference",
+    "conference",
+    "agenda",
+    "tpac",
 ];
 
 /// Returns what a file is, if it is of the kind. The path is a hint for what the text leaves open.
@@ -50,7 +65,9 @@ pub(super) fn claim(pieces: &[Piece<'_>], origin: &str) -> Option<Claim> {
     let front = Front::of(pieces);
     let said: Vec<usize> = (0..pieces.len()).filter(|at| is_said(&pieces[*at])).take(80).collect();
     let first = *said.first().unwrap_or(&0);
-    if front.is_none() && let Some(claim) = by_first_line(pieces, &said) {
+    if front.is_none()
+        && let Some(claim) = by_first_line(pieces, &said)
+    {
         return Some(claim);
     }
     if let Some(front) = front.filter(|front| front.is_minutes) {
@@ -106,7 +123,8 @@ fn claimed(what: What, title: Option<usize>, pieces: &[Piece<'_>], said: &[usize
     let headings = said.iter().filter(|at| matches!(pieces[**at].shape, Shape::Heading(_)) && Some(**at) != title);
     titles.extend(headings.map(|at| pieces[*at].plain()).filter(|text| is_meeting(text)));
     let opening = said.iter().filter(|at| title.is_none_or(|title| **at > title)).take(6);
-    let opening = opening.take_while(|at| !pieces[**at].raw().contains(':') && !matches!(pieces[**at].shape, Shape::Heading(_)));
+    let opening =
+        opening.take_while(|at| !pieces[**at].raw().contains(':') && !matches!(pieces[**at].shape, Shape::Heading(_)));
     stated.extend(opening.filter(|at| pieces[**at].raw().len() < 120).map(|at| pieces[*at].plain()));
     stated.extend(said.iter().filter_map(|at| dated_label(&pieces[*at])));
     stated.extend(said.first().map(|at| pieces[*at].plain()).filter(|text| text.len() < 100));
@@ -119,7 +137,8 @@ fn dated_label(piece: &Piece<'_>) -> Option<String> {
     let text = piece.plain();
     let (label, rest) = text.split_once(':')?;
     let label = label.trim().to_lowercase();
-    let is_date = ["when", "date", "dates", "meeting date", "date and time", "date & time", "day"].contains(&label.as_str());
+    let is_date =
+        ["when", "date", "dates", "meeting date", "date and time", "date & time", "day"].contains(&label.as_str());
     is_date.then(|| rest.trim().to_string())
 }
 
@@ -132,7 +151,8 @@ fn is_meeting(text: &str) -> bool {
 
 /// A title that announces or reports a meeting, among the first headings or as the first line.
 fn by_titles(pieces: &[Piece<'_>], said: &[usize]) -> Option<(What, Option<usize>)> {
-    let has_agenda = said.iter().any(|at| is_heading_of(&pieces[*at], &["agenda", "agenda items", "call agenda", "meeting agenda"]));
+    let has_agenda =
+        said.iter().any(|at| is_heading_of(&pieces[*at], &["agenda", "agenda items", "call agenda", "meeting agenda"]));
     let has_list = has_label(pieces, said);
     let has_date = said.iter().any(|at| dated_label(&pieces[*at]).is_some());
     for (nth, &at) in said.iter().enumerate() {
@@ -144,13 +164,17 @@ fn by_titles(pieces: &[Piece<'_>], said: &[usize]) -> Option<(What, Option<usize
         let text = piece.plain();
         let lower = text.to_lowercase();
         let is_dated = stated(&text).is_some() || lower.contains(['{', '[']) && lower.contains("date");
-        let announces = lower.starts_with("agenda for ") || lower.starts_with("agenda: ") || lower.starts_with("agenda of ");
+        let announces =
+            lower.starts_with("agenda for ") || lower.starts_with("agenda: ") || lower.starts_with("agenda of ");
         let is_title = is_meeting(&text) && (is_dated || ((has_list || has_agenda) && lower.ends_with("meeting")));
         let is_known = || body(&[&text], "", "").is_some();
-        if announces && is_meeting(&text.replacen("genda", "", 1)) || (lower.ends_with("agenda") && (is_dated || is_known())) {
+        if announces && is_meeting(&text.replacen("genda", "", 1))
+            || (lower.ends_with("agenda") && (is_dated || is_known()))
+        {
             return Some((What::Agenda, Some(at)));
         }
-        let is_minutes = is_title || (is_meeting(&text) && has_date) || (is_dated && has_list && label::label(&text).is_some());
+        let is_minutes =
+            is_title || (is_meeting(&text) && has_date) || (is_dated && has_list && label::label(&text).is_some());
         if is_minutes && !(text.ends_with('.') && !is_heading) {
             return Some((What::Minutes, Some(at)));
         }
@@ -167,7 +191,8 @@ fn by_titles(pieces: &[Piece<'_>], said: &[usize]) -> Option<(What, Option<usize
 
 fn is_heading_of(piece: &Piece<'_>, words: &[&str]) -> bool {
     let text = piece.plain().to_lowercase();
-    matches!(piece.shape, Shape::Heading(_)) && words.contains(&text.trim_matches(|letter: char| !letter.is_alphanumeric()))
+    matches!(piece.shape, Shape::Heading(_))
+        && words.contains(&text.trim_matches(|letter: char| !letter.is_alphanumeric()))
 }
 
 fn has_label(pieces: &[Piece<'_>], said: &[usize]) -> bool {
@@ -198,7 +223,8 @@ fn is_roster(pieces: &[Piece<'_>], said: &[usize]) -> bool {
     let n_entries = said.iter().filter(is_entry).count();
     let heads = said.iter().take(3).any(|at| {
         let words = pieces[*at].plain().to_lowercase();
-        matches!(pieces[*at].shape, Shape::Heading(_)) && (words.ends_with("delegates") || words.ends_with("delegate list"))
+        matches!(pieces[*at].shape, Shape::Heading(_))
+            && (words.ends_with("delegates") || words.ends_with("delegate list"))
     });
     let is_all = n_entries > 20 && n_entries * 10 >= said.len() * 9;
     is_all || (heads && (n_entries > 4 || said.iter().any(|at| cells(pieces[*at].raw()).len() > 2)))
@@ -223,6 +249,10 @@ impl Front {
         let is_minutes = has(&["layout: minutes", "- minutes", "type: minutes"])
             || lines.iter().any(|line| line.starts_with("\"genre\"") && line.contains("Minutes"))
             || title.as_ref().is_some_and(|title| title.to_lowercase().contains("minutes"));
-        (!lines.is_empty()).then(|| Self { is_minutes, title: title.filter(|title| !title.is_empty()), date: field("date") })
+        (!lines.is_empty()).then(|| Self {
+            is_minutes,
+            title: title.filter(|title| !title.is_empty()),
+            date: field("date"),
+        })
     }
 }

@@ -41,7 +41,9 @@ impl Meeting {
 
     /// The body as a party.
     pub(super) fn party(&self) -> Mention {
-        self.body.as_ref().map_or_else(Mention::default, |body| Mention { party: Party::Body, ..Mention::organisation(body) })
+        self.body
+            .as_ref()
+            .map_or_else(Mention::default, |body| Mention { party: Party::Body, ..Mention::organisation(body) })
     }
 
     /// A fact of this meeting that says nothing yet but its act and place.

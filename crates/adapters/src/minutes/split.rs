@@ -7,9 +7,8 @@ use super::markup::plain;
 use super::vocabulary::{abbreviates, is_capitals, is_full_name, is_name};
 
 /// What a company name may end in after a comma, and a person's.
-const ENDINGS: [&str; 17] = [
-    "inc", "llc", "ltd", "co", "corp", "s.a", "gmbh", "ag", "b.v", "plc", "l.p", "lp", "jr", "sr", "ii", "iii", "s.l",
-];
+const ENDINGS: [&str; 17] =
+    ["inc", "llc", "ltd", "co", "corp", "s.a", "gmbh", "ag", "b.v", "plc", "l.p", "lp", "jr", "sr", "ii", "iii", "s.l"];
 
 /// Cuts a paragraph at its commas, or at its semicolons if it has any, outside brackets; where a name follows a closing
 /// bracket without a comma; and at `and` between two names.
@@ -70,7 +69,8 @@ fn run_on(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
         }
         let rest = text[at + 1..part.end].trim_start();
         let name = rest.split(['(', '[', '-', '–']).next().unwrap_or_default().trim();
-        let is_next = rest.starts_with(char::is_alphabetic) && (rest.contains('(') || rest.contains('[') || is_full_name(name));
+        let is_next =
+            rest.starts_with(char::is_alphabetic) && (rest.contains('(') || rest.contains('[') || is_full_name(name));
         if is_next && is_name(name) {
             parts.push(start..at + 1);
             start = at + 1;
@@ -111,7 +111,9 @@ pub(super) fn is_paragraph(text: &str) -> bool {
     let is_named = |part: &&Range<usize>| text[(*part).clone()].trim_end_matches('.').ends_with([')', ']']);
     let n_named = parts.iter().filter(is_named).count();
     let is_names = || parts.iter().all(|part| is_name(plain(&text[part.clone()]).trim_end_matches(['.', '?'])));
-    (parts.len() > 1 && n_named > 1 && n_named * 2 >= parts.len()) || (parts.len() > 2 && is_names()) || text.contains(';') && parts.len() > 1
+    (parts.len() > 1 && n_named > 1 && n_named * 2 >= parts.len())
+        || (parts.len() > 2 && is_names())
+        || text.contains(';') && parts.len() > 1
 }
 
 /// True when a line outside any list can only be one: half of its parts are `Name (ABC)`. Prose with a comma is not.
@@ -120,10 +122,13 @@ pub(super) fn is_list(text: &str) -> bool {
     let n_named = parts.iter().filter(|part| {
         let words = plain(&text[(*part).clone()]);
         let words = words.trim_end_matches('.');
-        let open = if words.ends_with(')') { words.rfind('(') } else { words.rfind('[').filter(|_| words.ends_with(']')) };
+        let open =
+            if words.ends_with(')') { words.rfind('(') } else { words.rfind('[').filter(|_| words.ends_with(']')) };
         open.is_some_and(|open| {
             let name = words[..open].trim();
-            words.len() - open > 2 && (1..=6).contains(&name.split_whitespace().count()) && name.starts_with(char::is_alphabetic)
+            words.len() - open > 2
+                && (1..=6).contains(&name.split_whitespace().count())
+                && name.starts_with(char::is_alphabetic)
         })
     });
     let n_named = n_named.count();

@@ -57,7 +57,8 @@ impl Path {
         let mut parts = origin.rsplit('/');
         let stem = parts.next().unwrap_or_default();
         let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-        let folder = parts.find_map(|part| year(part.get(..4)?).filter(|_| !part[4..].starts_with(char::is_alphanumeric)));
+        let folder =
+            parts.find_map(|part| year(part.get(..4)?).filter(|_| !part[4..].starts_with(char::is_alphanumeric)));
         let numbers: Vec<&str> =
             stem.split(|letter: char| !letter.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
         let number = |at: usize| numbers.get(at).and_then(|part| part.parse::<i8>().ok());

@@ -13,31 +13,84 @@ pub struct Author<'a> {
 }
 
 /// Words that stand behind the name of an editor, longest first.
-const EDITOR: [&str; 12] = [
-    "(editors)",
-    "(editor)",
-    "(eds.)",
-    "(ed.)",
-    "(ed)",
-    "(eds)",
-    "editors",
-    "editor",
-    "eds.",
-    "ed.",
-    "eds",
-    "ed",
-];
+const EDITOR: [&str; 12] =
+    ["(editors)", "(editor)", "(eds.)", "(ed.)", "(ed)", "(eds)", "editors", "editor", "eds.", "ed.", "eds", "ed"];
 
 /// Words that make a name an organisation's; compared in lower case, without `.` and `,` at the end.
 const ORGANISATION: [&str; 73] = [
-    "&", "academy", "administration", "advisory", "agency", "ag", "alliance", "and", "area", "association", "authority",
-    "bank", "board", "bureau", "center", "centre", "co", "college", "committee", "communications", "company",
-    "consortium", "consultant", "consulting", "corp", "corporation", "council", "department", "dept", "editor",
-    "engineering", "enterprises", "for", "force", "forum", "foundation", "gmbh", "government", "group", "inc",
-    "incorporated", "industries", "institute", "institut", "int'l", "international", "lab", "laboratories", "laboratory",
-    "labs", "limited", "llc", "ltd", "microsystems", "national", "network", "networks", "of", "office", "organization",
-    "plc", "project", "research", "school", "services", "society", "software", "solutions", "staff", "state", "systems",
-    "tech", "the",
+    "&",
+    "academy",
+    "administration",
+    "advisory",
+    "agency",
+    "ag",
+    "alliance",
+    "and",
+    "area",
+    "association",
+    "authority",
+    "bank",
+    "board",
+    "bureau",
+    "center",
+    "centre",
+    "co",
+    "college",
+    "committee",
+    "communications",
+    "company",
+    "consortium",
+    "consultant",
+    "consulting",
+    "corp",
+    "corporation",
+    "council",
+    "department",
+    "dept",
+    "editor",
+    "engineering",
+    "enterprises",
+    "for",
+    "force",
+    "forum",
+    "foundation",
+    "gmbh",
+    "government",
+    "group",
+    "inc",
+    "incorporated",
+    "industries",
+    "institute",
+    "institut",
+    "int'l",
+    "international",
+    "lab",
+    "laboratories",
+    "laboratory",
+    "labs",
+    "limited",
+    "llc",
+    "ltd",
+    "microsystems",
+    "national",
+    "network",
+    "networks",
+    "of",
+    "office",
+    "organization",
+    "plc",
+    "project",
+    "research",
+    "school",
+    "services",
+    "society",
+    "software",
+    "solutions",
+    "staff",
+    "state",
+    "systems",
+    "tech",
+    "the",
 ];
 /// The same, of which a part is enough.
 const ORGANISATION_PART: [&str; 5] = ["univ", "technolog", "telecom", "politec", "hochschul"];
@@ -187,7 +240,8 @@ pub fn surname(name: &str) -> String {
 #[must_use]
 pub fn is_same_person(initialled: &str, full: &str) -> bool {
     let full = author(full).name;
-    let full = ["Dr. ", "Prof. ", "Mr. ", "Ms. "].iter().fold(full, |name, title| name.strip_prefix(title).unwrap_or(name));
+    let full =
+        ["Dr. ", "Prof. ", "Mr. ", "Ms. "].iter().fold(full, |name, title| name.strip_prefix(title).unwrap_or(name));
     let plain = author(initialled).name;
     if full.eq_ignore_ascii_case(plain) {
         return true;
@@ -224,14 +278,22 @@ mod tests {
         for name in ["J. Example", "A. G. Example", "L-E. Example", "JP. Example", "J.P. Example", "J.-P. Example"] {
             assert!(is_initialled(name), "{name}");
         }
-        for name in ["P. van der Sample", "F. Le Sample", "Y(J). Sample", "A. D'Sample", "IO. sample", "J. Levin, Jr."] {
+        for name in ["P. van der Sample", "F. Le Sample", "Y(J). Sample", "A. D'Sample", "IO. sample", "J. Levin, Jr."]
+        {
             assert!(is_initialled(name), "{name}");
         }
-        for name in ["Acme", "L-3 Communications", "U. of Sample", "Acme T. J. Sample", "N. Sample University", "A. I. & Co."] {
+        for name in
+            ["Acme", "L-3 Communications", "U. of Sample", "Acme T. J. Sample", "N. Sample University", "A. I. & Co."]
+        {
             assert!(!is_initialled(name), "{name}");
         }
         assert!(!is_initialled("RJ Sample") && is_initialled_in_list("RJ Sample"));
-        assert!(is_initialled_in_list("S P. Sample") && is_initialled("K. LI") && is_initialled_in_list("Y(J) Sample") && is_initialled_in_list("J.Sample"));
+        assert!(
+            is_initialled_in_list("S P. Sample")
+                && is_initialled("K. LI")
+                && is_initialled_in_list("Y(J) Sample")
+                && is_initialled_in_list("J.Sample")
+        );
     }
 
     #[test]

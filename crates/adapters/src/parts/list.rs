@@ -30,7 +30,9 @@ pub fn list_of(snapshot: &Snapshot<'_>) -> Option<List> {
         return Some(List::Contributions);
     }
     let first = known.tables(&book, snapshot.origin).first().map(|table| table.mapping.list);
-    first.or_else(|| book.sheets.iter().find_map(|sheet| propose::guess(&book, sheet, snapshot.origin)).map(|guess| guess.list))
+    first.or_else(|| {
+        book.sheets.iter().find_map(|sheet| propose::guess(&book, sheet, snapshot.origin)).map(|guess| guess.list)
+    })
 }
 
 /// Reads all tables of a file.
@@ -120,7 +122,8 @@ impl Known {
 fn read_with(known: &Known, snapshot: &Snapshot<'_>, n_rows: usize) -> Reading {
     let Some(mut book) = known.book(snapshot, usize::MAX) else { return Reading::default() };
     let problems = std::mem::take(&mut book.problems);
-    let mut output = Output { reading: Reading { problems, ..Reading::default() }, seen: BTreeSet::new(), told: BTreeSet::new() };
+    let mut output =
+        Output { reading: Reading { problems, ..Reading::default() }, seen: BTreeSet::new(), told: BTreeSet::new() };
     let mut tables = known.tables(&book, snapshot.origin);
     for table in &mut tables {
         let end = table.rows.end.min(table.rows.start.saturating_add(n_rows));
@@ -165,7 +168,8 @@ fn about(book: &Book, tables: &[Table<'_>], reading: &mut Reading) {
     if reading.about.is_empty() {
         reading.about = if book.sheets.is_empty() { "workbook that cannot be opened" } else { "tables" }.into();
     }
-    let n_hidden = book.sheets.iter().flat_map(|sheet| sheet.rows.iter().map(move |row| sheet.is_hidden || row.is_hidden));
+    let n_hidden =
+        book.sheets.iter().flat_map(|sheet| sheet.rows.iter().map(move |row| sheet.is_hidden || row.is_hidden));
     let n_hidden = n_hidden.filter(|is_hidden| *is_hidden).count();
     if n_hidden > 0 {
         reading.about.push_str(&format!(", {n_hidden} hidden rows among them"));

@@ -190,9 +190,13 @@ fn workbook(bytes: &[u8], sheets: Sheets) -> Book {
         Ok(sheets) => book.sheets = sheets,
         Err(refusal) => {
             let (kind, what, hint) = match refusal {
-                Refusal::TooLarge(what) => ("too-large", what, "leave the file out, or save the sheets that are needed as CSV"),
+                Refusal::TooLarge(what) => {
+                    ("too-large", what, "leave the file out, or save the sheets that are needed as CSV")
+                }
                 Refusal::Damaged(what) => ("workbook-damaged", what, "add a complete copy of the workbook"),
-                Refusal::Entities(what) => ("entities-refused", what, "save the workbook anew from a spreadsheet program"),
+                Refusal::Entities(what) => {
+                    ("entities-refused", what, "save the workbook anew from a spreadsheet program")
+                }
                 Refusal::Encrypted => {
                     let what = "expected a workbook that can be opened, found one with a password".into();
                     ("encrypted", what, "save the workbook without a password and add it again")

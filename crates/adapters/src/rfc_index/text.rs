@@ -89,9 +89,8 @@ fn entry(raw: &Raw) -> Result<Option<Entry>, Refused> {
     let (head, when, rest) = split_at_date(&raw.text).ok_or_else(|| {
         ("entry-unreadable", "expected `Title. Authors. Month Year.` before the brackets, found no date".to_string())
     })?;
-    let (title, writers) = split_authors(head).ok_or_else(|| {
-        ("authors-unreadable", format!("expected a title and authors, found `{}`", cut(head)))
-    })?;
+    let (title, writers) = split_authors(head)
+        .ok_or_else(|| ("authors-unreadable", format!("expected a title and authors, found `{}`", cut(head))))?;
     let mut entry = Entry { id: raw.id.clone(), title: title.into(), writers, when: Some(when), ..Entry::default() };
     entry.evidence = raw.evidence.clone();
     attributes(rest, &mut entry)?;
@@ -138,7 +137,9 @@ fn split_authors(head: &str) -> Option<(&str, Vec<Writer>)> {
 /// True for a name with a word or the capitals of an organisation, and no figure.
 fn is_group(name: &str) -> bool {
     let is_plain = name.split(' ').count() <= 8 && name.starts_with(char::is_uppercase);
-    is_plain && (has_organisation_word(name) || (name.len() <= 5 && is_organisation(name))) && !name.contains(['(', ':'])
+    is_plain
+        && (has_organisation_word(name) || (name.len() <= 5 && is_organisation(name)))
+        && !name.contains(['(', ':'])
 }
 
 /// Where a list of organisations begins: behind the last full stop, and earlier while a sentence is one itself.
@@ -148,7 +149,8 @@ fn organisations(head: &str, ends: &[usize]) -> Option<usize> {
     let mut start = *ends.last()?;
     for pair in ends.windows(2).rev() {
         let sentence = head[pair[0]..pair[1]].trim().trim_end_matches('.');
-        let is_name = sentence.split(' ').count() <= 4 && sentence.split(' ').all(|word| word.starts_with(char::is_uppercase));
+        let is_name =
+            sentence.split(' ').count() <= 4 && sentence.split(' ').all(|word| word.starts_with(char::is_uppercase));
         if !is_name || !is_organisation(sentence) || pair[1] != start {
             break;
         }
@@ -162,7 +164,9 @@ fn sentence_ends(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let is_stop = |at: usize| matches!(bytes.get(at), Some(b'.' | b'?' | b'!'));
     let ends = memchr::memchr_iter(b' ', bytes);
-    ends.filter(|&at| at > 0 && (is_stop(at - 1) || (bytes[at - 1] == b'"' && at > 1 && is_stop(at - 2)))).map(|at| at + 1).collect()
+    ends.filter(|&at| at > 0 && (is_stop(at - 1) || (bytes[at - 1] == b'"' && at > 1 && is_stop(at - 2))))
+        .map(|at| at + 1)
+        .collect()
 }
 
 /// The names of a list, each with what belongs to it: `P. Sample, II` and `A. Example, Ed.` are one name each.
@@ -279,7 +283,8 @@ mod tests {
     #[test]
     fn an_entry_is_split_at_the_date_before_its_brackets() {
         let (head, when, rest) =
-            split_at_date("List (Updates of) - December 5, 1973. A. Example. 1 April 2031. (Format: TXT) (Status: X)").expect("it has a date");
+            split_at_date("List (Updates of) - December 5, 1973. A. Example. 1 April 2031. (Format: TXT) (Status: X)")
+                .expect("it has a date");
         assert_eq!(head, "List (Updates of) - December 5, 1973. A. Example");
         assert_eq!(when.from.map(|day| day.to_string()).as_deref(), Some("2031-04-01"));
         assert_eq!(rest, "(Format: TXT) (Status: X)");

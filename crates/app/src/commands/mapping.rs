@@ -21,7 +21,7 @@ pub fn keep(named: &str, workspace: &Workspace, out: Output) -> Result<(), Fault
     let (id, mappings) = (content_id(&bytes), workspace.mappings());
     let snapshot = Snapshot { mappings: &mappings, ..Snapshot::new(&id, named, &bytes) };
     let Some(mapping) = adapters::propose_mapping(&snapshot) else { return Ok(()) };
-    let path = free(&workspace.folder.join(MAPPINGS), &mapping.name);
+    let path = free(&workspace.folder.join(MAPPINGS), mapping.name());
     out.say(format_args!("The columns of {named} are not known; this mapping is proposed from their headings:\n"));
     out.say(mapping.to_toml());
     out.say(format_args!("Its first {N_ROWS} rows read with it:\n"));

@@ -81,7 +81,8 @@ pub fn items(path: &Path, is_declared: bool, ignored: &[String]) -> Result<Vec<I
 
 impl Item {
     fn refused(mut self, why: &str) -> Self {
-        self.place = Place::Refused { kind: "unreadable", what: why.into(), hint: "check that the file may be read".into() };
+        self.place =
+            Place::Refused { kind: "unreadable", what: why.into(), hint: "check that the file may be read".into() };
         self
     }
 }

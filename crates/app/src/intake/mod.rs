@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use ledger::{Entry, Ledger, Sighted, SightingRow, SnapshotRow, reading_id};
 
 pub use files::{Item, Place};
-pub use read::{Read, read_bytes, read_with};
+pub use read::{Read, read_with};
 pub use report::Report;
 
 use crate::interrupt;
@@ -160,7 +160,8 @@ fn since(item: Item, seen: &BTreeMap<String, Sighted>) -> Item {
     }
     let after = last.state.clone();
     let place = Place::History { repository: repository.clone(), after: Some(after.clone()), head: head.clone() };
-    Item { address: format!("{} {after}..{head}", item.address), place, ..item }
+    let part = |name: &str| format!("{name} {after}..{head}");
+    Item { address: part(&item.address), origin: part(&item.origin), place, ..item }
 }
 
 fn is_range(address: &str, of: &str) -> bool {

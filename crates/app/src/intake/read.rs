@@ -60,7 +60,7 @@ pub fn read_one(item: &Item, mappings: &[String]) -> Read {
 }
 
 /// Reads bytes with the adapter that says they are its own.
-pub fn read_bytes(origin: &str, bytes: Vec<u8>, mappings: &[String]) -> Read {
+fn read_bytes(origin: &str, bytes: Vec<u8>, mappings: &[String]) -> Read {
     let id = content_id(&bytes);
     let snapshot = Snapshot { mappings, ..Snapshot::new(&id, origin, &bytes) };
     let chosen = guarded(|| adapters::adapter_for(&snapshot)).flatten();

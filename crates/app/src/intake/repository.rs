@@ -5,8 +5,6 @@ use std::process::{Command, Stdio};
 
 use fact::{Fault, Remedy};
 
-const ARGUMENTS: &[&str] = &["log", "--numstat"];
-
 /// Returns the commit at the head of a repository; `None` where the folder is none or has no commit.
 #[must_use]
 pub fn head(folder: &Path) -> Option<String> {
@@ -33,7 +31,9 @@ pub fn is_before(folder: &Path, one: &str, other: &str) -> bool {
 pub fn history(folder: &Path, after: Option<&str>, head: &str) -> Result<Vec<u8>, Fault> {
     let place = || folder.display().to_string();
     let range = after.map_or_else(|| head.to_string(), |after| format!("{after}..{head}"));
-    let output = git(folder).args(ARGUMENTS).arg(range).arg("--").output().map_err(|error| {
+    let arguments =
+        adapters::GIT_LOG_ARGUMENTS.iter().map(|&argument| if argument == "HEAD" { &range } else { argument });
+    let output = git(folder).args(arguments).output().map_err(|error| {
         Fault::new(Remedy::Setup, place(), format!("expected the program git: {error}"), "install git")
     })?;
     if output.status.success() {

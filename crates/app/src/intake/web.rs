@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use adapters as _;
 use fact::{Fault, Remedy};
 use fetch::{Bounds, Clock, Failure, Fetched, Purpose, Run, Settings, State};
 use ledger::Ledger;
@@ -88,7 +87,13 @@ fn items_of(source: &str, fetched: Fetched) -> Vec<Item> {
 }
 
 fn item(address: String, origin: String, bytes: Vec<u8>) -> Item {
-    Item { address, origin, n_bytes: bytes.len() as u64, state: fact::content_id(&bytes), place: Place::Bytes(Arc::new(bytes)) }
+    Item {
+        address,
+        origin,
+        n_bytes: bytes.len() as u64,
+        state: fact::content_id(&bytes),
+        place: Place::Bytes(Arc::new(bytes)),
+    }
 }
 
 fn refused(source: &str, failure: &Failure) -> Item {

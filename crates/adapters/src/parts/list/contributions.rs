@@ -92,8 +92,10 @@ impl<'t> List<'t, '_> {
         let document = self.numbered(&entry, document)?;
         let kind = entry.get("kind").map(|kind| self.table.mapping.value("kind", &kind).unwrap_or(&kind).to_string());
         let words = kind.as_deref().unwrap_or_default().to_lowercase();
-        let is_liaison = words == "ls" || words.starts_with("ls ") || words.starts_with("ls-") || words.contains("liaison");
-        let is_incoming = is_liaison && words.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "in" | "incoming"));
+        let is_liaison =
+            words == "ls" || words.starts_with("ls ") || words.starts_with("ls-") || words.contains("liaison");
+        let is_incoming =
+            is_liaison && words.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "in" | "incoming"));
         let item = Item { entry, document, title: text("title"), kind, is_liaison, is_incoming };
         if self.is_doubled(&item) {
             return None;
@@ -120,7 +122,9 @@ impl<'t> List<'t, '_> {
         }
         let is_number = |text: &str| {
             text.split_once('-').is_some_and(|(code, rest)| {
-                (2..=6).contains(&code.len()) && rest.len() >= 5 && rest.bytes().take(5).all(|byte| byte.is_ascii_digit())
+                (2..=6).contains(&code.len())
+                    && rest.len() >= 5
+                    && rest.bytes().take(5).all(|byte| byte.is_ascii_digit())
             })
         };
         let number = document_number(&text).map(String::from);
@@ -158,7 +162,9 @@ impl<'t> List<'t, '_> {
         let own = self.table.separators("source");
         let separators = own.as_deref().unwrap_or(sources::SEPARATORS);
         let (mut named, mut unclear) = (Vec::new(), None);
-        for cell in cells.chain(constant).map(|cell| cell.replace('\n', if separators.contains(&"\n") { "\n" } else { " " })) {
+        for cell in
+            cells.chain(constant).map(|cell| cell.replace('\n', if separators.contains(&"\n") { "\n" } else { " " }))
+        {
             for piece in sources::split_at(&cell, separators) {
                 match piece {
                     Piece::Source(name) => named.push((name.to_string(), 1.0, None)),
@@ -207,7 +213,11 @@ impl<'t> List<'t, '_> {
             let authors = item.entry.all("author", PERSONS);
             for author in &authors {
                 let (name, domain) = name_and_domain(author);
-                let who = if self.party(&name).party == Party::Office { self.party(&name) } else { Mention::person(&name, None) };
+                let who = if self.party(&name).party == Party::Office {
+                    self.party(&name)
+                } else {
+                    Mention::person(&name, None)
+                };
                 self.submission(item, "author", Mention { domain, ..who }, 1.0);
             }
             if authors.is_empty() {
@@ -230,7 +240,8 @@ impl<'t> List<'t, '_> {
         let is_reserved = {
             let title = item.title.to_lowercase();
             let status = item.entry.get("status").unwrap_or_default().to_lowercase();
-            ["reserved", "not used", "not assigned"].iter().any(|word| title.contains(word)) || matches!(&*status, "reserved" | "withdrawn")
+            ["reserved", "not used", "not assigned"].iter().any(|word| title.contains(word))
+                || matches!(&*status, "reserved" | "withdrawn")
         };
         if has_column && !is_reserved {
             let what = "expected a source, found none";
@@ -260,14 +271,26 @@ impl<'t> List<'t, '_> {
 
     fn party(&self, name: &str) -> Mention {
         const OFFICES: [&str; 10] = [
-            "chairman", "chairwoman", "chair", "vice-chair", "convenor", "convener", "secretary", "rapporteur", "editor", "mcc",
+            "chairman",
+            "chairwoman",
+            "chair",
+            "vice-chair",
+            "convenor",
+            "convener",
+            "secretary",
+            "rapporteur",
+            "editor",
+            "mcc",
         ];
         let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
         if OFFICES.contains(&last.as_str()) {
             return Mention { party: Party::Office, role: Some(name.into()), ..Mention::default() };
         }
         let is_three_gpp = self.table.mapping.numbering == Some(Numbering::ThreeGpp);
-        if self.meeting.body.as_deref() == Some(name) || is_committee(name) || is_three_gpp && self.meeting.is_body(name) {
+        if self.meeting.body.as_deref() == Some(name)
+            || is_committee(name)
+            || is_three_gpp && self.meeting.is_body(name)
+        {
             return Mention { party: Party::Body, ..Mention::organisation(name) };
         }
         Mention::organisation(name)
@@ -318,7 +341,9 @@ impl<'t> List<'t, '_> {
     /// `Revised`, `Merged`: one fact for each document that it went into; none named is a problem.
     fn moved(&mut self, item: &Item<'_>, fact: &Fact, field: &str, number: Option<&str>, kind: &'static str) {
         let mut targets = item.entry.all(field, SEVERAL);
-        if let Some(number) = number.filter(|number| targets.is_empty() && number.contains(|c: char| c.is_ascii_digit())) {
+        if let Some(number) =
+            number.filter(|number| targets.is_empty() && number.contains(|c: char| c.is_ascii_digit()))
+        {
             targets.extend(number.split([',', ';']).map(|number| number.trim().trim_end_matches('.').to_string()));
         }
         if targets.is_empty() {
@@ -440,7 +465,11 @@ impl<'t> List<'t, '_> {
         }
         if !has("event", self.meeting.event.is_some()) && is_three_gpp {
             let what = "expected the name of a meeting in the name of the file, found none";
-            self.tell("meeting-not-named", what, "name the file after its meeting, e.g. `TDoc_List_Meeting_SA2#128Bis.xlsx`");
+            self.tell(
+                "meeting-not-named",
+                what,
+                "name the file after its meeting, e.g. `TDoc_List_Meeting_SA2#128Bis.xlsx`",
+            );
         }
     }
 

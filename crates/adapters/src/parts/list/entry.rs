@@ -42,7 +42,9 @@ impl<'t> Entry<'t> {
     pub fn cell(&self, field: &str) -> Option<(usize, &'t str)> {
         let texts = self.table.columns(field).iter().map(|&column| (column, self.table.sheet.text(self.row, column)));
         let is_said = |text: &str| !matches!(text, "" | "-" | "–" | "—" | "n/a" | "N/A");
-        texts.into_iter().find(|(column, text)| is_said(text) && self.table.sheet.kind(self.row, *column) != Kind::Fault)
+        texts
+            .into_iter()
+            .find(|(column, text)| is_said(text) && self.table.sheet.kind(self.row, *column) != Kind::Fault)
     }
 
     /// What the row says of a field, in one line; else what holds for the group of rows or the table.

@@ -96,7 +96,8 @@ impl<'a> Table<'a> {
             }
         }
         let taken: BTreeSet<usize> = columns.values().flatten().copied().collect();
-        let is_session = |cell: &str| mapping.columns.get("sessions").is_some_and(|words| words.iter().any(|word| fits(word, cell)));
+        let is_session =
+            |cell: &str| mapping.columns.get("sessions").is_some_and(|words| words.iter().any(|word| fits(word, cell)));
         let sessions = cells
             .iter()
             .filter(|(column, cell, _)| !taken.contains(column) && is_session(cell))
@@ -201,7 +202,10 @@ fn captured(pattern: &str, text: &str, is_whole: bool) -> Option<String> {
     let length = match (after, is_whole) {
         ("", true) => rest.len(),
         ("", false) => return None,
-        (after, true) => rest.len().checked_sub(after.len()).filter(|&at| rest.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(after)))?,
+        (after, true) => rest
+            .len()
+            .checked_sub(after.len())
+            .filter(|&at| rest.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(after)))?,
         (after, false) => find(rest, after)?,
     };
     let value = rest.get(..length)?.trim();
@@ -215,7 +219,6 @@ fn find(text: &str, words: &str) -> Option<usize> {
     }
     memchr::memmem::find(text.to_ascii_lowercase().as_bytes(), words.to_ascii_lowercase().as_bytes())
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -75,7 +75,8 @@ fn is_markdown(sheet: &Sheet) -> bool {
 /// True where the head holds more than a few bytes that no text has.
 fn is_binary(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(4096)];
-    let n_odd = head.iter().filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C)).count();
+    let n_odd =
+        head.iter().filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C)).count();
     n_odd * 50 > head.len()
 }
 
@@ -104,7 +105,11 @@ fn delimiter(text: &[u8]) -> Option<u8> {
         runs.map(|run| (run.len() + 1) * (run[0] - 1)).max().unwrap_or_default()
     };
     let best = [b'\t', b';', b',', b'|'].map(|delimiter| (evenness(delimiter), delimiter));
-    best.into_iter().rev().max_by_key(|(evenness, _)| *evenness).filter(|(evenness, _)| *evenness > 0).map(|best| best.1)
+    best.into_iter()
+        .rev()
+        .max_by_key(|(evenness, _)| *evenness)
+        .filter(|(evenness, _)| *evenness > 0)
+        .map(|best| best.1)
 }
 
 /// Rows of text in the course of being read.
@@ -387,8 +392,10 @@ mod tests {
     fn utf_16_has_places_in_its_own_bytes() {
         for is_little in [true, false] {
             let text = "\u{feff}a\té\n\u{1F600}x\tb\ny\tz";
-            let bytes: Vec<u8> =
-                text.encode_utf16().flat_map(|unit| if is_little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect();
+            let bytes: Vec<u8> = text
+                .encode_utf16()
+                .flat_map(|unit| if is_little { unit.to_le_bytes() } else { unit.to_be_bytes() })
+                .collect();
             let book = read(&bytes);
             assert_eq!(rows(&book), [vec!["a", "é"], vec!["\u{1F600}x", "b"], vec!["y", "z"]]);
             let places: Vec<Range<usize>> = book.sheets[0].rows.iter().map(|row| row.at.clone()).collect();

@@ -55,7 +55,8 @@ pub fn book(bytes: &[u8], most_rows: usize) -> Option<Book> {
 }
 
 fn sheet(entries: &[Entry], title: Range<usize>) -> Sheet {
-    let known: BTreeSet<&str> = entries.iter().map(|entry| entry.author.as_str()).filter(|author| is_person(author)).collect();
+    let known: BTreeSet<&str> =
+        entries.iter().map(|entry| entry.author.as_str()).filter(|author| is_person(author)).collect();
     let mut sheet = Sheet { unit: "line", ..Sheet::default() };
     sheet.open_row(1, title, false);
     for (column, heading) in ["Number", "Date", "Author", "Body", "Title"].iter().enumerate() {
@@ -126,10 +127,12 @@ fn is_author(text: &str) -> bool {
 
 /// True for a name of persons, not of a group, a committee or an organisation.
 fn is_person(author: &str) -> bool {
-    const GROUPS: &[&str] = &["Secretariat", "Panel", "Group", "Committee", "Standards", "Release", "Institute", "Office"];
+    const GROUPS: &[&str] =
+        &["Secretariat", "Panel", "Group", "Committee", "Standards", "Release", "Institute", "Office"];
     let is_code = |word: &str| {
         let letters: Vec<char> = word.chars().filter(|c| c.is_alphanumeric()).collect();
-        letters.len() > 1 && letters.iter().all(|c| c.is_uppercase() || c.is_ascii_digit()) || word.contains(|c: char| c.is_ascii_digit())
+        letters.len() > 1 && letters.iter().all(|c| c.is_uppercase() || c.is_ascii_digit())
+            || word.contains(|c: char| c.is_ascii_digit())
     };
     let words = || author.split(|c: char| c.is_whitespace() || c == '/').filter(|word| !word.is_empty());
     words().next().is_some() && !words().any(|word| is_code(word) || GROUPS.contains(&word))
@@ -163,7 +166,10 @@ mod tests {
     fn a_line_is_an_entry() {
         for (line, row) in [
             ("<a href=docs/n7.pdf>N7</a> 2024/06/17 Example, One, two<br>", "N7|2024/06/17|Example||One, two"),
-            ("<span class=\"nolink\">N035</span> 28 Dec 87 van Sample, Letter <br>", "N035|28 Dec 87|van Sample||Letter"),
+            (
+                "<span class=\"nolink\">N035</span> 28 Dec 87 van Sample, Letter <br>",
+                "N035|28 Dec 87|van Sample||Letter",
+            ),
             ("<a href=x>N8</a> 00-Mar-99 Example &amp Sample, A &lt;b&gt;<br>", "N8|00-Mar-99|Example & Sample||A <b>"),
             ("<a href=x>N9</a> 19-Nov-00\tExample,No blank<br>", "N9|19-Nov-00|Example||No blank"),
             ("<a href=x>N10</a> 05 Dec 87 SC99 Secretariat, Vote<br>", "N10|05 Dec 87||SC99 Secretariat|Vote"),
@@ -184,7 +190,8 @@ mod tests {
 
     #[test]
     fn what_is_commented_out_is_no_entry() {
-        let log = "<!--\n<a href=x>N1</a> 2024/06/17 Example, Draft<br>\n-->\n<a href=x>N2</a> 2024/06/17 Example, Draft<br>";
+        let log =
+            "<!--\n<a href=x>N1</a> 2024/06/17 Example, Draft<br>\n-->\n<a href=x>N2</a> 2024/06/17 Example, Draft<br>";
         assert_eq!(rows(log), ["N2|2024/06/17|Example||Draft"]);
         assert!(book(b"<html><p>N1 2024/06/17 Example, Draft", 1000).is_none());
     }

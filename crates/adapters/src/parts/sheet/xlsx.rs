@@ -193,7 +193,8 @@ impl Context {
                     "row" => {
                         row = tag.number("r").unwrap_or(row + 1);
                         column = 0;
-                        is_taken = sheet.rows.len() <= self.most_rows && sheet.open_row(row, 0..0, tag.is_true("hidden"));
+                        is_taken =
+                            sheet.rows.len() <= self.most_rows && sheet.open_row(row, 0..0, tag.is_true("hidden"));
                     }
                     "c" => {
                         let at = tag.attribute("r").and_then(|place| cell_of(&place)).map(|(column, _)| column);
