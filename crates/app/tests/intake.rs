@@ -56,7 +56,7 @@ fn a_second_sync_opens_nothing_and_a_touched_file_is_the_only_one_read() {
     let folder = tempfile::tempdir().unwrap();
     let (w, notes) = workspace(folder.path());
     for (at, name) in ["Ada Made", "Bo Made", "Cy Made"].iter().enumerate() {
-        write_old(&notes.join(format!("{at}.md")), &minutes(&format!("2024-03-0{}", at + 1), &[name]));
+        write_old(&notes.join(format!("{at}.md")), &minutes(&format!("{} March 2024", at + 1), &[name]));
     }
     write_old(&notes.join("logo.png"), "\u{89}PNG");
     let (code, first) = report(&w, &["sync"]);
@@ -65,7 +65,7 @@ fn a_second_sync_opens_nothing_and_a_touched_file_is_the_only_one_read() {
     assert_eq!((&second["n_unchanged"], &second["n_bytes"]), (&Value::from(3), &Value::from(0)), "{second:#}");
     assert_eq!(second["n_units"], first["n_units"], "what was counted before still counts");
 
-    write_old(&notes.join("1.md"), &minutes("2024-03-02", &["Bo Made", "Di Made"]));
+    write_old(&notes.join("1.md"), &minutes("2 March 2024", &["Bo Made", "Di Made"]));
     let (_, third) = report(&w, &["sync"]);
     assert_eq!((&third["n_unchanged"], &third["n_new"]), (&Value::from(2), &Value::from(1)));
     assert_eq!(third["files"].as_array().unwrap().len(), 1, "only the touched file is read");
@@ -76,10 +76,10 @@ fn a_second_sync_opens_nothing_and_a_touched_file_is_the_only_one_read() {
 fn a_correction_hides_its_predecessor_and_what_has_gone_stays() {
     let folder = tempfile::tempdir().unwrap();
     let (w, notes) = workspace(folder.path());
-    write_old(&notes.join("a.md"), &minutes("2024-03-01", &["Ada Wrong"]));
-    write_old(&notes.join("b.md"), &minutes("2024-03-02", &["Bo Made"]));
+    write_old(&notes.join("a.md"), &minutes("1 March 2024", &["Ada Wrong"]));
+    write_old(&notes.join("b.md"), &minutes("2 March 2024", &["Bo Made"]));
     report(&w, &["sync"]);
-    write_old(&notes.join("a.md"), &minutes("2024-03-01", &["Ada Right"]));
+    write_old(&notes.join("a.md"), &minutes("1 March 2024", &["Ada Right"]));
     report(&w, &["sync"]);
     assert_eq!(attended(&w), ["Ada Right", "Bo Made"]);
     std::fs::remove_file(notes.join("b.md")).unwrap();
@@ -88,7 +88,7 @@ fn a_correction_hides_its_predecessor_and_what_has_gone_stays() {
     assert_eq!(attended(&w), ["Ada Right", "Bo Made"]);
     std::fs::rename(notes.join("a.md"), notes.join("c.md")).unwrap();
     report(&w, &["sync"]);
-    write_old(&notes.join("c.md"), &minutes("2024-03-01", &["Ada Moved"]));
+    write_old(&notes.join("c.md"), &minutes("1 March 2024", &["Ada Moved"]));
     report(&w, &["sync"]);
     assert_eq!(attended(&w), ["Ada Moved", "Bo Made"], "a file that moved and was then corrected counts once");
     assert!(rapporteur(&w, &["verify"]).status.success());
@@ -98,11 +98,11 @@ fn a_correction_hides_its_predecessor_and_what_has_gone_stays() {
 fn whatever_is_wrong_with_one_file_stops_no_other() {
     let folder = tempfile::tempdir().unwrap();
     let (w, notes) = workspace(folder.path());
-    write_old(&notes.join("good.md"), &minutes("2024-03-01", &["Ada Made"]));
+    write_old(&notes.join("good.md"), &minutes("1 March 2024", &["Ada Made"]));
     std::fs::write(notes.join("empty.md"), "").unwrap();
     std::fs::write(notes.join("nul.md"), b"# MADE WG1#1\0\0\0\0").unwrap();
     std::fs::write(notes.join("utf16.csv"), b"\xFF\xFEN\0a\0m\0e\0").unwrap();
-    std::fs::write(notes.join("latin.md"), b"# MADE WG1#1, 2024-03-02 Meeting Notes\n\nPresent: Z\xFCrich Made\n")
+    std::fs::write(notes.join("latin.md"), b"# MADE WG1#1, 2 March 2024 Meeting Notes\n\nPresent: Z\xFCrich Made\n")
         .unwrap();
     std::fs::write(notes.join("bomb.xlsx"), b"PK\x03\x04 not a spreadsheet").unwrap();
     std::fs::write(notes.join("deep.json"), "[".repeat(200_000)).unwrap();
@@ -126,7 +126,7 @@ fn an_interruption_keeps_what_was_read_and_the_rest_follows() {
     for at in 0..3_000 {
         let names: Vec<String> = (0..40).map(|nth| format!("Person{at} Made{nth}")).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        write_old(&notes.join(format!("{at:04}.md")), &minutes("2024-03-01", &names));
+        write_old(&notes.join(format!("{at:04}.md")), &minutes("1 March 2024", &names));
     }
     let mut child = Command::new(env!("CARGO_BIN_EXE_rapporteur"))
         .current_dir(&w)
@@ -150,7 +150,7 @@ fn an_interruption_keeps_what_was_read_and_the_rest_follows() {
 #[test]
 fn source_check_shows_lines_with_what_was_read_from_them() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("day.md"), minutes("2024-03-01", &["Ada Made"])).unwrap();
+    std::fs::write(folder.path().join("day.md"), minutes("1 March 2024", &["Ada Made"])).unwrap();
     let checked = rapporteur(folder.path(), &["source", "check", "auto", "day.md"]);
     let text = String::from_utf8(checked.stdout).unwrap();
     assert!(text.contains("> attended Ada Made [Acme]"), "{text}");

@@ -10,7 +10,7 @@ mod report;
 mod repository;
 mod web;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use fact::{Fault, content_id};
@@ -87,12 +87,14 @@ pub async fn take_in(ledger: &mut Ledger, orders: &[Order], target: ProgressDraw
     for order in orders {
         let plan = Plan::make(ledger, order, &mut report).await?;
         progress.inc_length(plan.items.iter().map(|(item, _)| item.n_bytes).sum());
+        let mut held = plan.unchanged.clone();
         for batch in batches(&plan.items) {
             let items: Vec<&Item> = batch.iter().map(|(item, _)| item).collect();
             let read = read::read_all(&items, &order.mappings, order.n_threads, &progress);
+            held.extend(read.iter().map(|read| read.id.clone()));
             keep(ledger, order, &plan, batch, read, &mut report).await?;
         }
-        ledger.add(Vec::new(), &plan.moved).await?;
+        ledger.add(Vec::new(), &plan.moved(order, &held)).await?;
     }
     report.is_interrupted = interrupt::is_wanted();
     report.close();
@@ -105,8 +107,12 @@ pub async fn take_in(ledger: &mut Ledger, orders: &[Order], target: ProgressDraw
 struct Plan {
     /// New or changed, with what stood there before.
     items: Vec<(Item, Option<Sighted>)>,
-    /// Addresses whose bytes stand at another address now.
-    moved: Vec<SightingRow>,
+    /// What stands where it stood before.
+    unchanged: BTreeSet<String>,
+    /// Addresses of a declared source where nothing stands any longer, with what stood there.
+    gone: Vec<(String, String)>,
+    /// Parts of histories that were rewritten, and so no longer count.
+    rewritten: Vec<String>,
     /// What things are read with.
     reader: String,
 }
@@ -119,19 +125,18 @@ impl Plan {
         };
         let reader = reader(&order.mappings);
         let mut seen = ledger.sighted(&order.source).await?;
-        let (mut items, mut kept, mut moved) = (Vec::new(), BTreeMap::new(), Vec::new());
+        let (mut items, mut unchanged, mut rewritten) = (Vec::new(), BTreeSet::new(), Vec::new());
         for item in found {
             let item = since(item, &seen);
             if matches!(item.place, Place::History { after: None, .. }) {
                 // A history that was rewritten is read whole again: the parts read before no longer count.
-                let parts = seen.keys().filter(|address| is_range(address, &item.address));
-                moved.extend(parts.map(|address| sighting(order, &reader, address, "", "")));
+                rewritten.extend(seen.keys().filter(|address| is_range(address, &item.address)).cloned());
             }
             let before = seen.remove(&item.address);
             match before {
                 Some(before) if before.reader == reader && is_same(&item, &before) => {
                     report.count_unchanged(&item.origin, &before);
-                    kept.insert(before.snapshot.clone(), ());
+                    unchanged.insert(before.snapshot);
                 }
                 before => items.push((item, before)),
             }
@@ -141,9 +146,14 @@ impl Plan {
         let gone = if is_all { seen } else { BTreeMap::new() };
         let gone: Vec<_> = gone.into_iter().filter(|(address, _)| !address.contains("/.git ")).collect();
         report.n_gone += gone.len();
-        let elsewhere = gone.into_iter().filter(|(_, before)| kept.contains_key(&before.snapshot));
-        moved.extend(elsewhere.map(|(address, _)| sighting(order, &reader, &address, "", "")));
-        Ok(Self { items, moved, reader })
+        let gone = gone.into_iter().map(|(address, before)| (address, before.snapshot)).collect();
+        Ok(Self { items, unchanged, gone, rewritten, reader })
+    }
+
+    /// Sightings of nothing: where bytes stood that stand elsewhere now, and where a history was rewritten.
+    fn moved(&self, order: &Order, held: &BTreeSet<String>) -> Vec<SightingRow> {
+        let elsewhere = self.gone.iter().filter(|(_, snapshot)| held.contains(snapshot)).map(|(address, _)| address);
+        elsewhere.chain(&self.rewritten).map(|address| sighting(order, &self.reader, address, "", "")).collect()
     }
 }
 
