@@ -78,7 +78,8 @@ fn outcome(word: &str) -> Option<Act> {
 /// True for a title that says that it is an answer: `Reply LS on`, `LS reply to`, `Response to`.
 fn is_answer(title: &str) -> bool {
     let lower = title.to_lowercase();
-    let words: Vec<&str> = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let says = |at: usize| matches!(words.get(at), Some(&("reply" | "response" | "answer" | "replies")));
     let is_of = |at: usize| matches!(words.get(at), Some(&("ls" | "to" | "liaison" | "statement")));
     (0..words.len()).any(|at| says(at) && (is_of(at + 1) || (at > 0 && is_of(at - 1)))) || lower.starts_with("ls/r ")
@@ -90,7 +91,13 @@ mod tests {
 
     #[test]
     fn an_answer_says_so() {
-        for title in ["Reply LS on clocks", "LS reply to Acme", "Response to liaison S2-183036", "LS/r on clocks", "LS Response on x"] {
+        for title in [
+            "Reply LS on clocks",
+            "LS reply to Acme",
+            "Response to liaison S2-183036",
+            "LS/r on clocks",
+            "LS Response on x",
+        ] {
             assert!(is_answer(title), "{title}");
         }
         for title in ["LS on emergency response", "LS on replies", "Response time of clocks"] {

@@ -88,7 +88,8 @@ struct Number {
 
 /// Finds the number in the first lines: `Request for Comments: 9999`, in early texts also `RFC: 9999` or `RFC # 9999`.
 fn number(bytes: &[u8]) -> Option<Number> {
-    let is_blank = |text: &str| text.trim_matches(|letter: char| letter.is_whitespace() || letter.is_control()).is_empty();
+    let is_blank =
+        |text: &str| text.trim_matches(|letter: char| letter.is_whitespace() || letter.is_control()).is_empty();
     let head = &bytes[..bytes.len().min(8_000)];
     let first = lines(head).filter(|line| !is_blank(&line.text)).take(12);
     for (nth, line) in first.enumerate() {
@@ -105,8 +106,8 @@ fn number(bytes: &[u8]) -> Option<Number> {
         let rest = rest.trim_start_matches([':', '#', ' ', '-']);
         let digits = leading_digits(rest);
         let Some(id) = document_id(&format!("RFC {digits}")) else { continue };
-        let rest = rest[digits.len()..].trim_start_matches('.');
-        let is_issued = rest.trim() != "was never issued";
+        let rest = &rest[digits.len()..];
+        let is_issued = rest.trim_matches(['.', ' ']) != "was never issued";
         let is_head = rest.is_empty() || (rest.starts_with("   ") && !rest.trim().contains("  "));
         return (is_head || !is_issued).then_some(Number { id, is_issued });
     }

@@ -55,7 +55,9 @@ pub(super) fn read(bytes: &[u8], reading: &mut Reading) -> Draft {
     };
     // Line numbers in the tree count from the first line of the front matter.
     match Tree::read(text, at.start) {
-        Err(fault) => reading.problems.push(fault.problem(bytes, "front-matter-unreadable", "correct the YAML of the draft")),
+        Err(fault) => {
+            reading.problems.push(fault.problem(bytes, "front-matter-unreadable", "correct the YAML of the draft"))
+        }
         Ok(tree) => {
             if let Some(root) = tree.root() {
                 let mut names = BTreeMap::new();
@@ -154,7 +156,9 @@ fn target(name: &str, value: Node<'_>) -> Thing {
         .flat_map(Node::entries)
         .filter_map(|(series, number)| Some((series.text()?, number.text()?)))
         .collect();
-    let best = ["RFC", "Internet-Draft"].iter().find_map(|best| series.iter().find(|(name, _)| name.eq_ignore_ascii_case(best)));
+    let best = ["RFC", "Internet-Draft"]
+        .iter()
+        .find_map(|best| series.iter().find(|(name, _)| name.eq_ignore_ascii_case(best)));
     let known = best.map(|(name, number)| reference::in_series(name, number)).or_else(|| reference::known(name));
     let named = || series.first().map(|(name, number)| reference::in_series(name, number));
     let is_bare = text("title").is_none();
@@ -184,7 +188,8 @@ fn used(bytes: &[u8], from: usize, names: &mut BTreeMap<String, String>, draft: 
 /// Reads `!RFC6570`, `?RFC9110, Section 9.3.6`, `!CONNECT-UDP=RFC9298`, `Section 7.4 of ?RFC9110`.
 fn marked(mark: &str) -> Option<(&'static str, &str, Option<&str>)> {
     let mark = mark.trim();
-    let mark = mark.split_once(" of ").filter(|(head, _)| !head.contains(['!', '?'])).map_or(mark, |(_, rest)| rest.trim());
+    let mark =
+        mark.split_once(" of ").filter(|(head, _)| !head.contains(['!', '?'])).map_or(mark, |(_, rest)| rest.trim());
     let (kind, rest) = mark
         .strip_prefix('!')
         .map(|rest| ("normative", rest))
@@ -192,7 +197,8 @@ fn marked(mark: &str) -> Option<(&'static str, &str, Option<&str>)> {
     let is_name = |letter: char| letter.is_ascii_alphanumeric() || "._-:/".contains(letter);
     let end = rest.find(|letter: char| !is_name(letter)).unwrap_or(rest.len());
     let (name, rest) = rest.split_at(end);
-    let alias = rest.strip_prefix('=').map(|alias| alias.split(|letter: char| !is_name(letter)).next().unwrap_or(alias));
+    let alias =
+        rest.strip_prefix('=').map(|alias| alias.split(|letter: char| !is_name(letter)).next().unwrap_or(alias));
     // `{{-name}}` and `{{!-name}}` refer to a name that is declared elsewhere.
     let name = name.trim_start_matches('-');
     (!name.is_empty()).then_some((kind, name, alias.filter(|alias| !alias.is_empty())))

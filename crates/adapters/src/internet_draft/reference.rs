@@ -8,7 +8,10 @@ pub(super) fn known(name: &str) -> Option<String> {
     if let Some(id) = document_id(name) {
         return Some(id);
     }
-    let draft = name.strip_prefix("I-D.").or_else(|| name.strip_prefix("I-D:")).or_else(|| name.starts_with("draft-").then_some(name))?;
+    let draft = name
+        .strip_prefix("I-D.")
+        .or_else(|| name.strip_prefix("I-D:"))
+        .or_else(|| name.starts_with("draft-").then_some(name))?;
     let draft = draft.strip_prefix("draft-").unwrap_or(draft);
     Some(format!("draft-{draft}"))
 }
@@ -53,6 +56,9 @@ mod tests {
         assert_eq!(in_address("https://bib.example/bibxml/reference.RFC.2119.xml").as_deref(), Some("RFC 2119"));
         assert_eq!(in_address("reference.I-D.sample-thing.xml").as_deref(), Some("draft-sample-thing"));
         assert_eq!(in_address("reference.W3C.REC-sample.xml").as_deref(), Some("W3C.REC-sample"));
-        assert_eq!((kind("Informative References"), kind("Normative"), kind("URIs")), (Some("informative"), Some("normative"), None));
+        assert_eq!(
+            (kind("Informative References"), kind("Normative"), kind("URIs")),
+            (Some("informative"), Some("normative"), None)
+        );
     }
 }

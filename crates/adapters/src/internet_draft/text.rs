@@ -13,12 +13,15 @@ pub(super) fn is_draft(bytes: &[u8]) -> bool {
     let first = lines(head).filter(|line| !line.text.trim().is_empty()).take(12);
     for (nth, line) in first.enumerate() {
         let lower = line.text.to_ascii_lowercase();
-        let is_mark = lower.starts_with(['<', '{', '#', '|', '%', '*', '-']) || lower.starts_with("request for comments");
+        let is_mark =
+            lower.starts_with(['<', '{', '#', '|', '%', '*', '-']) || lower.starts_with("request for comments");
         if is_mark && nth < 3 {
             return false;
         }
         let rest = lower.strip_prefix("internet-draft").or_else(|| lower.strip_prefix("internet draft"));
-        is_draft |= rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("  ") || rest.starts_with('\t') || rest.starts_with(':'));
+        is_draft |= rest.is_some_and(|rest| {
+            rest.is_empty() || rest.starts_with("  ") || rest.starts_with('\t') || rest.starts_with(':')
+        });
     }
     is_draft
 }

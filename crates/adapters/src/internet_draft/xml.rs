@@ -44,7 +44,9 @@ pub(super) fn read(bytes: &[u8], reading: &mut Reading) -> Draft {
         });
     }
     for (label, act) in [("obsoletes", Act::Replaced), ("updates", Act::Updated)] {
-        let Some(list) = root.attribute(label).filter(|list| !list.is_empty() && draft.id.starts_with("RFC ")) else { continue };
+        let Some(list) = root.attribute(label).filter(|list| !list.is_empty() && draft.id.starts_with("RFC ")) else {
+            continue;
+        };
         match document_ids(list) {
             Ok(ids) => draft.links.extend(ids.into_iter().map(|id| (act, id))),
             Err(word) => reading.problems.push(Problem {

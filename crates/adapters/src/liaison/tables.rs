@@ -113,13 +113,18 @@ impl Row<'_> {
         let needed = columns.title.max(columns.way).max(columns.meeting).max(columns.year);
         let way = cell(columns.way).to_lowercase();
         if cells.len() <= needed || !matches!(way.as_str(), "in" | "out") {
-            let what = format!("expected `In` or `Out` in a row of {} cells, found `{}`", needed + 1, cell(columns.way));
+            let what =
+                format!("expected `In` or `Out` in a row of {} cells, found `{}`", needed + 1, cell(columns.way));
             reading.problems.push(self.line.problem("row-unreadable", what, "correct the row of the table"));
             return;
         }
         // A bar within a title makes further cells, which are the title's.
         let start = cells[columns.title].as_ptr() as usize - text.as_ptr() as usize;
-        let title = Title::read(if columns.title == needed { text[start..].trim_end_matches('|') } else { cell(columns.title) });
+        let title = Title::read(if columns.title == needed {
+            text[start..].trim_end_matches('|')
+        } else {
+            cell(columns.title)
+        });
         let (group, event) = place(cell(columns.meeting), self.partner);
         let year = cell(columns.year);
         let when = When::parse(year);
@@ -138,11 +143,14 @@ impl Row<'_> {
         outcomes(&title, &fact, reading);
     }
 
-    /// Sent and received. A statement from a company is its draft, which the group has not sent.
+    /// Sent and received. A statement from a company is its draft, which the group has not sent; nor has it sent one
+    /// that it postponed.
     fn liaised(&self, way: &str, group: Option<String>, title: &Title<'_>, fact: &Fact, reading: &mut Reading) {
-        if let Some(author) = title.author() {
-            let fact = Fact { act: Act::Submitted, who: Mention::organisation(author), ..fact.clone() };
-            reading.facts.push(fact);
+        let is_held_back = |remark| outcome(remark).is_some_and(|act| !matches!(act, Act::Approved | Act::Agreed));
+        let held_back =
+            (way == "in" && title.remarks().any(is_held_back)).then(|| group.as_deref().map(body)).flatten();
+        if let Some(who) = title.author().map(Mention::organisation).or(held_back) {
+            reading.facts.push(Fact { act: Act::Submitted, who, ..fact.clone() });
             return;
         }
         let owner = self.owner.map(String::from);
@@ -163,6 +171,11 @@ fn place(meeting: &str, partner: Option<&str>) -> (Option<String>, Option<String
     if let Some(event) = in_3gpp(own).or_else(|| in_3gpp(code)) {
         let group = event.split('#').next().unwrap_or_default();
         return (Some(format!("3GPP {group}")), Some(event));
+    }
+    // `SA4#135-bis-e` and `SA4 Video AHG post 132` are written otherwise than meetings of groups are, and stay so.
+    let known = |word: &str| in_3gpp(&format!("{word}#1")).and_then(|event| Some(event.split_once('#')?.0.to_string()));
+    if let Some(group) = own.split([' ', '#']).find_map(known) {
+        return (Some(format!("3GPP {group}")), Some(meeting.into()));
     }
     if let Some((group, _)) = meeting.split_once('#').filter(|(group, _)| !group.is_empty()) {
         return (Some(group.trim().into()), Some(meeting.into()));
@@ -201,7 +214,8 @@ impl<'a> Title<'a> {
     /// True where title or remark say that it is a liaison statement.
     fn is_statement(&self) -> bool {
         let mut words = self.text.split(|letter: char| !letter.is_alphanumeric());
-        words.any(|word| word == "LS" || word.eq_ignore_ascii_case("liaison")) || self.remarks().any(|remark| remark.contains("reply"))
+        words.any(|word| word == "LS" || word.eq_ignore_ascii_case("liaison"))
+            || self.remarks().any(|remark| remark.contains("reply"))
     }
 
     /// The company whose draft this is: a first remark that is a name and says nothing of the statement.
@@ -239,7 +253,8 @@ fn outcomes(title: &Title<'_>, fact: &Fact, reading: &mut Reading) {
         let fact = Fact { status: Some(remark.into()), ..fact.clone() };
         if let Some(act) = outcome(remark) {
             reading.facts.push(Fact { act, ..fact });
-        } else if let Some(number) = remark.strip_prefix("revised into ").or_else(|| remark.strip_prefix("revised to ")) {
+        } else if let Some(number) = remark.strip_prefix("revised into ").or_else(|| remark.strip_prefix("revised to "))
+        {
             let target = Some(Thing::new("liaison-statement", number.trim()));
             reading.facts.push(Fact { act: Act::RevisedInto, target, ..fact });
         }
@@ -265,7 +280,9 @@ mod tests {
         let read = |text| place(text, Some("ETSI MEC"));
         let some = |text: &str| Some(text.to_string());
         assert_eq!(read("3GPP SA4#136"), (some("3GPP SA4"), some("SA4#136")));
-        assert_eq!(read("3GPP TSG RAN#91-e").0, some("3GPP TSG RAN"));
+        assert_eq!(read("3GPP TSG RAN#91-e"), (some("3GPP RAN"), some("3GPP TSG RAN#91-e")));
+        assert_eq!(read("3GPP SA4 Sample AHG post 132").0, some("3GPP SA4"));
+        assert_eq!(read("Acme PCG#54"), (some("Acme PCG"), some("Acme PCG#54")));
         assert_eq!(read("ISO/IEC JTC 1/SC 29/WG 3"), (some("ISO/IEC JTC 1/SC 29/WG 3"), None));
         assert_eq!(read("MEC043"), (some("ETSI MEC"), some("MEC043")));
     }

@@ -99,7 +99,9 @@ fn holder_first(text: &str) -> Option<(&'static str, Holder<'_>, &str)> {
     let (name, rest) = text.split_once(" is ")?;
     let rest = ["also ", "currently ", "now "].iter().fold(rest, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
     let rest = rest.strip_prefix("the ").or_else(|| rest.strip_prefix("our "))?;
-    let office = OFFICES.into_iter().find(|office| rest.get(..office.len()).is_some_and(|words| words.eq_ignore_ascii_case(office)))?;
+    let office = OFFICES
+        .into_iter()
+        .find(|office| rest.get(..office.len()).is_some_and(|words| words.eq_ignore_ascii_case(office)))?;
     let name = name.rsplit(". ").next()?.trim_start_matches(['*', '-', '>', ' ']).trim();
     is_name(name).then_some((office, Holder::Person(name), &rest[office.len()..]))
 }
@@ -107,7 +109,9 @@ fn holder_first(text: &str) -> Option<(&'static str, Holder<'_>, &str)> {
 /// `The liaison manager from Acme to the IETF is always the CT chair.`, `... is Ann Example.`
 fn office_first(text: &str) -> Option<(&'static str, Holder<'_>, &str)> {
     let rest = text.strip_prefix("The ")?;
-    let office = OFFICES.into_iter().find(|office| rest.get(..office.len()).is_some_and(|words| words.eq_ignore_ascii_case(office)))?;
+    let office = OFFICES
+        .into_iter()
+        .find(|office| rest.get(..office.len()).is_some_and(|words| words.eq_ignore_ascii_case(office)))?;
     let (bodies, holder) = rest[office.len()..].split_once(" is ")?;
     let holder = holder.strip_prefix("always ").or_else(|| holder.strip_prefix("currently ")).unwrap_or(holder);
     let holder = holder.trim_end_matches(['.', ' ']);
@@ -135,7 +139,8 @@ fn between(text: &str) -> Option<(Option<&str>, &str)> {
 fn is_name(name: &str) -> bool {
     let words: Vec<&str> = name.split(' ').collect();
     let is_word = |word: &&str| {
-        word.starts_with(char::is_uppercase) && word.chars().all(|letter| letter.is_alphabetic() || "-'’.".contains(letter))
+        word.starts_with(char::is_uppercase)
+            && word.chars().all(|letter| letter.is_alphabetic() || "-'’.".contains(letter))
     };
     (2..=4).contains(&words.len()) && words.iter().all(is_word) && !has_organisation_word(name)
 }
@@ -151,9 +156,16 @@ mod tests {
             let fact = office(text, &line, When::UNKNOWN)?;
             Some((fact.who.name.or(fact.who.role)?, fact.body, fact.target?.id))
         };
-        let some = |name: &str, from: Option<&str>, to: &str| Some((name.to_string(), from.map(String::from), to.to_string()));
-        assert_eq!(read("Ann Example is also the liaison manager from Acme to the IETF."), some("Ann Example", Some("Acme"), "IETF"));
-        assert_eq!(read("The liaison manager from 3GPP to IETF is always the CT chair."), some("CT chair", Some("3GPP"), "IETF"));
+        let some =
+            |name: &str, from: Option<&str>, to: &str| Some((name.to_string(), from.map(String::from), to.to_string()));
+        assert_eq!(
+            read("Ann Example is also the liaison manager from Acme to the IETF."),
+            some("Ann Example", Some("Acme"), "IETF")
+        );
+        assert_eq!(
+            read("The liaison manager from 3GPP to IETF is always the CT chair."),
+            some("CT chair", Some("3GPP"), "IETF")
+        );
         assert_eq!(read("The liaison manager to Acme is Bo Sample."), some("Bo Sample", None, "Acme"));
         for text in [
             "The liaison manager should be contacted before a statement is sent.",

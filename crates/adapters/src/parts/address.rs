@@ -18,7 +18,8 @@ pub fn blanked(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     for (nth, part) in text.split('@').enumerate() {
         if nth > 0 {
-            let local = kept.trim_end_matches(|letter: char| letter.is_alphanumeric() || "_+-.=%/".contains(letter)).len();
+            let local =
+                kept.trim_end_matches(|letter: char| letter.is_alphanumeric() || "_+-.=%/".contains(letter)).len();
             kept.truncate(local);
             kept.push('@');
         }

@@ -13,31 +13,84 @@ pub struct Author<'a> {
 }
 
 /// Words that stand behind the name of an editor, longest first.
-const EDITOR: [&str; 12] = [
-    "(editors)",
-    "(editor)",
-    "(eds.)",
-    "(ed.)",
-    "(ed)",
-    "(eds)",
-    "editors",
-    "editor",
-    "eds.",
-    "ed.",
-    "eds",
-    "ed",
-];
+const EDITOR: [&str; 12] =
+    ["(editors)", "(editor)", "(eds.)", "(ed.)", "(ed)", "(eds)", "editors", "editor", "eds.", "ed.", "eds", "ed"];
 
 /// Words that make a name an organisation's; compared in lower case, without `.` and `,` at the end.
 const ORGANISATION: [&str; 73] = [
-    "&", "academy", "administration", "advisory", "agency", "ag", "alliance", "and", "area", "association", "authority",
-    "bank", "board", "bureau", "center", "centre", "co", "college", "committee", "communications", "company",
-    "consortium", "consultant", "consulting", "corp", "corporation", "council", "department", "dept", "editor",
-    "engineering", "enterprises", "for", "force", "forum", "foundation", "gmbh", "government", "group", "inc",
-    "incorporated", "industries", "institute", "institut", "int'l", "international", "lab", "laboratories", "laboratory",
-    "labs", "limited", "llc", "ltd", "microsystems", "national", "network", "networks", "of", "office", "organization",
-    "plc", "project", "research", "school", "services", "society", "software", "solutions", "staff", "state", "systems",
-    "tech", "the",
+    "&",
+    "academy",
+    "administration",
+    "advisory",
+    "agency",
+    "ag",
+    "alliance",
+    "and",
+    "area",
+    "association",
+    "authority",
+    "bank",
+    "board",
+    "bureau",
+    "center",
+    "centre",
+    "co",
+    "college",
+    "committee",
+    "communications",
+    "company",
+    "consortium",
+    "consultant",
+    "consulting",
+    "corp",
+    "corporation",
+    "council",
+    "department",
+    "dept",
+    "editor",
+    "engineering",
+    "enterprises",
+    "for",
+    "force",
+    "forum",
+    "foundation",
+    "gmbh",
+    "government",
+    "group",
+    "inc",
+    "incorporated",
+    "industries",
+    "institute",
+    "institut",
+    "int'l",
+    "international",
+    "lab",
+    "laboratories",
+    "laboratory",
+    "labs",
+    "limited",
+    "llc",
+    "ltd",
+    "microsystems",
+    "national",
+    "network",
+    "networks",
+    "of",
+    "office",
+    "organization",
+    "plc",
+    "project",
+    "research",
+    "school",
+    "services",
+    "society",
+    "software",
+    "solutions",
+    "staff",
+    "state",
+    "systems",
+    "tech",
+    "the",
 ];
 /// The same, of which a part is enough.
 const ORGANISATION_PART: [&str; 5] = ["univ", "technolog", "telecom", "politec", "hochschul"];
@@ -126,30 +179,36 @@ pub fn initials(name: &str) -> Option<(&str, &str)> {
     (end > 0 && end < name.len()).then(|| (name[..end].trim_end(), &name[end..]))
 }
 
-/// Length of the initials that a word begins with: `J.`, `J.P.`, `L-E.`, `JP.`, `Y(J).`; `RJ` only as a whole word.
+/// Length of the initials that a word begins with: `J.`, `J.P.`, `L-E.`, `JP.`, `É.`, `Y(J).`; `RJ` and `Y(J)` only as
+/// whole words.
 fn initial(token: &str) -> usize {
-    let bytes = token.as_bytes();
     let (mut at, mut end) = (0, 0);
-    while let Some(b'A'..=b'Z') = bytes.get(at) {
-        let mut to = at + 1;
-        while to < at + 3 && bytes.get(to).is_some_and(u8::is_ascii_alphabetic) {
-            to += 1;
+    while let Some(long) = one_initial(&token[at..]) {
+        let rest = &token[at + long..];
+        let at_mark = at + long;
+        if rest.starts_with('.') {
+            (at, end) = (at_mark + 1, at_mark + 1);
+        } else if rest.starts_with('-') {
+            at = at_mark + 1;
+        } else {
+            break;
         }
-        if bytes.get(to) == Some(&b'(') && bytes.get(to + 2) == Some(&b')') {
-            to += 3;
-        }
-        match bytes.get(to) {
-            Some(b'.') => (at, end) = (to + 1, to + 1),
-            Some(b'-') => at = to + 1,
-            _ => break,
-        }
-        if bytes.get(at) == Some(&b'-') {
-            at += 1;
-        }
+        at += usize::from(token[at..].starts_with('-'));
     }
-    let is_pair = bytes.len() == 4 && bytes[1] == b'(' && bytes[3] == b')';
-    let is_bare = end == 0 && (is_pair || token.len() <= 2 && bytes.iter().all(u8::is_ascii_uppercase));
+    let is_pair = token.len() == 4 && one_initial(token) == Some(4);
+    let is_bare = end == 0 && (is_pair || token.len() <= 2 && token.bytes().all(|byte| byte.is_ascii_uppercase()));
     if is_bare { token.len() } else { end }
+}
+
+/// Length of a capital with up to two more letters, and a second one in brackets: `J`, `JP`, `Ch`, `Y(J)`.
+fn one_initial(text: &str) -> Option<usize> {
+    let first = text.chars().next().filter(|letter| letter.is_uppercase())?;
+    let more = text[first.len_utf8()..].chars().take(2).take_while(|letter| letter.is_alphabetic());
+    let end = first.len_utf8() + more.map(char::len_utf8).sum::<usize>();
+    let bracket = text[end..].strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(inner, _)| inner);
+    let is_second =
+        bracket.is_some_and(|inner| inner.len() == 1 && inner.bytes().all(|byte| byte.is_ascii_uppercase()));
+    Some(if is_second { end + 3 } else { end })
 }
 
 /// True for what may follow the initials: one to four words of letters, none of them an organisation's.
@@ -187,7 +246,8 @@ pub fn surname(name: &str) -> String {
 #[must_use]
 pub fn is_same_person(initialled: &str, full: &str) -> bool {
     let full = author(full).name;
-    let full = ["Dr. ", "Prof. ", "Mr. ", "Ms. "].iter().fold(full, |name, title| name.strip_prefix(title).unwrap_or(name));
+    let full =
+        ["Dr. ", "Prof. ", "Mr. ", "Ms. "].iter().fold(full, |name, title| name.strip_prefix(title).unwrap_or(name));
     let plain = author(initialled).name;
     if full.eq_ignore_ascii_case(plain) {
         return true;
@@ -221,17 +281,33 @@ mod tests {
 
     #[test]
     fn initials_in_all_their_forms() {
-        for name in ["J. Example", "A. G. Example", "L-E. Example", "JP. Example", "J.P. Example", "J.-P. Example"] {
+        for name in [
+            "J. Example",
+            "A. G. Example",
+            "L-E. Example",
+            "JP. Example",
+            "J.P. Example",
+            "J.-P. Example",
+            "É. Éxample",
+        ] {
             assert!(is_initialled(name), "{name}");
         }
-        for name in ["P. van der Sample", "F. Le Sample", "Y(J). Sample", "A. D'Sample", "IO. sample", "J. Levin, Jr."] {
+        for name in ["P. van der Sample", "F. Le Sample", "Y(J). Sample", "A. D'Sample", "IO. sample", "J. Levin, Jr."]
+        {
             assert!(is_initialled(name), "{name}");
         }
-        for name in ["Acme", "L-3 Communications", "U. of Sample", "Acme T. J. Sample", "N. Sample University", "A. I. & Co."] {
+        for name in
+            ["Acme", "L-3 Communications", "U. of Sample", "Acme T. J. Sample", "N. Sample University", "A. I. & Co."]
+        {
             assert!(!is_initialled(name), "{name}");
         }
         assert!(!is_initialled("RJ Sample") && is_initialled_in_list("RJ Sample"));
-        assert!(is_initialled_in_list("S P. Sample") && is_initialled("K. LI") && is_initialled_in_list("Y(J) Sample") && is_initialled_in_list("J.Sample"));
+        assert!(
+            is_initialled_in_list("S P. Sample")
+                && is_initialled("K. LI")
+                && is_initialled_in_list("Y(J) Sample")
+                && is_initialled_in_list("J.Sample")
+        );
     }
 
     #[test]

@@ -44,7 +44,9 @@ pub fn document_ids(list: &str) -> Result<Vec<String>, String> {
                 series = name;
             } else if let Some(number) = number(plain) {
                 ids.push(format!("{series} {number}"));
-            } else if !["", "and", "&", "none", "n/a", "if", "approved", "by"].contains(&plain.to_ascii_lowercase().as_str()) {
+            } else if !["", "and", "&", "none", "n/a", "if", "approved", "by"]
+                .contains(&plain.to_ascii_lowercase().as_str())
+            {
                 return Err(plain.into());
             }
         }

@@ -368,10 +368,13 @@ fn end_of_other(bytes: &[u8], at: usize) -> usize {
     }
     let close = find(bytes, at, b">");
     let inner = memchr::memchr(b'[', &bytes[at..close]).map(|found| at + found);
-    inner.map_or_else(|| (close + 1).min(bytes.len()), |inner| {
-        let end = find(bytes, inner, b"]");
-        (find(bytes, end, b">") + 1).min(bytes.len())
-    })
+    inner.map_or_else(
+        || (close + 1).min(bytes.len()),
+        |inner| {
+            let end = find(bytes, inner, b"]");
+            (find(bytes, end, b">") + 1).min(bytes.len())
+        },
+    )
 }
 
 fn find(bytes: &[u8], from: usize, what: &[u8]) -> usize {
@@ -400,7 +403,8 @@ mod tests {
 
     #[test]
     fn wanted_elements_are_trees_with_their_bytes() {
-        let text = "<?xml version='1.0'?><!-- <b> --><a><b n=\"1 &amp; 2\">Two  <tt>wo</tt>rds&#233;<c/></b><d>no</d></a>";
+        let text =
+            "<?xml version='1.0'?><!-- <b> --><a><b n=\"1 &amp; 2\">Two  <tt>wo</tt>rds&#233;<c/></b><d>no</d></a>";
         let found = read(text.as_bytes(), &["b"]);
         let node = &found.nodes[0];
         assert_eq!((node.attribute("n"), node.text.as_str()), (Some("1 & 2"), "Two wordsé"));
@@ -412,7 +416,8 @@ mod tests {
 
     #[test]
     fn a_bomb_of_entities_stays_a_name() {
-        let text = "<!DOCTYPE a [<!ENTITY x 'xxxxxxxxxx'><!ENTITY y '&x;&x;&x;'><!ENTITY r SYSTEM 'r.xml'>]><a>&y;&r;&x</a>";
+        let text =
+            "<!DOCTYPE a [<!ENTITY x 'xxxxxxxxxx'><!ENTITY y '&x;&x;&x;'><!ENTITY r SYSTEM 'r.xml'>]><a>&y;&r;&x</a>";
         let found = read(text.as_bytes(), &["a"]);
         assert_eq!(found.nodes[0].text, "&x");
         assert_eq!(found.nodes[0].children[0].name, "&r;");

@@ -26,13 +26,17 @@ pub(super) fn entries(bytes: &[u8], reading: &mut Reading) -> Vec<Entry> {
     let mut entries = Vec::new();
     for raw in raw_entries(bytes) {
         reading.n_units += 1;
-        match entry(&raw) {
+        let mut refused = Vec::new();
+        match entry(&raw, &mut refused) {
             Ok(entry) => entries.extend(entry),
-            Err((kind, what)) => {
-                let hint = "compare the entry with the front page of the document".into();
-                reading.problems.push(Problem { kind, evidence: raw.evidence, what, hint });
-            }
+            Err(reason) => refused.push(reason),
         }
+        reading.problems.extend(refused.into_iter().map(|(kind, what)| Problem {
+            kind,
+            evidence: raw.evidence.clone(),
+            what,
+            hint: "compare the entry with the front page of the document".into(),
+        }));
     }
     entries
 }
@@ -81,20 +85,19 @@ fn start(line: &str) -> Option<(String, &str)> {
 
 type Refused = (&'static str, String);
 
-/// Reads one entry; `None` for a number that was never issued.
-fn entry(raw: &Raw) -> Result<Option<Entry>, Refused> {
+/// Reads one entry; `None` for a number that was never issued. What is unread of its brackets goes to `refused`.
+fn entry(raw: &Raw, refused: &mut Vec<Refused>) -> Result<Option<Entry>, Refused> {
     if raw.text.trim_end_matches('.').eq_ignore_ascii_case("not issued") {
         return Ok(None);
     }
     let (head, when, rest) = split_at_date(&raw.text).ok_or_else(|| {
         ("entry-unreadable", "expected `Title. Authors. Month Year.` before the brackets, found no date".to_string())
     })?;
-    let (title, writers) = split_authors(head).ok_or_else(|| {
-        ("authors-unreadable", format!("expected a title and authors, found `{}`", cut(head)))
-    })?;
+    let (title, writers) = split_authors(head)
+        .ok_or_else(|| ("authors-unreadable", format!("expected a title and authors, found `{}`", cut(head))))?;
     let mut entry = Entry { id: raw.id.clone(), title: title.into(), writers, when: Some(when), ..Entry::default() };
     entry.evidence = raw.evidence.clone();
-    attributes(rest, &mut entry)?;
+    attributes(rest, &mut entry, refused);
     Ok(Some(entry))
 }
 
@@ -138,7 +141,9 @@ fn split_authors(head: &str) -> Option<(&str, Vec<Writer>)> {
 /// True for a name with a word or the capitals of an organisation, and no figure.
 fn is_group(name: &str) -> bool {
     let is_plain = name.split(' ').count() <= 8 && name.starts_with(char::is_uppercase);
-    is_plain && (has_organisation_word(name) || (name.len() <= 5 && is_organisation(name))) && !name.contains(['(', ':'])
+    is_plain
+        && (has_organisation_word(name) || (name.len() <= 5 && is_organisation(name)))
+        && !name.contains(['(', ':'])
 }
 
 /// Where a list of organisations begins: behind the last full stop, and earlier while a sentence is one itself.
@@ -148,7 +153,8 @@ fn organisations(head: &str, ends: &[usize]) -> Option<usize> {
     let mut start = *ends.last()?;
     for pair in ends.windows(2).rev() {
         let sentence = head[pair[0]..pair[1]].trim().trim_end_matches('.');
-        let is_name = sentence.split(' ').count() <= 4 && sentence.split(' ').all(|word| word.starts_with(char::is_uppercase));
+        let is_name =
+            sentence.split(' ').count() <= 4 && sentence.split(' ').all(|word| word.starts_with(char::is_uppercase));
         if !is_name || !is_organisation(sentence) || pair[1] != start {
             break;
         }
@@ -162,7 +168,9 @@ fn sentence_ends(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let is_stop = |at: usize| matches!(bytes.get(at), Some(b'.' | b'?' | b'!'));
     let ends = memchr::memchr_iter(b' ', bytes);
-    ends.filter(|&at| at > 0 && (is_stop(at - 1) || (bytes[at - 1] == b'"' && at > 1 && is_stop(at - 2)))).map(|at| at + 1).collect()
+    ends.filter(|&at| at > 0 && (is_stop(at - 1) || (bytes[at - 1] == b'"' && at > 1 && is_stop(at - 2))))
+        .map(|at| at + 1)
+        .collect()
 }
 
 /// The names of a list, each with what belongs to it: `P. Sample, II` and `A. Example, Ed.` are one name each.
@@ -214,7 +222,7 @@ fn writer(name: &str) -> Option<Writer> {
 }
 
 /// Reads `(Obsoletes RFC1, RFC2) (Status: HISTORIC)`; formats and identifiers of files are not acts.
-fn attributes(text: &str, entry: &mut Entry) -> Result<(), Refused> {
+fn attributes(text: &str, entry: &mut Entry, refused: &mut Vec<Refused>) {
     for part in text.split('(').skip(1) {
         let Some(part) = part.split(')').next() else { continue };
         let links = [
@@ -231,13 +239,15 @@ fn attributes(text: &str, entry: &mut Entry) -> Result<(), Refused> {
             continue;
         };
         for id in ids.split(',').map(str::trim).filter(|id| !id.is_empty()) {
-            let id = document_id(id).ok_or_else(|| {
-                ("relation-unreadable", format!("expected numbers such as `RFC0001`, found `{}`", cut(id)))
-            })?;
-            entry.links.push((link, id));
+            match document_id(id) {
+                Some(id) => entry.links.push((link, id)),
+                None => {
+                    let what = format!("expected numbers such as `RFC0001`, found `{}`", cut(id));
+                    refused.push(("relation-unreadable", what));
+                }
+            }
         }
     }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -279,7 +289,8 @@ mod tests {
     #[test]
     fn an_entry_is_split_at_the_date_before_its_brackets() {
         let (head, when, rest) =
-            split_at_date("List (Updates of) - December 5, 1973. A. Example. 1 April 2031. (Format: TXT) (Status: X)").expect("it has a date");
+            split_at_date("List (Updates of) - December 5, 1973. A. Example. 1 April 2031. (Format: TXT) (Status: X)")
+                .expect("it has a date");
         assert_eq!(head, "List (Updates of) - December 5, 1973. A. Example");
         assert_eq!(when.from.map(|day| day.to_string()).as_deref(), Some("2031-04-01"));
         assert_eq!(rest, "(Format: TXT) (Status: X)");

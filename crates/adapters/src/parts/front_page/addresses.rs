@@ -1,7 +1,7 @@
 //! The section with the authors' addresses: country, domain, and the organisation where nothing else names it.
 
 use crate::parts::address::domain_of;
-use crate::parts::author::{has_organisation_word, is_initialled, is_organisation, is_same_person};
+use crate::parts::author::{author, has_organisation_word, is_initialled, is_organisation, is_same_person};
 use crate::parts::country::country_of;
 use crate::parts::lines::lines;
 
@@ -40,8 +40,9 @@ impl Section {
             let plain = line.strip_prefix("FN:").unwrap_or(line);
             // A name in full is easily taken for an organisation's, and counts only where a paragraph begins; and
             // `U. Sampleton` is not the person of `University of Sampleton` or `UC Sampleton`.
-            let is_person = !has_organisation_word(plain) && !plain.starts_with("UC ");
-            let is_named = |name: &&String| is_person && is_same_person(name, plain) && (is_broken || is_initialled(name));
+            let is_person = !has_organisation_word(author(plain).name) && !plain.starts_with("UC ");
+            let is_named =
+                |name: &&String| is_person && is_same_person(name, plain) && (is_broken || is_initialled(name));
             if let Some(name) = names.iter().find(is_named) {
                 entries.push(Entry { name: name.clone(), full: plain.into(), lines: Vec::new() });
             } else if let Some(last) = entries.last_mut() {
@@ -154,15 +155,34 @@ fn is_contact(line: &str) -> bool {
     let label = line.split([':', ' ', ';', '+']).next().unwrap_or_default().to_lowercase();
     matches!(
         label.as_str(),
-        "phone" | "tel" | "telephone" | "voice" | "fax" | "facsimile" | "email" | "e-mail" | "mail" | "uri" | "url" | "web" | "www" | "http" | "mobile" | "internet" | "org"
+        "phone"
+            | "tel"
+            | "telephone"
+            | "voice"
+            | "fax"
+            | "facsimile"
+            | "email"
+            | "e-mail"
+            | "mail"
+            | "uri"
+            | "url"
+            | "web"
+            | "www"
+            | "http"
+            | "mobile"
+            | "internet"
+            | "org"
     ) || line.starts_with("Additional contact")
         || domain_of(line).is_some()
 }
 
 fn contact(lines: &[String]) -> Contact {
     let own = || lines.iter().take_while(|line| *line != END);
-    let postal: Vec<&str> =
-        own().map(String::as_str).skip_while(|line| line.is_empty()).take_while(|line| !line.is_empty() && !is_contact(line)).collect();
+    let postal: Vec<&str> = own()
+        .map(String::as_str)
+        .skip_while(|line| line.is_empty())
+        .take_while(|line| !line.is_empty() && !is_contact(line))
+        .collect();
     Contact {
         affiliation: affiliation(&postal),
         country: postal.iter().rev().find_map(|line| country_of(line)).map(Into::into),
@@ -185,7 +205,9 @@ fn affiliation(postal: &[&str]) -> Option<String> {
         return (!is_place(only) && !only.contains(',')).then(|| (*only).into());
     }
     let mut lines = postal.iter().take(3).filter(|line| !is_place(line));
-    lines.find(|line| is_organisation(line) && !line.contains(|letter: char| letter.is_ascii_digit())).map(|line| line.trim_end_matches(',').into())
+    lines
+        .find(|line| is_organisation(line) && !line.contains(|letter: char| letter.is_ascii_digit()))
+        .map(|line| line.trim_end_matches(',').into())
 }
 
 #[cfg(test)]
@@ -220,7 +242,9 @@ mod tests {
 
     #[test]
     fn two_of_one_name_are_nobody() {
-        let section = section("Authors' Addresses\n\n   Ann Example\n   EMail: a@x.example\n\n   Alf Example\n   EMail: b@y.example\n");
+        let section = section(
+            "Authors' Addresses\n\n   Ann Example\n   EMail: a@x.example\n\n   Alf Example\n   EMail: b@y.example\n",
+        );
         assert_eq!(section.contact("A. Example"), None);
     }
 }

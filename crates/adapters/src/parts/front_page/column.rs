@@ -21,7 +21,9 @@ enum Cell<'a> {
     People(Vec<Named<'a>>),
     Organisation(&'a str),
     /// `Editor` or `Editors` alone on a line.
-    Editors { is_all: bool },
+    Editors {
+        is_all: bool,
+    },
     /// An address of the author above.
     Domain(String),
     Unclear,
@@ -43,9 +45,10 @@ impl<'a> Column<'a> {
             Some((at, when, cell_evidence(&row.line, text(row)?)))
         });
         let date_at = dated.as_ref().map(|(at, ..)| *at);
-        let kept = rows.iter().enumerate().filter(|(at, row)| {
-            Some(*at) != date_at && !text(row).is_some_and(|text| english_date(text).is_some())
-        });
+        let kept = rows
+            .iter()
+            .enumerate()
+            .filter(|(at, row)| Some(*at) != date_at && !text(row).is_some_and(|text| english_date(text).is_some()));
         let mut kept: Vec<&Row<'_>> = kept.map(|(_, row)| row).collect();
         while kept.last().is_some_and(|row| row.right.is_none()) {
             kept.pop();
