@@ -29,8 +29,6 @@ struct Record<'a> {
     #[serde(default)]
     resource_uri: String,
     #[serde(default)]
-    id: Option<u64>,
-    #[serde(default)]
     title: Option<String>,
     #[serde(default)]
     from_name: Option<String>,

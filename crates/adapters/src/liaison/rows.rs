@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use fact::{Act, Evidence, Fact, Mention, Problem, Reading, Snapshot, Thing, When};
+use fact::{Act, Evidence, Fact, Mention, Party, Problem, Reading, Snapshot, Thing, When};
 
 use super::{body, is_answer};
 use crate::parts::lines::{Line, lines};
@@ -78,7 +78,7 @@ pub(super) fn read(snapshot: &Snapshot<'_>) -> Reading {
 /// What makes an act of this list the same act.
 fn said(fact: &Fact) -> String {
     let id = |thing: &Option<Thing>| thing.as_ref().map(|thing| thing.id.clone()).unwrap_or_default();
-    let who = fact.who.affiliation.as_deref().unwrap_or_default();
+    let who = fact.who.affiliation.as_deref().or(fact.who.role.as_deref()).unwrap_or_default();
     let status = fact.status.as_deref().unwrap_or_default();
     [fact.act.slug(), &id(&fact.object), &id(&fact.target), who, status].join("\t")
 }
@@ -137,8 +137,7 @@ impl Row<'_> {
             };
             n_sources += 1;
             let status = Some(self.kind.into());
-            let is_body = is_incoming || self.meeting.is_body(name);
-            let who = if is_body { body(name) } else { Mention::organisation(name) };
+            let who = self.party(name, is_incoming);
             if is_incoming {
                 let target = self.meeting.body.as_deref().map(|name| Thing::new("body", name));
                 reading.facts.push(Fact { who: who.clone(), target, status, confidence, ..self.fact(Act::Liaised) });
@@ -153,6 +152,15 @@ impl Row<'_> {
             let what = format!("expected a source, found `{}`", self.source);
             reading.problems.push(self.problem("source-missing", what, "look the sources up in the document"));
         }
+    }
+
+    /// A body, an office such as `SA WG2 Chair`, or a company.
+    fn party(&self, name: &str, is_incoming: bool) -> Mention {
+        let last = name.rsplit(' ').next().unwrap_or_default();
+        if ["chair", "chairman", "convenor", "secretary"].contains(&last.to_ascii_lowercase().as_str()) {
+            return Mention { party: Party::Office, role: Some(name.into()), ..Mention::default() };
+        }
+        if is_incoming || self.meeting.is_body(name) { body(name) } else { Mention::organisation(name) }
     }
 
     /// A statement that was approved is sent, to the bodies that its title names or to bodies not named.

@@ -116,20 +116,20 @@ pub fn author(text: &str) -> Author<'_> {
     Author { name: text.trim_end_matches([',', ' ']), is_editor: false }
 }
 
-/// `W. Lee. Ed.` leaves a full stop behind the surname; that of `Jr.` stays.
+/// `W. Ray. Ed.` leaves a full stop behind the surname; that of `Jr.` stays.
 fn without_stop(name: &str) -> &str {
     let last = name.rsplit(' ').next().unwrap_or_default();
     let is_short = matches!(last, "Jr." | "Sr." | "Inc.") || last.len() <= 2;
     if is_short { name } else { name.strip_suffix('.').unwrap_or(name) }
 }
 
-/// True for `J. Solomon`, `L-E. Jonsson`, `JP. Vasseur`, `P. van der Stok`, `J. Levine, Jr.`: initials and a surname.
+/// True for `J. Example`, `L-E. Sample`, `JP. Example`, `P. van der Sample`, `J. Levin, Jr.`: initials and a surname.
 #[must_use]
 pub fn is_initialled(name: &str) -> bool {
     initials(name).is_some_and(|(given, surname)| given.contains('.') && is_surname(surname))
 }
 
-/// The same, and also `A Colegrove`, `RJ Atkinson` and `S P. Romano`, which a list of authors makes certain.
+/// The same, and also `A Sample`, `RJ Example` and `S P. Sample`, which a list of authors makes certain.
 #[must_use]
 pub fn is_initialled_in_list(name: &str) -> bool {
     initials(name).is_some_and(|(_, surname)| is_surname(surname))
@@ -165,7 +165,7 @@ pub fn initials(name: &str) -> Option<(&str, &str)> {
         let rest = &name[end..];
         let token = rest.split(' ').next()?;
         let long = initial(token);
-        // The last word is the surname, also where it is as short as `LI`.
+        // The last word is the surname, also where it is as short as `XO`.
         let is_last = token.len() == rest.trim_end().len() && !token.contains('.');
         if long == 0 || is_last {
             break;
@@ -242,7 +242,7 @@ pub fn surname(name: &str) -> String {
     rest.trim().to_lowercase()
 }
 
-/// True when a full name such as `Peter van der Stok (editor)` can be the person of `P. van der Stok`.
+/// True when a full name such as `Piet van der Sample (editor)` can be the person of `P. van der Sample`.
 #[must_use]
 pub fn is_same_person(initialled: &str, full: &str) -> bool {
     let full = author(full).name;
@@ -304,7 +304,7 @@ mod tests {
         assert!(!is_initialled("RJ Sample") && is_initialled_in_list("RJ Sample"));
         assert!(
             is_initialled_in_list("S P. Sample")
-                && is_initialled("K. LI")
+                && is_initialled("K. XO")
                 && is_initialled_in_list("Y(J) Sample")
                 && is_initialled_in_list("J.Sample")
         );

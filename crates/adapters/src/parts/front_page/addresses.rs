@@ -100,7 +100,7 @@ fn body(bytes: &[u8], names: &[String]) -> Vec<String> {
         }
         let is_left = line.text.starts_with(|letter: char| !letter.is_whitespace() && !letter.is_control());
         is_flush |= is_left && names.iter().any(|name| is_same_person(name, text));
-        if is_left && !is_flush || is_left && is_next_heading(text) {
+        if is_left && (!is_flush || is_next_heading(text)) {
             is_open = false;
             continue;
         }
@@ -206,7 +206,9 @@ fn affiliation(postal: &[&str]) -> Option<String> {
     }
     let mut lines = postal.iter().take(3).filter(|line| !is_place(line));
     lines
-        .find(|line| is_organisation(line) && !line.contains(|letter: char| letter.is_ascii_digit()))
+        // Capitals make `IBM` an organisation, but not `Ithaca, NY`.
+        .find(|line| has_organisation_word(line) || (is_organisation(line) && !line.contains([',', '.'])))
+        .filter(|line| !line.contains(|letter: char| letter.is_ascii_digit()))
         .map(|line| line.trim_end_matches(',').into())
 }
 

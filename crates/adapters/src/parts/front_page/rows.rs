@@ -186,8 +186,8 @@ fn cells(line: &str) -> (Option<Cell>, Option<Cell>) {
 /// The widest run of two or more spaces that ends at the right: its first column and the one behind it.
 fn gap(letters: &[char], start: usize) -> Option<(usize, usize)> {
     let (mut best, mut from) = (None, None);
-    for at in start..letters.len() {
-        if letters[at] == ' ' {
+    for (at, letter) in letters.iter().enumerate().skip(start) {
+        if *letter == ' ' {
             from.get_or_insert(at);
             continue;
         }
