@@ -272,7 +272,7 @@ mod tests {
             ("Trace. A. Example, W. Sample. Ed.", "Trace | A. Example | W. Sample *"),
             ("Two. A. Example, Ed.,  B. Sample, Ed.", "Two | A. Example * | B. Sample *"),
             ("Views. A. Example, Ed., IAB", "Views | A. Example * | IAB"),
-            ("Media. A. Example, Mitra", "Media | A. Example | Mitra"),
+            ("Media. A. Example, Umbra", "Media | A. Example | Umbra"),
             ("Policy. IAB, IESG", "Policy | IAB | IESG"),
             ("Lists. Sample Information Center. Acme Institute", "Lists | Sample Information Center | Acme Institute"),
             ("Use (SAMPLE). Acme Working Group, H.. Sample", "Use (SAMPLE) | Acme Working Group | H. Sample"),
