@@ -114,7 +114,9 @@ impl Draft {
             reading.about = format!("source of {}", self.id);
         }
         reading.n_units += 1 + (self.writers.len() + self.cited.len()) as u64;
-        self.doubts(reading);
+        if reading.problems.iter().all(|problem| problem.kind != "front-matter-unreadable") {
+            self.doubts(reading);
+        }
         if self.when.is_some() {
             reading.facts.push(Fact { status: self.status.clone(), ..self.fact(Act::Published, self.head.clone()) });
         }

@@ -106,8 +106,8 @@ fn number(bytes: &[u8]) -> Option<Number> {
         let rest = rest.trim_start_matches([':', '#', ' ', '-']);
         let digits = leading_digits(rest);
         let Some(id) = document_id(&format!("RFC {digits}")) else { continue };
-        let rest = rest[digits.len()..].trim_start_matches('.');
-        let is_issued = rest.trim() != "was never issued";
+        let rest = &rest[digits.len()..];
+        let is_issued = rest.trim_matches(['.', ' ']) != "was never issued";
         let is_head = rest.is_empty() || (rest.starts_with("   ") && !rest.trim().contains("  "));
         return (is_head || !is_issued).then_some(Number { id, is_issued });
     }

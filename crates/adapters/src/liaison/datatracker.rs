@@ -29,8 +29,6 @@ struct Record<'a> {
     #[serde(default)]
     resource_uri: String,
     #[serde(default)]
-    id: Option<u64>,
-    #[serde(default)]
     title: Option<String>,
     #[serde(default)]
     from_name: Option<String>,
@@ -70,10 +68,9 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
     let mut reading = Reading { about: "liaison statements of the IETF Datatracker".into(), ..Reading::default() };
     let records = records(bytes, &mut reading);
     let days = days(&records);
-    let titles: BTreeMap<String, &str> = records
+    let known: BTreeMap<String, &Record<'_>> = records
         .iter()
-        .filter(|placed| number(&placed.record.resource_uri, "liaisonstatement").is_some())
-        .filter_map(|placed| Some((placed.record.id?.to_string(), placed.record.title.as_deref()?)))
+        .filter_map(|placed| Some((number(&placed.record.resource_uri, "liaisonstatement")?.into(), &placed.record)))
         .collect();
     for placed in &records {
         reading.n_units += 1;
@@ -81,9 +78,9 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
         if number(uri, "liaisonstatement").is_some() {
             statement(placed, &days, &mut reading);
         } else if number(uri, "liaisonstatementevent").is_some() {
-            event(placed, &titles, &mut reading);
+            event(placed, &known, &mut reading);
         } else if number(uri, "relatedliaisonstatement").is_some() {
-            relation(placed, &titles, &days, &mut reading);
+            relation(placed, &known, &days, &mut reading);
         }
     }
     reading
@@ -222,10 +219,10 @@ fn named(name: Option<&str>) -> Option<&str> {
 }
 
 /// An event of a statement that stands elsewhere. Of one that stands here, its day is the day of the statement.
-fn event(placed: &Placed<'_>, titles: &BTreeMap<String, &str>, reading: &mut Reading) {
+fn event(placed: &Placed<'_>, known: &BTreeMap<String, &Record<'_>>, reading: &mut Reading) {
     let Placed { record, evidence } = placed;
     let uri = record.statement.as_deref().and_then(|uri| number(uri, "liaisonstatement"));
-    let Some(number) = uri.filter(|number| !titles.contains_key(*number)) else { return };
+    let Some(number) = uri.filter(|number| !known.contains_key(*number)) else { return };
     let kind = record.kind.as_deref().map(slug).unwrap_or_default();
     let act = match kind {
         "submitted" => Act::Submitted,
@@ -243,7 +240,7 @@ fn event(placed: &Placed<'_>, titles: &BTreeMap<String, &str>, reading: &mut Rea
 /// A later statement refers to an earlier one: it answers it where its title says that it is an answer.
 fn relation(
     placed: &Placed<'_>,
-    titles: &BTreeMap<String, &str>,
+    known: &BTreeMap<String, &Record<'_>>,
     days: &BTreeMap<String, When>,
     reading: &mut Reading,
 ) {
@@ -258,15 +255,14 @@ fn relation(
         });
         return;
     };
-    let thing = |number: &String| {
-        Thing::new("liaison-statement", number).titled(titles.get(number).copied().unwrap_or_default())
-    };
-    let act = if titles.get(&source).is_some_and(|title| is_answer(title)) { Act::Answered } else { Act::Cited };
-    let when = days.get(&source).copied().unwrap_or(When::UNKNOWN);
+    let title = |number: &String| known.get(number).and_then(|record| record.title.as_deref()).unwrap_or_default();
+    let thing = |number: &String| Thing::new("liaison-statement", number).titled(title(number));
+    let from = known.get(&source).and_then(|record| named(record.from_name.as_deref()));
     reading.facts.push(Fact {
+        who: from.map(body).unwrap_or_default(),
         object: Some(thing(&source)),
         target: Some(thing(&target)),
-        when,
-        ..Fact::new(act, evidence.clone())
+        when: days.get(&source).copied().unwrap_or(When::UNKNOWN),
+        ..Fact::new(if is_answer(title(&source)) { Act::Answered } else { Act::Cited }, evidence.clone())
     });
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use fact::{Act, Evidence, Fact, Mention, Problem, Reading, Snapshot, Thing, When};
+use fact::{Act, Evidence, Fact, Mention, Party, Problem, Reading, Snapshot, Thing, When};
 
 use super::{body, is_answer};
 use crate::parts::lines::{Line, lines};
@@ -67,12 +67,21 @@ pub(super) fn read(snapshot: &Snapshot<'_>) -> Reading {
             reading.problems.push(line.problem("cells-missing", what, "look for a tab that is missing or too many"));
             continue;
         }
-        // A row that stands twice, in the lists of two days, is one row.
-        if seen.insert(cells.iter().skip(usize::from(places.file == Some(0))).copied().collect::<Vec<_>>().join("\t")) {
-            row(&places, &cells, &line).state(&mut reading);
-        }
+        let first = reading.facts.len();
+        row(&places, &cells, &line).state(&mut reading);
+        // The lists of several days repeat a row, often with a result that was missing before: each act counts once.
+        let own = reading.facts.split_off(first);
+        reading.facts.extend(own.into_iter().filter(|fact| seen.insert(said(fact))));
     }
     reading
+}
+
+/// What makes an act of this list the same act.
+fn said(fact: &Fact) -> String {
+    let id = |thing: &Option<Thing>| thing.as_ref().map(|thing| thing.id.clone()).unwrap_or_default();
+    let who = fact.who.affiliation.as_deref().or(fact.who.role.as_deref()).unwrap_or_default();
+    let status = fact.status.as_deref().unwrap_or_default();
+    [fact.act.slug(), &id(&fact.object), &id(&fact.target), who, status].join("\t")
 }
 
 fn row<'a>(places: &Places, cells: &[&'a str], line: &Line<'_>) -> Row<'a> {
@@ -129,8 +138,7 @@ impl Row<'_> {
             };
             n_sources += 1;
             let status = Some(self.kind.into());
-            let is_body = is_incoming || self.meeting.is_body(name);
-            let who = if is_body { body(name) } else { Mention::organisation(name) };
+            let who = self.party(name, is_incoming);
             if is_incoming {
                 let target = self.meeting.body.as_deref().map(|name| Thing::new("body", name));
                 reading.facts.push(Fact { who: who.clone(), target, status, confidence, ..self.fact(Act::Liaised) });
@@ -139,10 +147,21 @@ impl Row<'_> {
                 reading.facts.push(Fact { who, status, confidence, ..self.fact(Act::Submitted) });
             }
         }
-        if n_sources == 0 {
+        // A number that was set aside has no source: understood, and whether it was withdrawn is its outcome.
+        let title = self.title.to_ascii_lowercase();
+        if n_sources == 0 && !title.contains("reserved") && !title.contains("not used") {
             let what = format!("expected a source, found `{}`", self.source);
             reading.problems.push(self.problem("source-missing", what, "look the sources up in the document"));
         }
+    }
+
+    /// A body, an office such as `SA WG2 Chair`, or a company.
+    fn party(&self, name: &str, is_incoming: bool) -> Mention {
+        let last = name.rsplit(' ').next().unwrap_or_default();
+        if ["chair", "chairman", "convenor", "secretary"].contains(&last.to_ascii_lowercase().as_str()) {
+            return Mention { party: Party::Office, role: Some(name.into()), ..Mention::default() };
+        }
+        if is_incoming || self.meeting.is_body(name) { body(name) } else { Mention::organisation(name) }
     }
 
     /// A statement that was approved is sent, to the bodies that its title names or to bodies not named.
@@ -156,10 +175,13 @@ impl Row<'_> {
         self.answers(&who, reading);
     }
 
-    /// `Response to SA WG2 liaison S2-183036` names the statement that it answers.
+    /// `Response to SA WG2 liaison S2-183036` names the statement that it answers; a reply to such a response names
+    /// only what that one answered.
     fn answers(&self, who: &Mention, reading: &mut Reading) {
         let number = document_number(self.title).filter(|number| is_answer(self.title) && *number != self.number);
-        if let Some(number) = number {
+        let lower = self.title.to_lowercase();
+        let n_answers: usize = ["reply", "response", "answer"].iter().map(|word| lower.matches(word).count()).sum();
+        if let Some(number) = number.filter(|_| n_answers == 1) {
             let target = Some(Thing::new("liaison-statement", number));
             reading.facts.push(Fact { who: who.clone(), target, ..self.fact(Act::Answered) });
         }

@@ -143,11 +143,14 @@ impl Row<'_> {
         outcomes(&title, &fact, reading);
     }
 
-    /// Sent and received. A statement from a company is its draft, which the group has not sent.
+    /// Sent and received. A statement from a company is its draft, which the group has not sent; nor has it sent one
+    /// that it postponed.
     fn liaised(&self, way: &str, group: Option<String>, title: &Title<'_>, fact: &Fact, reading: &mut Reading) {
-        if let Some(author) = title.author() {
-            let fact = Fact { act: Act::Submitted, who: Mention::organisation(author), ..fact.clone() };
-            reading.facts.push(fact);
+        let is_held_back = |remark| outcome(remark).is_some_and(|act| !matches!(act, Act::Approved | Act::Agreed));
+        let held_back =
+            (way == "in" && title.remarks().any(is_held_back)).then(|| group.as_deref().map(body)).flatten();
+        if let Some(who) = title.author().map(Mention::organisation).or(held_back) {
+            reading.facts.push(Fact { act: Act::Submitted, who, ..fact.clone() });
             return;
         }
         let owner = self.owner.map(String::from);
@@ -168,6 +171,11 @@ fn place(meeting: &str, partner: Option<&str>) -> (Option<String>, Option<String
     if let Some(event) = in_3gpp(own).or_else(|| in_3gpp(code)) {
         let group = event.split('#').next().unwrap_or_default();
         return (Some(format!("3GPP {group}")), Some(event));
+    }
+    // `SA4#135-bis-e` and `SA4 Video AHG post 132` are written otherwise than meetings of groups are, and stay so.
+    let known = |word: &str| in_3gpp(&format!("{word}#1")).and_then(|event| Some(event.split_once('#')?.0.to_string()));
+    if let Some(group) = own.split([' ', '#']).find_map(known) {
+        return (Some(format!("3GPP {group}")), Some(meeting.into()));
     }
     if let Some((group, _)) = meeting.split_once('#').filter(|(group, _)| !group.is_empty()) {
         return (Some(group.trim().into()), Some(meeting.into()));
@@ -272,7 +280,9 @@ mod tests {
         let read = |text| place(text, Some("ETSI MEC"));
         let some = |text: &str| Some(text.to_string());
         assert_eq!(read("3GPP SA4#136"), (some("3GPP SA4"), some("SA4#136")));
-        assert_eq!(read("3GPP TSG RAN#91-e").0, some("3GPP TSG RAN"));
+        assert_eq!(read("3GPP TSG RAN#91-e"), (some("3GPP RAN"), some("3GPP TSG RAN#91-e")));
+        assert_eq!(read("3GPP SA4 Sample AHG post 132").0, some("3GPP SA4"));
+        assert_eq!(read("Acme PCG#54"), (some("Acme PCG"), some("Acme PCG#54")));
         assert_eq!(read("ISO/IEC JTC 1/SC 29/WG 3"), (some("ISO/IEC JTC 1/SC 29/WG 3"), None));
         assert_eq!(read("MEC043"), (some("ETSI MEC"), some("MEC043")));
     }

@@ -116,20 +116,20 @@ pub fn author(text: &str) -> Author<'_> {
     Author { name: text.trim_end_matches([',', ' ']), is_editor: false }
 }
 
-/// `W. Lee. Ed.` leaves a full stop behind the surname; that of `Jr.` stays.
+/// `W. Ray. Ed.` leaves a full stop behind the surname; that of `Jr.` stays.
 fn without_stop(name: &str) -> &str {
     let last = name.rsplit(' ').next().unwrap_or_default();
     let is_short = matches!(last, "Jr." | "Sr." | "Inc.") || last.len() <= 2;
     if is_short { name } else { name.strip_suffix('.').unwrap_or(name) }
 }
 
-/// True for `J. Solomon`, `L-E. Jonsson`, `JP. Vasseur`, `P. van der Stok`, `J. Levine, Jr.`: initials and a surname.
+/// True for `J. Example`, `L-E. Sample`, `JP. Example`, `P. van der Sample`, `J. Levin, Jr.`: initials and a surname.
 #[must_use]
 pub fn is_initialled(name: &str) -> bool {
     initials(name).is_some_and(|(given, surname)| given.contains('.') && is_surname(surname))
 }
 
-/// The same, and also `A Colegrove`, `RJ Atkinson` and `S P. Romano`, which a list of authors makes certain.
+/// The same, and also `A Sample`, `RJ Example` and `S P. Sample`, which a list of authors makes certain.
 #[must_use]
 pub fn is_initialled_in_list(name: &str) -> bool {
     initials(name).is_some_and(|(_, surname)| is_surname(surname))
@@ -165,7 +165,7 @@ pub fn initials(name: &str) -> Option<(&str, &str)> {
         let rest = &name[end..];
         let token = rest.split(' ').next()?;
         let long = initial(token);
-        // The last word is the surname, also where it is as short as `LI`.
+        // The last word is the surname, also where it is as short as `XO`.
         let is_last = token.len() == rest.trim_end().len() && !token.contains('.');
         if long == 0 || is_last {
             break;
@@ -179,30 +179,36 @@ pub fn initials(name: &str) -> Option<(&str, &str)> {
     (end > 0 && end < name.len()).then(|| (name[..end].trim_end(), &name[end..]))
 }
 
-/// Length of the initials that a word begins with: `J.`, `J.P.`, `L-E.`, `JP.`, `Y(J).`; `RJ` only as a whole word.
+/// Length of the initials that a word begins with: `J.`, `J.P.`, `L-E.`, `JP.`, `É.`, `Y(J).`; `RJ` and `Y(J)` only as
+/// whole words.
 fn initial(token: &str) -> usize {
-    let bytes = token.as_bytes();
     let (mut at, mut end) = (0, 0);
-    while let Some(b'A'..=b'Z') = bytes.get(at) {
-        let mut to = at + 1;
-        while to < at + 3 && bytes.get(to).is_some_and(u8::is_ascii_alphabetic) {
-            to += 1;
+    while let Some(long) = one_initial(&token[at..]) {
+        let rest = &token[at + long..];
+        let at_mark = at + long;
+        if rest.starts_with('.') {
+            (at, end) = (at_mark + 1, at_mark + 1);
+        } else if rest.starts_with('-') {
+            at = at_mark + 1;
+        } else {
+            break;
         }
-        if bytes.get(to) == Some(&b'(') && bytes.get(to + 2) == Some(&b')') {
-            to += 3;
-        }
-        match bytes.get(to) {
-            Some(b'.') => (at, end) = (to + 1, to + 1),
-            Some(b'-') => at = to + 1,
-            _ => break,
-        }
-        if bytes.get(at) == Some(&b'-') {
-            at += 1;
-        }
+        at += usize::from(token[at..].starts_with('-'));
     }
-    let is_pair = bytes.len() == 4 && bytes[1] == b'(' && bytes[3] == b')';
-    let is_bare = end == 0 && (is_pair || token.len() <= 2 && bytes.iter().all(u8::is_ascii_uppercase));
+    let is_pair = token.len() == 4 && one_initial(token) == Some(4);
+    let is_bare = end == 0 && (is_pair || token.len() <= 2 && token.bytes().all(|byte| byte.is_ascii_uppercase()));
     if is_bare { token.len() } else { end }
+}
+
+/// Length of a capital with up to two more letters, and a second one in brackets: `J`, `JP`, `Ch`, `Y(J)`.
+fn one_initial(text: &str) -> Option<usize> {
+    let first = text.chars().next().filter(|letter| letter.is_uppercase())?;
+    let more = text[first.len_utf8()..].chars().take(2).take_while(|letter| letter.is_alphabetic());
+    let end = first.len_utf8() + more.map(char::len_utf8).sum::<usize>();
+    let bracket = text[end..].strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(inner, _)| inner);
+    let is_second =
+        bracket.is_some_and(|inner| inner.len() == 1 && inner.bytes().all(|byte| byte.is_ascii_uppercase()));
+    Some(if is_second { end + 3 } else { end })
 }
 
 /// True for what may follow the initials: one to four words of letters, none of them an organisation's.
@@ -236,7 +242,7 @@ pub fn surname(name: &str) -> String {
     rest.trim().to_lowercase()
 }
 
-/// True when a full name such as `Peter van der Stok (editor)` can be the person of `P. van der Stok`.
+/// True when a full name such as `Piet van der Sample (editor)` can be the person of `P. van der Sample`.
 #[must_use]
 pub fn is_same_person(initialled: &str, full: &str) -> bool {
     let full = author(full).name;
@@ -275,7 +281,15 @@ mod tests {
 
     #[test]
     fn initials_in_all_their_forms() {
-        for name in ["J. Example", "A. G. Example", "L-E. Example", "JP. Example", "J.P. Example", "J.-P. Example"] {
+        for name in [
+            "J. Example",
+            "A. G. Example",
+            "L-E. Example",
+            "JP. Example",
+            "J.P. Example",
+            "J.-P. Example",
+            "É. Éxample",
+        ] {
             assert!(is_initialled(name), "{name}");
         }
         for name in ["P. van der Sample", "F. Le Sample", "Y(J). Sample", "A. D'Sample", "IO. sample", "J. Levin, Jr."]
@@ -290,7 +304,7 @@ mod tests {
         assert!(!is_initialled("RJ Sample") && is_initialled_in_list("RJ Sample"));
         assert!(
             is_initialled_in_list("S P. Sample")
-                && is_initialled("K. LI")
+                && is_initialled("K. XO")
                 && is_initialled_in_list("Y(J) Sample")
                 && is_initialled_in_list("J.Sample")
         );

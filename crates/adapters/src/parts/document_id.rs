@@ -79,14 +79,14 @@ mod tests {
 
     #[test]
     fn lists_of_documents() {
-        let read = |list: &str| document_ids(list).map(|ids| ids.join(";"));
-        assert_eq!(read("RFCs 777, 760").as_deref(), Ok("RFC 777;RFC 760"));
-        assert_eq!(read("RFC 264 and 265").as_deref(), Ok("RFC 264;RFC 265"));
-        assert_eq!(read("IENs 109, 128").as_deref(), Ok("IEN 109;IEN 128"));
-        assert_eq!(read("2616 (if approved)").as_deref(), Ok("RFC 2616"));
-        assert_eq!(read("765 (IEN 149)").as_deref(), Ok("RFC 765"));
-        assert_eq!(read("RFC-733, RFC #724").as_deref(), Ok("RFC 733;RFC 724"));
-        assert_eq!(read("none").as_deref(), Ok(""));
-        assert_eq!(read("the old one").as_deref(), Err("the"));
+        let read = |list: &str| document_ids(list).map_or_else(|word| format!("not {word}"), |ids| ids.join(";"));
+        assert_eq!(read("RFCs 777, 760"), "RFC 777;RFC 760");
+        assert_eq!(read("RFC 264 and 265"), "RFC 264;RFC 265");
+        assert_eq!(read("IENs 109, 128"), "IEN 109;IEN 128");
+        assert_eq!(read("2616 (if approved)"), "RFC 2616");
+        assert_eq!(read("765 (IEN 149)"), "RFC 765");
+        assert_eq!(read("RFC-733, RFC #724"), "RFC 733;RFC 724");
+        assert_eq!(read("none"), "");
+        assert_eq!(read("the old one"), "not the");
     }
 }

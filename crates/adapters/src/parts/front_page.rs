@@ -26,7 +26,7 @@ pub struct FrontPage {
     pub fields: Vec<Field>,
     /// Authors in their order.
     pub writers: Vec<Writer>,
-    /// The date below the authors, and its line.
+    /// The date below the authors, or in early documents below the title, and its line.
     pub date: Option<(When, Evidence)>,
     /// The title, its lines joined; empty where there is none.
     pub title: String,
@@ -71,7 +71,13 @@ impl FrontPage {
         let names = column.candidates();
         let section = addresses::Section::read(bytes, &names);
         let (writers, unclear) = column.writers(&section);
-        let mut page = Self { writers, unclear, date: column.date(), title: head.title(), ..Self::default() };
+        let mut page = Self {
+            writers,
+            unclear,
+            date: column.date().or_else(|| head.date()),
+            title: head.title(),
+            ..Self::default()
+        };
         page.draft = head.draft();
         page.whole = head.evidence();
         fields(&head, &mut page);
@@ -106,7 +112,9 @@ fn complete(writer: &mut Writer, section: &addresses::Section) {
 fn fields(head: &rows::Head<'_>, page: &mut FrontPage) {
     for row in &head.rows {
         let Some(left) = &row.left else { continue };
-        if let Some((label, value)) = rows::field(&left.text) {
+        if let Some(name) = rows::draft_name(&left.text) {
+            page.draft.get_or_insert_with(|| name.into());
+        } else if let Some((label, value)) = rows::field(&left.text) {
             page.fields.push(Field { label, value: value.into(), evidence: cell_evidence(&row.line, &left.text) });
         } else if rows::is_continuation(left)
             && let Some(last) = page.fields.last_mut()
@@ -120,8 +128,7 @@ fn fields(head: &rows::Head<'_>, page: &mut FrontPage) {
         }
     }
     if page.draft.is_none() {
-        let names = page.fields.iter().map(|field| field.value.as_str()).chain(page.body.as_deref());
-        page.draft = names.filter_map(rows::draft_name).next().map(Into::into);
+        page.draft = page.fields.iter().find_map(|field| rows::draft_name(&field.value)).map(Into::into);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The section with the authors' addresses: country, domain, and the organisation where nothing else names it.
 
 use crate::parts::address::domain_of;
-use crate::parts::author::{has_organisation_word, is_initialled, is_organisation, is_same_person};
+use crate::parts::author::{author, has_organisation_word, is_initialled, is_organisation, is_same_person};
 use crate::parts::country::country_of;
 use crate::parts::lines::lines;
 
@@ -40,7 +40,7 @@ impl Section {
             let plain = line.strip_prefix("FN:").unwrap_or(line);
             // A name in full is easily taken for an organisation's, and counts only where a paragraph begins; and
             // `U. Sampleton` is not the person of `University of Sampleton` or `UC Sampleton`.
-            let is_person = !has_organisation_word(plain) && !plain.starts_with("UC ");
+            let is_person = !has_organisation_word(author(plain).name) && !plain.starts_with("UC ");
             let is_named =
                 |name: &&String| is_person && is_same_person(name, plain) && (is_broken || is_initialled(name));
             if let Some(name) = names.iter().find(is_named) {
@@ -100,7 +100,7 @@ fn body(bytes: &[u8], names: &[String]) -> Vec<String> {
         }
         let is_left = line.text.starts_with(|letter: char| !letter.is_whitespace() && !letter.is_control());
         is_flush |= is_left && names.iter().any(|name| is_same_person(name, text));
-        if is_left && !is_flush || is_left && is_next_heading(text) {
+        if is_left && (!is_flush || is_next_heading(text)) {
             is_open = false;
             continue;
         }
@@ -206,7 +206,9 @@ fn affiliation(postal: &[&str]) -> Option<String> {
     }
     let mut lines = postal.iter().take(3).filter(|line| !is_place(line));
     lines
-        .find(|line| is_organisation(line) && !line.contains(|letter: char| letter.is_ascii_digit()))
+        // Capitals make `IBM` an organisation, but not `Ithaca, NY`.
+        .find(|line| has_organisation_word(line) || (is_organisation(line) && !line.contains([',', '.'])))
+        .filter(|line| !line.contains(|letter: char| letter.is_ascii_digit()))
         .map(|line| line.trim_end_matches(',').into())
 }
 

@@ -48,7 +48,7 @@ impl<'a> Column<'a> {
         let kept = rows
             .iter()
             .enumerate()
-            .filter(|(at, row)| Some(*at) != date_at && !text(row).is_some_and(|text| english_date(text).is_some()));
+            .filter(|(at, row)| Some(*at) != date_at && text(row).is_none_or(|text| english_date(text).is_none()));
         let mut kept: Vec<&Row<'_>> = kept.map(|(_, row)| row).collect();
         while kept.last().is_some_and(|row| row.right.is_none()) {
             kept.pop();

@@ -1,8 +1,9 @@
 //! The lines of a front page, each split into a cell at the left and one at the right.
 
-use fact::Evidence;
+use fact::{Evidence, When};
 
 use crate::parts::address::blanked;
+use crate::parts::english_date::english_date;
 use crate::parts::lines::{Line, lines};
 
 /// Columns from which on a cell belongs to the right.
@@ -15,7 +16,7 @@ const MOST: usize = 150;
 const WIDEST: usize = 160;
 
 /// Labels of fields, longest first where one begins another.
-const LABELS: [&str; 26] = [
+const LABELS: [&str; 27] = [
     "request for comments",
     "obsoleted by",
     "obsoletes rfcs",
@@ -42,6 +43,7 @@ const LABELS: [&str; 26] = [
     "rtr",
     "nic",
     "ien",
+    "rfc",
 ];
 
 /// Text of a line between two columns, spaces folded.
@@ -121,7 +123,7 @@ impl<'a> Head<'a> {
         let mut n_blank = 0;
         for line in &self.below {
             let text = fold(&line.text);
-            if text.is_empty() || draft_name(&text).is_some() {
+            if text.is_empty() || draft_name(&text).is_some() || english_date(&text).is_some() {
                 n_blank += usize::from(text.is_empty());
                 continue;
             }
@@ -133,6 +135,13 @@ impl<'a> Head<'a> {
             join(&mut title, text.strip_prefix("Title:").unwrap_or(&text).trim());
         }
         title
+    }
+
+    /// Returns the date that stands below the title of early documents, before their text.
+    pub fn date(&self) -> Option<(When, Evidence)> {
+        let lines = self.below.iter().filter(|line| is_centred(&line.text));
+        let mut dates = lines.filter_map(|line| Some((english_date(&fold(&line.text))?, line.evidence())));
+        dates.next()
     }
 
     /// Returns the name of a draft below the title.
@@ -177,8 +186,8 @@ fn cells(line: &str) -> (Option<Cell>, Option<Cell>) {
 /// The widest run of two or more spaces that ends at the right: its first column and the one behind it.
 fn gap(letters: &[char], start: usize) -> Option<(usize, usize)> {
     let (mut best, mut from) = (None, None);
-    for at in start..letters.len() {
-        if letters[at] == ' ' {
+    for (at, letter) in letters.iter().enumerate().skip(start) {
+        if *letter == ' ' {
             from.get_or_insert(at);
             continue;
         }
