@@ -187,7 +187,7 @@ fn headers(n: usize, kind: usize, dice: &mut Dice) -> String {
     let person = dice.below(3000);
     let (first, last) = (FIRST[person % 12], LAST[person / 12 % 10]);
     let host = format!("host{}.example", person % 400);
-    let day = jiff::civil::date(2004, 1, 1).saturating_add(jiff::Span::new().hours(0).days((n / 6) as i64));
+    let day = jiff::civil::date(2004, 1, 1).saturating_add(jiff::Span::new().days((n / 6) as i64));
     let month = MONTHS[usize::try_from(day.month() - 1).unwrap_or_default()];
     let (hour, minute) = (n % 6 * 4, n % 60);
     let local = if kind == 0 { "j\u{ed}" } else { "p" };

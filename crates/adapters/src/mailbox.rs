@@ -69,6 +69,7 @@ impl Adapter for Mailbox {
             Some(Form::Message) => read_message(snapshot),
             Some(Form::Page(Page::Message)) => read_page(snapshot),
             Some(Form::Page(Page::Index)) => read_index(snapshot),
+            Some(Form::Page(Page::Unknown)) => unknown_page(snapshot),
             Some(Form::Names) => read_names(snapshot, list.as_deref()),
             None => Reading { about: "no mail".into(), ..Reading::default() },
         }
@@ -101,6 +102,22 @@ fn read_page(snapshot: &Snapshot<'_>) -> Reading {
     posts.take(post, Place { bytes: at, name: "comments before the body".into() }, around, String::new());
     posts.reading.about = about("hypermail page", &posts.reading);
     posts.reading
+}
+
+/// An archive may change its pages from one day to the next: that is said, not passed over (datactive/bigbang#600).
+fn unknown_page(snapshot: &Snapshot<'_>) -> Reading {
+    let problem = Problem {
+        kind: "page-unknown",
+        evidence: Evidence::new(0..snapshot.bytes.len(), "page", ""),
+        what: "expected a message with `<!-- sent=...` before its body, or a list of messages, found neither".into(),
+        hint: "fetch the mbox of the list instead, or report the new form of the page".into(),
+    };
+    Reading {
+        about: "hypermail page of a form not known".into(),
+        problems: vec![problem],
+        n_units: 1,
+        ..Reading::default()
+    }
 }
 
 fn read_index(snapshot: &Snapshot<'_>) -> Reading {

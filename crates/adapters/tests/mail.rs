@@ -34,7 +34,11 @@ fn check(bytes: &[u8], reading: &Reading) {
 
 /// Messages that came out as a problem and not as a fact.
 fn n_lost(reading: &Reading) -> usize {
-    reading.problems.iter().filter(|problem| ["doubled-message", "headers-missing"].contains(&problem.kind)).count()
+    reading
+        .problems
+        .iter()
+        .filter(|problem| ["doubled-message", "headers-missing", "page-unknown"].contains(&problem.kind))
+        .count()
 }
 
 fn kinds(reading: &Reading) -> Vec<&'static str> {
@@ -273,6 +277,14 @@ fn domains_are_of_the_senders_and_whole() {
     assert_eq!(of("jane at example dot org (Jane)").as_deref(), Some("example.org"));
     assert_eq!(of("jane at gmail.... (Jane)"), None);
     assert_eq!(of("Jane"), None);
+}
+
+/// W3C changed its pages, and BigBang's collection was empty without a word (bigbang#600).
+#[test]
+fn a_page_of_a_form_not_known_is_a_problem() {
+    let page = "<html><head><meta name=\"generator\" content=\"hypermail 9\" /></head><body>From: Jane</body></html>";
+    let reading = read_as("archive/0001.html", page.as_bytes());
+    assert_eq!((reading.n_units, kinds(&reading)), (1, vec!["page-unknown"]));
 }
 
 /// One message of a made-up archive.

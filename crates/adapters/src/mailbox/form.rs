@@ -59,7 +59,10 @@ fn is_message(origin: &str, bytes: &[u8], start: usize) -> bool {
     }
     let head = Head::scan(bytes, start, |_| false);
     let has = |mark: &str| lines(&bytes[head.at.clone()]).any(|line| starts_with(line, mark));
-    let is_filed = ["/cur/", "/new/"].iter().any(|folder| origin.contains(folder)) || ends(origin, &["eml"]);
+    // Files of a maildir are named after the second in which they came.
+    let is_numbered = |rest: &str| rest.starts_with(|letter: char| letter.is_ascii_digit());
+    let is_in = |folder| origin.rsplit_once(folder).is_some_and(|(_, rest)| is_numbered(rest));
+    let is_filed = is_in("/cur/") || is_in("/new/") || ends(origin, &["eml"]);
     let was_sent =
         head.has(Name::MessageId) || ["received:", "return-path:", "delivered-to:"].iter().any(|mark| has(mark));
     let is_saved_page = has("snapshot-content-location:") || has("from: <saved by");

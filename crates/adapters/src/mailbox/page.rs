@@ -15,6 +15,9 @@ use crate::parts::lines::decoded;
 /// Bytes in which the marks of hypermail must stand.
 const HEAD: usize = 16 * 1024;
 
+/// What is read from the comments.
+const KEYS: [&[u8]; 6] = [b"name", b"email", b"sent", b"subject", b"id", b"inreplyto"];
+
 /// What a page of hypermail is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
@@ -22,6 +25,8 @@ pub enum Page {
     Message,
     /// The messages of a period.
     Index,
+    /// Neither, as far as can be seen.
+    Unknown,
 }
 
 /// Returns what kind of page these bytes are, if hypermail made them.
@@ -32,7 +37,8 @@ pub fn kind(bytes: &[u8]) -> Option<Page> {
     if has("<!-- sent=\"") && (is_hypermail || has("<!-- received=\"")) {
         return Some(Page::Message);
     }
-    is_hypermail.then_some(Page::Index)
+    let (stated, n_shown) = counts(bytes);
+    is_hypermail.then_some(if stated.is_some() || n_shown > 0 { Page::Index } else { Page::Unknown })
 }
 
 /// Returns the message of a page, and the bytes of the comments that say it.
@@ -46,7 +52,6 @@ pub fn message(bytes: &[u8]) -> (Post, Range<usize>) {
             break;
         }
         if let Some((key, value)) = comment(line) {
-            at = if at.is_empty() { start } else { at.start }..start + line.len();
             match key {
                 b"name" => name = value,
                 b"email" => address = value,
@@ -55,6 +60,9 @@ pub fn message(bytes: &[u8]) -> (Post, Range<usize>) {
                 b"id" => post.id = identifier(&value).unwrap_or(value),
                 b"inreplyto" => post.parent = identifier(&value).or(Some(value).filter(|id| !id.is_empty())),
                 _ => {}
+            }
+            if KEYS.contains(&key) {
+                at = if at.is_empty() { start } else { at.start }..start + line.len();
             }
         }
         start = end;
@@ -95,7 +103,8 @@ pub fn counts(bytes: &[u8]) -> (Option<u64>, u64) {
         let figures = bytes[..end].rsplit(|byte| !byte.is_ascii_digit()).next()?;
         std::str::from_utf8(figures).ok()?.parse().ok()
     });
-    (stated, memmem::find_iter(bytes, b"name=\"msg").count() as u64)
+    let n_marks = |mark: &str| memmem::find_iter(bytes, mark.as_bytes()).count() as u64;
+    (stated, n_marks("name=\"msg").max(n_marks("id=\"msg")))
 }
 
 /// Returns a text of HTML with its character references decoded: figures, and the five names that XML has.

@@ -47,21 +47,20 @@ fn parsed(text: &str) -> Option<(Option<String>, Option<String>)> {
     let text = shown.as_deref().unwrap_or(text);
     let HeaderValue::Address(addresses) = MessageStream::new(text.as_bytes()).parse_address() else { return None };
     let list: Vec<&Addr<'_>> = addresses.iter().collect();
-    let owned = |text: &Option<std::borrow::Cow<'_, str>>| text.as_deref().map(ToString::to_string);
-    match list[..] {
-        // `Doe, Jane <jane@example.org>` lacks its quotes.
-        [first, second, ..] if first.address.is_none() && second.address.is_some() => {
-            let name = [owned(&first.name), owned(&second.name)].into_iter().flatten().collect::<Vec<_>>().join(", ");
-            Some((Some(name), owned(&second.address)))
-        }
-        [first, ..] => Some((owned(&first.name), owned(&first.address))),
-        [] => None,
-    }
+    // `Doe, Jane <jane@example.org>` lacks its quotes: what stands before the first address is one name.
+    let until = list.iter().position(|one| one.address.is_some()).unwrap_or(0);
+    let names: Vec<&str> = list.iter().take(until + 1).filter_map(|one| one.name.as_deref()).collect();
+    let name = (!names.is_empty()).then(|| names.join(", "));
+    Some((name, list.get(until)?.address.as_deref().map(ToString::to_string)))
 }
 
 /// Returns the text with its hidden address in plain, if it hides one where an address belongs: in front or in `<>`.
 fn unhidden(text: &str) -> Option<String> {
     let start = text.rfind('<').map_or(0, |at| at + 1);
+    let is_shown = text.find('<').is_some_and(|at| text[at..].contains('@') && !text[..at].contains('('));
+    if is_shown {
+        return None;
+    }
     let start = if is_hidden_at(text, start) { start } else { 0 };
     let (at, sign) = first_sign(&text[start..])?;
     let (local, rest) = (&text[start..start + at], &text[start + at + sign.len()..]);
@@ -156,6 +155,8 @@ mod tests {
             ("Jane Doe <jane@EXAMPLE.ORG>", "Jane Doe", "example.org"),
             ("\"Doe, Jane (Acme)\" <jane@example.org>", "Doe, Jane (Acme)", "example.org"),
             ("Doe, Jane <jane@example.org>", "Doe, Jane", "example.org"),
+            ("Doe, Jane, Acme <jane@example.org>", "Doe, Jane, Acme", "example.org"),
+            ("Jane Doe <jane@example.org>, Kim Roe <kim@example.com>", "Jane Doe", "example.org"),
             ("\"Doe, J.X. [CTO]\" <jane@mail.example.co.uk>", "Doe, J.X. [CTO]", "mail.example.co.uk"),
             ("jane@example.org (Jane Doe)", "Jane Doe", "example.org"),
             ("Jane =?utf-8?q?D=C3=B6e?= <jane@example.org>", "Jane Döe", "example.org"),
@@ -192,6 +193,7 @@ mod tests {
             ("Jane Doe <jane [at] example [dot] org>", "Jane Doe", "example.org"),
             ("jane at example.org (Jane =?iso-8859-1?q?D=F6e?=)", "Jane Döe", "example.org"),
             ("Jane at Acme <jane@example.org>", "Jane at Acme", "example.org"),
+            ("Jane at acme.example <jane@example.org>", "", "example.org"),
         ]);
     }
 

@@ -134,7 +134,7 @@ fn starts_log_message(bytes: &[u8], at: usize) -> bool {
     let line = trimmed(&bytes[after..next_line(bytes, after)]);
     let Some(name) = header_name(line).filter(|_| is_bar) else { return false };
     let value = line[name.len() + 1..].iter().position(|&byte| byte != b' ');
-    known(name).is_some() && value.is_none_or(|start| name.len() + 1 + start == 14.max(name.len() + 2))
+    known(name).is_some() && value.is_none_or(|start| name.len() + 1 + start >= 14)
 }
 
 fn follows_blank(bytes: &[u8], at: usize) -> bool {
