@@ -40,14 +40,15 @@ pub fn history(folder: &Path, after: Option<&str>, head: &str) -> Result<Vec<u8>
         return Ok(output.stdout);
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    let said = said.lines().find(|line| !line.trim().is_empty()).unwrap_or("nothing").trim();
+    let fatal = said.lines().rfind(|line| line.starts_with("fatal:"));
+    let said = fatal.or_else(|| said.lines().next()).unwrap_or("nothing").trim();
     let code = output.status.code().map_or("a signal".into(), |code| code.to_string());
     let what = format!("expected a whole history, found that git ended with {code} and said: {said}");
     Err(Fault::new(
         Remedy::Source,
         place(),
         what,
-        "fetch the missing objects (`git fetch --refetch`) or clone it again",
+        "fetch the missing objects (`git fetch --refetch`) or clone it again; `git fsck` names them",
     ))
 }
 
