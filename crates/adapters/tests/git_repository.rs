@@ -30,7 +30,12 @@ fn stream() -> String {
         data("x\n"),
         "M 100644 inline picture.png\n".into(),
         data("\0\u{1}"),
-        commit("side\nmark :2", "bob <bob@home.example> 1900050000 +1000", "GitHub <noreply@github.com> 1900050000 +0000", side),
+        commit(
+            "side\nmark :2",
+            "bob <bob@home.example> 1900050000 +1000",
+            "GitHub <noreply@github.com> 1900050000 +0000",
+            side,
+        ),
         "from :1\nR drafts/a.md archive/a.md\n".into(),
         commit("main\nmark :3", &a("1900060000 +0000"), "C. Specimen <c@cedar.example> 1900150000 +0000", "More\n"),
         "from :1\nM 100644 inline drafts/b.md\n".into(),
@@ -50,7 +55,11 @@ fn repository(name: &str) -> Option<PathBuf> {
         println!("skipped: there is no `git` on this machine");
         return None;
     }
-    let mut import = git(&home).args(["-c", "fastimport.unpackLimit=1000", "fast-import", "--quiet"]).stdin(Stdio::piped()).spawn().unwrap();
+    let mut import = git(&home)
+        .args(["-c", "fastimport.unpackLimit=1000", "fast-import", "--quiet"])
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
     import.stdin.take().unwrap().write_all(stream().as_bytes()).unwrap();
     assert!(import.wait().unwrap().success());
     Some(home)
@@ -118,9 +127,19 @@ fn configuration_changes_nothing() {
     let Some(home) = repository("configured") else { return };
     let before = history(&home).stdout;
     for setting in [
-        "log.showRoot=false", "log.date=relative", "log.showSignature=true", "log.decorate=full", "log.mailmap=false",
-        "diff.renames=false", "diff.renameLimit=1", "diff.algorithm=patience", "diff.relative=true",
-        "diff.ignoreSubmodules=all", "color.ui=always", "core.quotePath=false", "i18n.logOutputEncoding=ISO-8859-1",
+        "log.showRoot=false",
+        "log.date=relative",
+        "log.showSignature=true",
+        "log.decorate=full",
+        "log.mailmap=false",
+        "diff.renames=false",
+        "diff.renameLimit=1",
+        "diff.algorithm=patience",
+        "diff.relative=true",
+        "diff.ignoreSubmodules=all",
+        "color.ui=always",
+        "core.quotePath=false",
+        "i18n.logOutputEncoding=ISO-8859-1",
     ] {
         let (key, value) = setting.split_once('=').unwrap();
         assert!(git(&home).args(["config", key, value]).status().unwrap().success(), "{setting}");
@@ -134,7 +153,8 @@ fn configuration_changes_nothing() {
 #[test]
 fn a_missing_blob_ends_git_and_the_history() {
     let Some(home) = repository("missing") else { return };
-    let blob = String::from_utf8(git(&home).args(["rev-parse", "HEAD~1:drafts/b.md"]).output().unwrap().stdout).unwrap();
+    let blob =
+        String::from_utf8(git(&home).args(["rev-parse", "HEAD~1:drafts/b.md"]).output().unwrap().stdout).unwrap();
     let blob = blob.trim();
     std::fs::remove_file(home.join("objects").join(&blob[..2]).join(&blob[2..])).unwrap();
     let output = history(&home);

@@ -29,22 +29,34 @@ fn histories_of_three_bodies() {
         assert_eq!(adapter.name(), "git_log", "{origin}");
         rows.push(row(&origin, &bytes, &adapter.read(&snapshot)));
     }
-    let header =
-        ["file", "commits", "committed", "commits of facts", "without area", "merges", "lines", "applied", "bots", "problems"];
+    let header = [
+        "file",
+        "commits",
+        "committed",
+        "commits of facts",
+        "without area",
+        "merges",
+        "lines",
+        "applied",
+        "bots",
+        "problems",
+    ];
     let table = dev::table(&header, &rows);
     println!("{table}");
     let counted: Vec<String> = rows.iter().map(|row| row[1..].join(" ")).collect();
     assert_eq!(
         counted,
-        ["2000 2026 2000 474 459 56001 50 0 0", "4000 4218 4000 963 954 87817 97 0 0", "1199 1547 1199 72 72 12516 169 0 0"]
+        [
+            "2000 2026 2000 474 459 56001 50 0 0",
+            "4000 4218 4000 963 954 87817 97 0 0",
+            "1199 1547 1199 72 72 12516 169 0 0"
+        ]
     );
 }
 
 fn row(origin: &str, bytes: &[u8], reading: &Reading) -> Vec<String> {
-    
     let mut commits = BTreeSet::new();
     for fact in &reading.facts {
-
         let object = fact.object.as_ref().expect("every act is on a commit");
         let words = String::from_utf8_lossy(&bytes[fact.evidence.start as usize..fact.evidence.end as usize]);
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -11,8 +11,22 @@ const VERSION: u32 = 1;
 const N_COMMITS: usize = 8_600;
 const N_PEOPLE: u64 = 120;
 const WORDS: [&str; 16] = [
-    "endpoint", "frame", "must", "the", "of", "connection", "a", "sender", "value", "is", "sent", "in", "stream",
-    "packet", "field", "receiver",
+    "endpoint",
+    "frame",
+    "must",
+    "the",
+    "of",
+    "connection",
+    "a",
+    "sender",
+    "value",
+    "is",
+    "sent",
+    "in",
+    "stream",
+    "packet",
+    "field",
+    "receiver",
 ];
 
 /// Returns the repository in `folder`, made when it is not there yet.
@@ -83,7 +97,8 @@ impl<W: Write> Import<W> {
         }
         let mut mailmap = String::new();
         for nth in (0..N_PEOPLE).step_by(4) {
-            let _ = writeln!(mailmap, "Person {nth} Example <person{nth}@org{}.example> <p{nth}@home.example>", nth % 17);
+            let _ =
+                writeln!(mailmap, "Person {nth} Example <person{nth}@org{}.example> <p{nth}@home.example>", nth % 17);
         }
         let mark = self.blob(mailmap.as_bytes())?;
         changes.push(format!("M 100644 :{mark} .mailmap"));

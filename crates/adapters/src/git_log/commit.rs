@@ -13,8 +13,14 @@ use crate::parts::address::blanked;
 const MOST_FACTS: usize = 1000;
 
 /// Beginnings of the subjects that Git itself gives to merges.
-const MERGES: [&str; 6] =
-    ["Merge branch ", "Merge branches ", "Merge pull request ", "Merge remote-tracking branch ", "Merge tag ", "Merge commit "];
+const MERGES: [&str; 6] = [
+    "Merge branch ",
+    "Merge branches ",
+    "Merge pull request ",
+    "Merge remote-tracking branch ",
+    "Merge tag ",
+    "Merge commit ",
+];
 
 /// The repository, as the place it came from names it.
 pub struct Body(Option<String>);
@@ -88,8 +94,13 @@ impl Commit<'_> {
             reading.problems.push(self.problem("author-missing", what, "see the commit with `git show --format=raw`"));
         }
         if self.is_edge {
-            let what = "expected the commit's parents, found the edge of a shallow clone: its changes are not known".into();
-            reading.problems.push(self.problem("history-shallow", what, "run `git fetch --unshallow` and write the history again"));
+            let what =
+                "expected the commit's parents, found the edge of a shallow clone: its changes are not known".into();
+            reading.problems.push(self.problem(
+                "history-shallow",
+                what,
+                "run `git fetch --unshallow` and write the history again",
+            ));
         }
         let (is_merge, confidence) = self.is_merge();
         let authored = self.day(&self.authored, reading);
@@ -116,7 +127,8 @@ impl Commit<'_> {
     fn state_trailers(&self, common: &Fact, reading: &mut Reading) {
         let (people, unreadable) = trailers(&self.trailers, &self.author);
         for text in unreadable {
-            let what = format!("expected `Name <address>`, found `{}`", blanked(text).chars().take(80).collect::<String>());
+            let what =
+                format!("expected `Name <address>`, found `{}`", blanked(text).chars().take(80).collect::<String>());
             reading.problems.push(self.problem("trailer-unreadable", what, "see the message with `git show`"));
         }
         let n_coauthors = people.iter().filter(|(act, ..)| *act == Act::Committed).count();
@@ -124,7 +136,8 @@ impl Commit<'_> {
         for (act, role, person) in people {
             let who: Mention = person.mention(Some(role).filter(|role| !role.is_empty()));
             if act == Act::Committed && by_area {
-                let facts = self.touched().into_iter().map(|(target, _)| Fact { who: who.clone(), target, ..common.clone() });
+                let facts =
+                    self.touched().into_iter().map(|(target, _)| Fact { who: who.clone(), target, ..common.clone() });
                 reading.facts.extend(facts);
             } else {
                 reading.facts.push(Fact { act, who, ..common.clone() });
@@ -159,7 +172,11 @@ impl Commit<'_> {
             let found: String = text.chars().take(40).collect();
             let found = if found.is_empty() { "nothing".into() } else { format!("`{found}`") };
             let what = format!("expected a time between 1970-01-02 and 2099-12-31 in a zone on Earth, found {found}");
-            reading.problems.push(self.problem("date-implausible", what, "see the commit with `git show --format=raw`"));
+            reading.problems.push(self.problem(
+                "date-implausible",
+                what,
+                "see the commit with `git show --format=raw`",
+            ));
             When::UNKNOWN
         })
     }

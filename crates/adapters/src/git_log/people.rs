@@ -11,15 +11,45 @@ use crate::parts::address::{blanked, domain};
 const LONGEST_NAME: usize = 200;
 
 /// Accounts in whose name a forge applies what a person did there.
-const FORGES: [&str; 8] = ["github", "github enterprise", "gitlab", "gitea", "forgejo", "codeberg", "bitbucket", "web-flow"];
+const FORGES: [&str; 8] =
+    ["github", "github enterprise", "gitlab", "gitea", "forgejo", "codeberg", "bitbucket", "web-flow"];
 
 /// Programs whose name does not end in `[bot]` or `-bot`. A plain `bot` at the end is left alone: it is a surname.
 const BOTS: [&str; 34] = [
-    "actions-user", "allcontributors", "appveyor", "autofix-ci", "azure pipelines", "bors", "buildbot", "ci bot",
-    "circle ci", "circleci", "codecov", "copybara-service", "dependabot", "dependabot-preview", "deploy bot",
-    "github action", "github actions", "github-actions", "gitlab ci", "greenkeeper", "greenkeeperio", "homu",
-    "hosted weblate", "id bot", "imgbot", "jenkins", "mergify", "netlify", "pre-commit-ci", "renovate", "transifex",
-    "travis ci", "travis-ci", "weblate",
+    "actions-user",
+    "allcontributors",
+    "appveyor",
+    "autofix-ci",
+    "azure pipelines",
+    "bors",
+    "buildbot",
+    "ci bot",
+    "circle ci",
+    "circleci",
+    "codecov",
+    "copybara-service",
+    "dependabot",
+    "dependabot-preview",
+    "deploy bot",
+    "github action",
+    "github actions",
+    "github-actions",
+    "gitlab ci",
+    "greenkeeper",
+    "greenkeeperio",
+    "homu",
+    "hosted weblate",
+    "id bot",
+    "imgbot",
+    "jenkins",
+    "mergify",
+    "netlify",
+    "pre-commit-ci",
+    "renovate",
+    "transifex",
+    "travis ci",
+    "travis-ci",
+    "weblate",
 ];
 
 /// Name and address as a commit gives them.
@@ -189,7 +219,12 @@ mod tests {
         let name = |name: &str| Some(name.to_string());
         assert_eq!(
             acts,
-            [("committed", name("B. Sample")), ("committed", name("C. Specimen")), ("reviewed", name("@octo")), ("supported", None)]
+            [
+                ("committed", name("B. Sample")),
+                ("committed", name("C. Specimen")),
+                ("reviewed", name("@octo")),
+                ("supported", None)
+            ]
         );
         assert_eq!(unreadable, ["Signed-off-by:"]);
     }

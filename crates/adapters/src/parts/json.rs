@@ -13,6 +13,9 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+/// In bytes.
+const LONGEST_TEXT: usize = 4096;
+
 /// One value of a JSON text.
 #[derive(Clone, Copy, Debug)]
 pub struct Json<'a> {
@@ -154,11 +157,13 @@ impl<'a> Members<'a> {
         self.0.iter().rev().find(|(found, _)| found == name).map(|(_, value)| *value)
     }
 
-    /// Returns the string of this name, without white space around it; `None` where there is none or it is empty.
+    /// Returns the string of this name, without white space around it: a name, an identifier, a date. `None` where there is
+    /// none, where it is empty, and where it is longer than such a thing can be: one that stands in many facts would
+    /// otherwise let the input decide how much memory they take.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<String> {
         let text = self.get(name)?.string()?;
-        Some(text.trim()).filter(|text| !text.is_empty()).map(Into::into)
+        Some(text.trim()).filter(|text| !text.is_empty() && text.len() <= LONGEST_TEXT).map(Into::into)
     }
 }
 
