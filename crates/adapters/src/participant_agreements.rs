@@ -49,7 +49,7 @@ impl Adapter for ParticipantAgreements {
         let list = match Json::new(snapshot.bytes) {
             Ok(list) => list,
             Err(problem) => {
-                reading.problems.push(problem);
+                reading.problems.push(*problem);
                 return reading;
             }
         };

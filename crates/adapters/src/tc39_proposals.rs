@@ -65,8 +65,8 @@ impl Adapter for Tc39Proposals {
 }
 
 fn state(row: &Row<'_>, links: &Links, reading: &mut Reading) {
-    if row.cells.len() != row.columns.len() {
-        let what = format!("expected {} cells, found {}", row.columns.len(), row.cells.len());
+    if row.cells.len() != row.columns.n_columns {
+        let what = format!("expected {} cells, found {}", row.columns.n_columns, row.cells.len());
         reading.problems.push(row.line.problem("cells-missing", what, "look for a missing or an unescaped `|`"));
     }
     let cell = |heading: &str| row.cell(heading).unwrap_or_default();

@@ -45,7 +45,7 @@ impl Adapter for W3cGroups {
         let root = match Json::new(snapshot.bytes) {
             Ok(root) => root,
             Err(problem) => {
-                reading.problems.push(problem);
+                reading.problems.push(*problem);
                 return reading;
             }
         };

@@ -48,7 +48,7 @@ impl Adapter for WhatwgWorkstreams {
         let root = match Json::new(snapshot.bytes) {
             Ok(root) => root,
             Err(problem) => {
-                reading.problems.push(problem);
+                reading.problems.push(*problem);
                 return reading;
             }
         };

@@ -58,7 +58,7 @@ impl<'a> Json<'a> {
     ///
     /// # Errors
     /// A problem where the bytes are not UTF-8: JSON has no other encoding (RFC 8259, section 8.1).
-    pub fn new(bytes: &'a [u8]) -> Result<Self, Problem> {
+    pub fn new(bytes: &'a [u8]) -> Result<Self, Box<Problem>> {
         let mark = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         match std::str::from_utf8(&bytes[mark..]) {
             Ok(text) => Ok(Self { whole: text, text: text.trim_matches([' ', '\t', '\n', '\r']), mark }),
@@ -67,7 +67,7 @@ impl<'a> Json<'a> {
                 let line = 1 + memchr::memchr_iter(b'\n', &bytes[..at]).count();
                 let evidence = Evidence::new(at..at + 1, format!("line {line}"), "");
                 let what = "expected UTF-8, found other bytes".into();
-                Err(Problem { kind: "not-utf8", evidence, what, hint: "save the file as UTF-8".into() })
+                Err(Box::new(Problem { kind: "not-utf8", evidence, what, hint: "save the file as UTF-8".into() }))
             }
         }
     }

@@ -7,12 +7,21 @@ use fact::Evidence;
 
 use crate::parts::lines::{Line, lines};
 
+/// The headings of a table.
+pub struct Columns {
+    /// In small letters and without marks; only so many as a table of proposals can have.
+    names: Vec<String>,
+    /// All of them.
+    pub n_columns: usize,
+}
+
+const MOST_COLUMNS: usize = 50;
+
 /// One row of a table of proposals.
 pub struct Row<'a> {
     pub line: Line<'a>,
     pub cells: Vec<String>,
-    /// Headings of the columns, in small letters and without marks.
-    pub columns: Rc<[String]>,
+    pub columns: Rc<Columns>,
     /// `stage 2`, `inactive`: what the nearest heading that names one says.
     pub stage: Option<String>,
 }
@@ -20,14 +29,14 @@ pub struct Row<'a> {
 impl Row<'_> {
     /// Returns the cell whose heading begins with this word.
     pub fn cell(&self, heading: &str) -> Option<&str> {
-        let nth = self.columns.iter().position(|column| column.starts_with(heading))?;
+        let nth = self.columns.names.iter().position(|column| column.starts_with(heading))?;
         self.cells.get(nth).map(String::as_str)
     }
 }
 
 /// Returns the rows of all tables of proposals.
 pub fn rows(bytes: &[u8]) -> Vec<Row<'_>> {
-    let (mut rows, mut columns, mut stage) = (Vec::new(), None::<Rc<[String]>>, None);
+    let (mut rows, mut columns, mut stage) = (Vec::new(), None::<Rc<Columns>>, None);
     for line in lines(bytes) {
         let text = line.text.trim();
         if let Some(heading) = text.strip_prefix('#') {
@@ -39,8 +48,11 @@ pub fn rows(bytes: &[u8]) -> Vec<Row<'_>> {
         }
         let cells = cells(text);
         match &columns {
-            None => columns = Some(cells.iter().map(|cell| plain(cell).to_lowercase()).collect()),
-            Some(columns) if columns.first().is_some_and(|first| first == "proposal") => {
+            None => {
+                let names = cells.iter().take(MOST_COLUMNS).map(|cell| plain(cell).to_lowercase()).collect();
+                columns = Some(Rc::new(Columns { names, n_columns: cells.len() }));
+            }
+            Some(columns) if columns.names.first().is_some_and(|first| first == "proposal") => {
                 let is_rule = cells.iter().all(|cell| cell.chars().all(|letter| matches!(letter, '-' | ':' | ' ')));
                 if !is_rule {
                     rows.push(Row { line, cells, columns: columns.clone(), stage: stage.clone() });
@@ -162,7 +174,7 @@ enum Target<'a> {
     Address(&'a str),
 }
 
-const LONGEST_LINK: usize = 1000;
+const LONGEST_LINK: usize = 300;
 
 /// What stands between a bracket and its counterpart, and what follows.
 fn bracketed(from: &str, open: u8, close: u8) -> Option<(&str, &str)> {
