@@ -123,10 +123,10 @@ struct Link<'a> {
 }
 
 impl<'a> Seen<'a> {
-    fn take(&mut self, commit: Result<Commit<'a>, Problem>, body: &Body, reading: &mut Reading) {
+    fn take(&mut self, commit: Result<Commit<'a>, Box<Problem>>, body: &Body, reading: &mut Reading) {
         let commit = match commit {
             Ok(commit) => commit,
-            Err(problem) => return reading.problems.push(problem),
+            Err(problem) => return reading.problems.push(*problem),
         };
         if !self.commits.insert(commit.hash) {
             return reading.problems.push(commit.doubled());

@@ -61,7 +61,7 @@ impl<'a> Commits<'a> {
     }
 
     /// Moves to the next mark, and returns what was passed over.
-    fn to_next_mark(&mut self, start: usize) -> Range<usize> {
+    fn pass_to_mark(&mut self, start: usize) -> Range<usize> {
         while self.at < self.bytes.len() && !self.is_at_mark() {
             if self.field().is_none() {
                 self.at = self.bytes.len();
@@ -70,10 +70,10 @@ impl<'a> Commits<'a> {
         start..self.at
     }
 
-    fn commit(&mut self) -> Result<Commit<'a>, Problem> {
+    fn commit(&mut self) -> Result<Commit<'a>, Box<Problem>> {
         let start = self.at;
         if !self.is_at_mark() {
-            let at = self.to_next_mark(start);
+            let at = self.pass_to_mark(start);
             return Err(if at.end == self.bytes.len() { self.cut(at) } else { self.unreadable(at) });
         }
         self.field();
@@ -106,7 +106,7 @@ impl<'a> Commits<'a> {
         })
     }
 
-    fn changes(&mut self) -> Result<Areas, Problem> {
+    fn changes(&mut self) -> Result<Areas, Box<Problem>> {
         let mut areas = Areas::default();
         while self.at < self.bytes.len() && !self.is_at_mark() {
             let start = self.at;
@@ -119,7 +119,7 @@ impl<'a> Commits<'a> {
                 Some(Change { lines, path }) => areas.add(path, lines),
                 None if field.is_none() => return Err(self.rest_is_cut(start)),
                 None => {
-                    let at = self.to_next_mark(start);
+                    let at = self.pass_to_mark(start);
                     return Err(self.unreadable(at));
                 }
             }
@@ -127,21 +127,21 @@ impl<'a> Commits<'a> {
         Ok(areas)
     }
 
-    fn rest_is_cut(&mut self, start: usize) -> Problem {
+    fn rest_is_cut(&mut self, start: usize) -> Box<Problem> {
         self.at = self.bytes.len();
         self.cut(start..self.at)
     }
 
-    fn cut(&self, at: Range<usize>) -> Problem {
+    fn cut(&self, at: Range<usize>) -> Box<Problem> {
         let what = "expected the whole of the last commit, found the end of the text".into();
         let hint = "write the history again, and see what `git log` says at its end".into();
-        Problem { kind: "history-cut", evidence: self.evidence(at), what, hint }
+        Box::new(Problem { kind: "history-cut", evidence: self.evidence(at), what, hint })
     }
 
-    fn unreadable(&self, at: Range<usize>) -> Problem {
+    fn unreadable(&self, at: Range<usize>) -> Box<Problem> {
         let what = "expected a commit or a change `added TAB deleted TAB path`, found something else".into();
         let hint = "write the history again with the arguments of this version".into();
-        Problem { kind: "history-unreadable", evidence: self.evidence(at), what, hint }
+        Box::new(Problem { kind: "history-unreadable", evidence: self.evidence(at), what, hint })
     }
 
     fn evidence(&self, at: Range<usize>) -> Evidence {
@@ -153,7 +153,7 @@ impl<'a> Commits<'a> {
 }
 
 impl<'a> Iterator for Commits<'a> {
-    type Item = Result<Commit<'a>, Problem>;
+    type Item = Result<Commit<'a>, Box<Problem>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         (self.at < self.bytes.len()).then(|| self.commit())

@@ -11,6 +11,9 @@ use super::people::Ident;
 use crate::parts::address::blanked;
 use crate::parts::lines::{Line, lines};
 
+/// Kind of the problem of lines that are neither a commit nor a change.
+const UNREADABLE: &str = "line-unreadable";
+
 /// Lines above the first commit in which this form is still looked for.
 const HEAD_LINES: usize = 20;
 const HEAD_BYTES: usize = 8192;
@@ -32,59 +35,76 @@ pub fn is_plain(bytes: &[u8]) -> bool {
 }
 
 /// Hands every commit, and every place that is none, to `take`.
-pub fn read<'a>(bytes: &'a [u8], mut take: impl FnMut(Result<Commit<'a>, Problem>)) {
-    let mut open = Open::Nothing;
-    for line in lines(bytes) {
-        if line.text.trim().is_empty() {
-            continue;
-        }
-        let is_header = line.text.starts_with('@');
-        let header = if is_header { commit(bytes, &line) } else { None };
-        if let Some(commit) = header {
-            open.close(&mut take);
-            open = Open::Commit(commit);
+pub fn read<'a>(bytes: &'a [u8], take: impl FnMut(Result<Commit<'a>, Box<Problem>>)) {
+    let mut open = Open { commit: None, lost: None, take };
+    for line in lines(bytes).filter(|line| !line.text.trim().is_empty()) {
+        if let Some(commit) = commit(bytes, &line) {
+            open.close();
+            open.commit = Some(commit);
         } else if let Some(change) = Change::read(&bytes[line.at.clone()]).filter(|change| !change.path.is_empty()) {
-            match &mut open {
-                Open::Commit(commit) => {
-                    commit.areas.add_written(change.path, change.lines);
-                    commit.at.end = line.at.end;
-                }
-                Open::Lost(problem) => problem.evidence.end = line.at.end as u64,
-                Open::Nothing => open = Open::Lost(stray(&line)),
-            }
+            open.change(&change, &line);
         } else {
-            match &mut open {
-                Open::Lost(problem) if !is_header && problem.kind == "line-unreadable" => {
-                    problem.evidence.end = line.at.end as u64;
-                }
-                _ if is_header => {
-                    open.close(&mut take);
-                    open = Open::Lost(unreadable_commit(&line));
-                }
-                Open::Commit(_) => take(Err(unreadable(&line))),
-                _ => {
-                    open.close(&mut take);
-                    open = Open::Lost(unreadable(&line));
-                }
-            }
+            open.other(&line);
         }
     }
-    open.close(&mut take);
+    open.close();
 }
 
-/// What the lines that follow belong to: a commit, or a place that could not be read.
-enum Open<'a> {
-    Nothing,
-    Commit(Commit<'a>),
-    Lost(Problem),
+/// What the lines that follow belong to: a commit, a run of lines that could not be read, or both.
+struct Open<'a, Take> {
+    commit: Option<Commit<'a>>,
+    /// Runs are one problem each, so that a file of rubbish is not a problem a line.
+    lost: Option<Box<Problem>>,
+    take: Take,
 }
 
-impl<'a> Open<'a> {
-    fn close(&mut self, take: &mut impl FnMut(Result<Commit<'a>, Problem>)) {
-        match std::mem::replace(self, Self::Nothing) {
-            Self::Nothing => {}
-            Self::Commit(commit) => take(Ok(commit)),
-            Self::Lost(problem) => take(Err(problem)),
+impl<'a, Take: FnMut(Result<Commit<'a>, Box<Problem>>)> Open<'a, Take> {
+    fn close(&mut self) {
+        self.close_lost();
+        if let Some(commit) = self.commit.take() {
+            (self.take)(Ok(commit));
+        }
+    }
+
+    fn close_lost(&mut self) {
+        if let Some(lost) = self.lost.take() {
+            (self.take)(Err(lost));
+        }
+    }
+
+    /// A change belongs to the commit above it, or to the place where one should have been.
+    fn change(&mut self, change: &Change<'_>, line: &Line<'_>) {
+        if let Some(commit) = &mut self.commit {
+            commit.areas.add_written(change.path, change.lines);
+            commit.at.end = line.at.end;
+            self.close_lost();
+        } else {
+            self.lose(line, stray, |_| true);
+        }
+    }
+
+    fn other(&mut self, line: &Line<'_>) {
+        let is_commit = line
+            .text
+            .strip_prefix('@')
+            .and_then(|rest| rest.split('\t').next())
+            .is_some_and(|hash| is_hash(hash.as_bytes()));
+        if is_commit {
+            self.close();
+            self.lose(line, unreadable_commit, |_| false);
+        } else {
+            self.lose(line, unreadable, |lost| lost.kind == UNREADABLE);
+        }
+    }
+
+    /// Adds a line to the run that is open where it belongs there, else begins another.
+    fn lose(&mut self, line: &Line<'_>, begin: fn(&Line<'_>) -> Problem, belongs: fn(&Problem) -> bool) {
+        match &mut self.lost {
+            Some(lost) if belongs(lost) => lost.evidence.end = line.at.end as u64,
+            _ => {
+                self.close_lost();
+                self.lost = Some(Box::new(begin(line)));
+            }
         }
     }
 }
@@ -150,7 +170,7 @@ fn unreadable_commit(line: &Line<'_>) -> Problem {
 
 fn unreadable(line: &Line<'_>) -> Problem {
     let what = "expected a line of changes `added TAB deleted TAB path`, found something else".into();
-    problem("line-unreadable", line, what, "write the history again with `git log --numstat`")
+    problem(UNREADABLE, line, what, "write the history again with `git log --numstat`")
 }
 
 fn problem(kind: &'static str, line: &Line<'_>, what: String, hint: &str) -> Problem {
