@@ -2,11 +2,11 @@
 
 use fact::{Act, Problem};
 
-use super::entry::{Columns, Entry, entry};
 use super::kind::{Kind, speaker};
-use super::names::{is_full_name, is_label_name, people as parts};
 use super::people::{Found, Label, People, folded, label};
 use super::row::Row;
+use crate::parts::entry::{Columns, Entry, entry};
+use crate::parts::names::{is_full_name, is_label_name, people as parts};
 
 /// Headings under which there is a list of people and nothing else.
 const LISTS: [&str; 5] = ["participants", "attendees", "list of attendees", "list of participants", "attendance"];

@@ -3,8 +3,8 @@
 use fact::{Act, Mention, Party};
 
 use super::kind::speaker;
-use super::names::{is_full_name, is_short_name, people};
 use super::row::Row;
+use crate::parts::names::{is_full_name, is_short_name, people};
 
 /// A decision or conclusion, on the topic under which it stands.
 #[derive(Clone, Debug, PartialEq)]

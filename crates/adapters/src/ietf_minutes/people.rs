@@ -2,11 +2,11 @@
 
 use fact::{Act, Mode, Problem};
 
-use super::entry::{Entry, entry, last_brackets};
 use super::kind::Kind;
 use super::list;
-use super::names::is_label_name;
 use super::row::Row;
+use crate::parts::entry::{Entry, entry, last_brackets};
+use crate::parts::names::{is_full_name, is_label_name};
 
 /// A person, what they did, and the row that says so.
 #[derive(Clone, Debug)]
@@ -270,7 +270,7 @@ fn names(text: &str, at: usize, label: Label, people: &mut People) {
         Some((before, inner)) if !before.chars().any(char::is_alphanumeric) => inner,
         _ => text,
     };
-    let parts = super::names::people(sentence(text));
+    let parts = crate::parts::names::people(sentence(text));
     let read: Vec<Option<Entry>> = parts.iter().map(|part| labelled(part)).collect();
     // `Chairs: we can talk about it` is somebody speaking: a list of chairs is names and nothing else.
     let is_speech = label.act == Act::Chaired && read.iter().any(Option::is_none);
@@ -288,7 +288,7 @@ fn labelled(part: &str) -> Option<Entry> {
     let entry = entry(part)?;
     let name = trimmed(&entry.name);
     let is_whole = name.len() == entry.name.len();
-    let is_name = is_label_name(name) && (is_whole || name.starts_with(char::is_uppercase));
+    let is_name = is_label_name(name) && (is_whole || is_full_name(name));
     let affiliation =
         entry.affiliation.clone().filter(|words| words.contains(' ') || words.starts_with(char::is_uppercase));
     is_name.then(|| Entry { name: name.into(), affiliation, ..entry })

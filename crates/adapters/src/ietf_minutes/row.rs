@@ -130,7 +130,9 @@ fn row(line: Line<'_>, is_skipped: bool) -> Row<'_> {
     if is_skipped {
         return blank;
     }
-    let is_page = line.text.contains("</") || line.text.contains("<p>") || line.text.contains("<br>");
+    let trimmed = line.text.trim();
+    let is_tag = trimmed.starts_with('<') && trimmed.ends_with('>') && !trimmed.starts_with("<http");
+    let is_page = is_tag || ["</", "<p>", "<br>"].iter().any(|tag| line.text.contains(tag));
     let text = if is_page { Cow::Owned(without_tags(&line.text)) } else { Cow::Borrowed(line.text.as_ref()) };
     let goes_on = is_page && line.text.trim_end().ends_with("<br>");
     let (level, rest) = heading(text.trim_end());

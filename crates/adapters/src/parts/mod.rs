@@ -1,3 +1,6 @@
-//! What several adapters share: lines with their places. Nothing here knows a kind of source.
+//! What several adapters share: lines with their places, dates, names, entries of lists. Nothing here knows a kind of source.
 
+pub mod dates;
+pub mod entry;
 pub mod lines;
+pub mod names;
