@@ -33,6 +33,9 @@ pub static ADAPTER: Ballot = Ballot;
 /// Reads results of ballots, and what stands around them.
 pub struct Ballot;
 
+/// How many bytes of a file decide what kind it is.
+const HEAD: usize = 300_000;
+
 /// The kinds of files that are read here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -61,11 +64,12 @@ impl Adapter for Ballot {
 
     fn is_mine(&self, snapshot: &Snapshot<'_>) -> bool {
         let has = |word: &[u8]| memchr::memmem::find(snapshot.bytes, word).is_some();
+        let head = Snapshot { bytes: &snapshot.bytes[..snapshot.bytes.len().min(HEAD)], ..*snapshot };
         let is_other =
             [&b"%PDF"[..], b"PK\x03\x04", b"{", b"[{", b"<"].iter().any(|magic| snapshot.bytes.starts_with(magic));
         // Cheap words first: most files hold none of them.
         let is_near = has(b"allot") || has(b"Vote") || has(b"vote") || has(b"Minutes") || has(b"VOTE");
-        !is_other && is_near && kind(&Page::read(snapshot)).is_some()
+        !is_other && is_near && kind(&Page::read(&head)).is_some()
     }
 
     fn read(&self, snapshot: &Snapshot<'_>) -> Reading {

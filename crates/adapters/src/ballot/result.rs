@@ -10,11 +10,12 @@ use super::page::{Line, Page};
 use super::roll_call;
 use super::votes::{Choice, Members, Votes, joined};
 
-/// True for a page whose title names a ballot and that holds votes.
+/// True for a page whose title names a ballot and that holds votes, or is posted under the tag of ballots.
 pub(super) fn is_result(page: &Page<'_>) -> bool {
     let (title, _) = page.title();
     let is_named = title.starts_with("Ballot ") || page.n_front > 0 && title.contains("Ballot ");
-    is_named && page.body_lines().iter().any(|line| votes_of(line).is_some())
+    let is_tagged = || page.lines[..page.n_front].iter().any(|line| line.text == "Ballot");
+    is_named && (is_tagged() || page.body_lines().iter().any(|line| votes_of(line).is_some()))
 }
 
 fn votes_of<'a>(line: &'a Line<'_>) -> Option<Votes<'a>> {
@@ -56,6 +57,9 @@ pub(super) fn read(page: &Page<'_>) -> Reading {
     read_votes(page, &common, &members, &mut reading);
     read_motion(page, &common, &mut reading);
     read_outcome(page, &common, &mut reading);
+    if !reading.facts.iter().any(|fact| matches!(fact.act, Act::Voted | Act::Abstained)) {
+        reading.about = format!("ballot {number}, without votes");
+    }
     reading
 }
 

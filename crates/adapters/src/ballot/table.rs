@@ -215,7 +215,7 @@ pub(super) fn read(page: &Page<'_>) -> Reading {
     let title = if page.lines[..at].iter().any(|line| !line.text.is_empty()) { title } else { "" };
     let id = Some(identifier(title)).filter(|id| !id.is_empty()).unwrap_or_else(|| filed(&page.file));
     let mut reading = Reading {
-        about: format!("votes of {}", if title.is_empty() { "members" } else { title }),
+        about: format!("table of votes{}", if title.is_empty() { String::new() } else { format!(": {title}") }),
         ..Reading::default()
     };
     let object = Thing::new("ballot", &id).titled(title);

@@ -36,12 +36,11 @@ pub(super) fn below(rows: &[Row<'_>], at: usize, label: Label, rest: &str, kind:
     people.has_list |= is_list;
     if !is_list && LISTS.contains(&words.as_str()) && rows[at].text.len() < 40 && kind == Kind::Minutes {
         people.has_list = true;
-        people.problems.push(Problem {
-            kind: "no-attendance",
-            evidence: rows[at].evidence(),
-            what: "expected names below this heading, found none".into(),
-            hint: "ask the chairs for the bluesheet; the meeting itself is kept".into(),
-        });
+        people.problems.push(rows[at].problem(
+            "no-attendance",
+            "expected names below this heading, found none",
+            "ask the chairs for the bluesheet; the meeting itself is kept",
+        ));
     }
     next.max(at + 1)
 }
@@ -143,12 +142,11 @@ impl List {
             }
             None if !is_marked || self.is_paused && !is_sheet || self.unread.len() > 1 && !is_sheet => false,
             None => {
-                self.unread.push(Problem {
-                    kind: "entry-unreadable",
-                    evidence: row.evidence(),
-                    what: format!("expected a name, found `{}`", row.text.chars().take(60).collect::<String>()),
-                    hint: "write the entry as `Name, Affiliation`".into(),
-                });
+                self.unread.push(row.problem(
+                    "entry-unreadable",
+                    format!("expected a name, found `{}`", row.text.chars().take(60).collect::<String>()),
+                    "write the entry as `Name, Affiliation`",
+                ));
                 true
             }
         }

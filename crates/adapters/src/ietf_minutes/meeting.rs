@@ -151,12 +151,11 @@ fn agreed_number(
         return title;
     }
     let row = titles.iter().find(|row| number(&row.text) == title)?;
-    meeting.problems.push(Problem {
-        kind: "meeting-disagrees",
-        evidence: row.evidence(),
-        what: format!("expected IETF {filed}, as the folder says, found IETF {said} in the title"),
-        hint: "correct the title or move the file".into(),
-    });
+    meeting.problems.push(row.problem(
+        "meeting-disagrees",
+        format!("expected IETF {filed}, as the folder says, found IETF {said} in the title"),
+        "correct the title or move the file",
+    ));
     let is_when = |number: u16| {
         let stated = days(titles, rows, months(number).unwrap_or(When::UNKNOWN));
         stated.zip(months(number)).is_some_and(|(stated, months)| overlaps(stated, months))
@@ -274,12 +273,11 @@ fn checked(
     }
     let row = titles.first()?;
     let day = |when: When| when.from.map_or("no day".into(), |day| day.to_string());
-    meeting.problems.push(Problem {
-        kind: "date-disagrees",
-        evidence: row.evidence(),
-        what: format!("expected a day of {name}, from {} on, found {}", day(expected), day(stated)),
-        hint: "correct the date in the text or the name of the folder; until then the day is not known".into(),
-    });
+    meeting.problems.push(row.problem(
+        "date-disagrees",
+        format!("expected a day of {name}, from {} on, found {}", day(expected), day(stated)),
+        "correct the date in the text or the name of the folder; until then the day is not known",
+    ));
     Some(When::UNKNOWN)
 }
 

@@ -54,7 +54,7 @@ fn paragraph(rows: &[Row<'_>], at: usize, rest: &str) -> String {
     for row in rows.iter().skip(at + 1).take(6) {
         let is_next = row.is_blank()
             || row.level > 0
-            || row.bullet > 0 && !(words.is_empty() && !is_entry)
+            || (is_entry || !words.is_empty()) && row.bullet > 0
             || speaker(&row.text).is_some();
         if is_next || words.chars().count() > LONGEST || is_entry && !words.is_empty() {
             break;

@@ -60,6 +60,9 @@ fn sections(rows: &[Row<'_>], meeting: When) -> Vec<(When, usize)> {
     sections
 }
 
+/// What makes two entries the same: act, session, role and name.
+type Key<'a> = (Act, Option<&'a str>, Option<&'a str>, String);
+
 impl Record<'_, '_> {
     fn fact(&self, act: Act, at: usize) -> Fact {
         Fact {
@@ -90,10 +93,7 @@ impl Record<'_, '_> {
     /// Says what of the meeting itself is not known.
     fn missing(&self, reading: &mut Reading) {
         let Some(row) = self.rows.iter().find(|row| !row.is_blank()) else { return };
-        let mut say = |kind, what: &str, hint: &str| {
-            let evidence = row.evidence();
-            reading.problems.push(Problem { kind, evidence, what: what.into(), hint: hint.into() });
-        };
+        let mut say = |kind, what: &str, hint: &str| reading.problems.push(row.problem(kind, what, hint));
         if self.meeting.body.is_none() {
             let hint = "add the folder above, so that its name is part of the path";
             say("body-missing", "expected the name of a group in title, links or path, found none", hint);
@@ -106,7 +106,7 @@ impl Record<'_, '_> {
 
     /// Each person once for what they did, in each session; the row that says more is kept.
     fn people(&self, found: &People, reading: &mut Reading) {
-        let mut seen: BTreeMap<(Act, Option<&str>, Option<&str>, String), (usize, usize)> = BTreeMap::new();
+        let mut seen: BTreeMap<Key<'_>, (usize, usize)> = BTreeMap::new();
         for found in &found.found {
             let Found { act, entry, row, session } = found;
             let folded = entry.name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
@@ -136,12 +136,11 @@ impl Record<'_, '_> {
     }
 
     fn doubled(&self, row: usize, first: usize, name: &str) -> Problem {
-        Problem {
-            kind: "doubled-row",
-            evidence: self.rows[row].evidence(),
-            what: format!("expected each person once, found `{name}` again after line {}", self.rows[first].number()),
-            hint: "take one of the two out; the person counts once".into(),
-        }
+        self.rows[row].problem(
+            "doubled-row",
+            format!("expected each person once, found `{name}` again after line {}", self.rows[first].number()),
+            "take one of the two out; the person counts once",
+        )
     }
 
     /// What the text says: talks, polls, decisions, tasks.
@@ -184,20 +183,18 @@ impl Record<'_, '_> {
         if let (Kind::Bluesheet, Some((stated, row))) = (kind, n_stated)
             && stated as usize != n_listed + n_doubled
         {
-            reading.problems.push(Problem {
-                kind: "attendees-disagree",
-                evidence: self.rows[row].evidence(),
-                what: format!("expected {stated} attendees, found {}", n_listed + n_doubled),
-                hint: "look for a line that was cut or joined".into(),
-            });
+            reading.problems.push(self.rows[row].problem(
+                "attendees-disagree",
+                format!("expected {stated} attendees, found {}", n_listed + n_doubled),
+                "look for a line that was cut or joined",
+            ));
         }
         if let (Kind::Bluesheet, 0, Some(row)) = (kind, n_listed, first) {
-            reading.problems.push(Problem {
-                kind: "no-attendance",
-                evidence: row.evidence(),
-                what: "expected names on this sheet, found none".into(),
-                hint: "write one person a line, as `Name, Affiliation`".into(),
-            });
+            reading.problems.push(row.problem(
+                "no-attendance",
+                "expected names on this sheet, found none",
+                "write one person a line, as `Name, Affiliation`",
+            ));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use fact::Evidence;
+use fact::{Evidence, Problem};
 
 use crate::parts::lines::{Line, lines};
 
@@ -31,7 +31,15 @@ pub(super) struct Row<'a> {
 impl Row<'_> {
     /// Returns the evidence of the whole line; parts of addresses before the `@` are left out of the quote.
     pub(super) fn evidence(&self) -> Evidence {
-        Evidence::new(self.line.at.clone(), format!("line {}", self.line.number), &without_addresses(&self.line.text))
+        match without_addresses(&self.line.text) {
+            Cow::Borrowed(_) => self.line.evidence(),
+            Cow::Owned(quote) => Evidence { quote: Evidence::new(0..0, "", &quote).quote, ..self.line.evidence() },
+        }
+    }
+
+    /// Returns a problem of the whole line.
+    pub(super) fn problem(&self, kind: &'static str, what: impl Into<String>, hint: &str) -> Problem {
+        Problem { evidence: self.evidence(), ..self.line.problem(kind, what, hint) }
     }
 
     pub(super) fn number(&self) -> usize {
@@ -93,7 +101,7 @@ pub(super) fn rows(bytes: &[u8]) -> impl Iterator<Item = Row<'_>> {
     lines(bytes).map(move |line| {
         let is_hidden = hides(&line.text, &mut hidden);
         let is_skipped = is_hidden || line.text.len() > LONGEST;
-        row(line, is_skipped)
+        row(&line, is_skipped)
     })
 }
 
@@ -115,7 +123,7 @@ fn hides(text: &str, open: &mut Option<&'static str>) -> bool {
     true
 }
 
-fn row(line: Line<'_>, is_skipped: bool) -> Row<'_> {
+fn row<'a>(line: &Line<'a>, is_skipped: bool) -> Row<'a> {
     let blank = Row {
         line: line.clone(),
         text: String::new(),

@@ -297,9 +297,9 @@ fn word(word: &str, before: Option<char>) -> Option<Token> {
         return Some(Token::Dash);
     }
     let is_month =
-        |month: &&str| (lower.len() >= 3 && month.starts_with(&lower)) || (lower == "sept" && **month == *"september");
+        |month: &&str| (lower.len() >= 3 && month.starts_with(&lower)) || (lower == "sept" && *month == "september");
     // `may` and `march` are words too, unless they begin with a capital.
-    let at = MONTHS.iter().position(|month| is_month(&month)).filter(|_| word.starts_with(char::is_uppercase));
+    let at = MONTHS.iter().position(is_month).filter(|_| word.starts_with(char::is_uppercase));
     Some(at.and_then(|at| i8::try_from(at + 1).ok()).map_or(Token::Word, Token::Month))
 }
 
