@@ -164,7 +164,7 @@ impl List {
     fn push(&self, mut entry: Entry, at: usize, people: &mut People) {
         entry.mode = entry.mode.or(self.label.mode);
         let act = if entry.is_absent { Act::Excused } else { self.label.act };
-        people.found.push(Found { act, entry, row: at, session: self.session.clone() });
+        people.found.push(Found { act, entry, rows: at..at + 1, session: self.session.clone() });
     }
 }
 

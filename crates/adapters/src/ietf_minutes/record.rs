@@ -1,6 +1,7 @@
 //! Facts from minutes and sheets: the meeting, its people, and what they came to.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use fact::{Act, Amount, Evidence, Fact, Mention, Party, Problem, Reading, Thing, When};
 
@@ -74,6 +75,13 @@ impl Record<'_, '_> {
         }
     }
 
+    /// A fact that several rows state together.
+    fn spanning(&self, act: Act, rows: &Range<usize>) -> Fact {
+        let fact = self.fact(act, rows.start);
+        let last = rows.end.saturating_sub(1).max(rows.start);
+        Fact { evidence: self.rows[rows.start].evidence_to(&self.rows[rows.start..=last]), ..fact }
+    }
+
     fn of_body(&self) -> Mention {
         let affiliation = self.meeting.body.clone();
         Mention { party: Party::Body, affiliation, ..Mention::default() }
@@ -108,19 +116,19 @@ impl Record<'_, '_> {
     fn people(&self, found: &People, reading: &mut Reading) {
         let mut seen: BTreeMap<Key<'_>, (usize, usize)> = BTreeMap::new();
         for found in &found.found {
-            let Found { act, entry, row, session } = found;
+            let Found { act, entry, rows, session } = found;
             let folded = entry.name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
             let key = (*act, session.as_deref(), entry.role.as_deref().filter(|_| *act == Act::Scribed), folded);
             if let Some(&(at, first)) = seen.get(&key) {
                 if *act == Act::Attended {
-                    reading.problems.push(self.doubled(*row, first, &entry.name));
+                    reading.problems.push(self.doubled(rows.start, first, &entry.name));
                 }
                 if reading.facts[at].who.affiliation.is_none() && entry.affiliation.is_some() && *act == Act::Attended {
                     reading.facts[at] = self.person(found);
                 }
                 continue;
             }
-            seen.insert(key, (reading.facts.len(), *row));
+            seen.insert(key, (reading.facts.len(), rows.start));
             reading.facts.push(self.person(found));
         }
     }
@@ -130,7 +138,7 @@ impl Record<'_, '_> {
         let mut who = Mention::person(&entry.name, entry.affiliation.as_deref());
         who.role.clone_from(&entry.role);
         who.domain.clone_from(&entry.domain);
-        let fact = self.fact(found.act, found.row);
+        let fact = self.spanning(found.act, &found.rows);
         let session = found.session.as_deref().map(|session| Thing::new("session", session));
         Fact { who, mode: entry.mode, object: session.or(fact.object.clone()), ..fact }
     }
@@ -160,13 +168,13 @@ impl Record<'_, '_> {
             reading.facts.push(Fact { who: self.of_body(), object, amount, status: Some(count.choice), ..fact });
         }
         for outcome in outcomes::outcomes(self.rows) {
-            let object = self.topic(outcome.row);
-            let fact = self.fact(outcome.act, outcome.row);
+            let object = self.topic(outcome.rows.start);
+            let fact = self.spanning(outcome.act, &outcome.rows);
             reading.facts.push(Fact { who: self.of_body(), object, status: Some(outcome.words), ..fact });
         }
         for task in outcomes::tasks(self.rows) {
             let object = Some(Thing::new("action", "").titled(&task.words));
-            reading.facts.push(Fact { who: task.owner, object, ..self.fact(Act::Assigned, task.row) });
+            reading.facts.push(Fact { who: task.owner, object, ..self.spanning(Act::Assigned, &task.rows) });
         }
         reading.n_units += (reading.facts.len() - before) as u64;
     }

@@ -37,6 +37,14 @@ impl Row<'_> {
         }
     }
 
+    /// Returns the evidence of this row and those that go on with it.
+    pub(super) fn evidence_to(&self, rows: &[Row<'_>]) -> Evidence {
+        let Some(last) = rows.last().filter(|last| last.number() > self.number()) else { return self.evidence() };
+        let words: Vec<&str> = rows.iter().map(|row| row.line.text.as_ref()).collect();
+        let place = format!("lines {} to {}", self.number(), last.number());
+        Evidence::new(self.line.at.start..last.line.at.end, place, &without_addresses(&words.join(" ")))
+    }
+
     /// Returns a problem of the whole line.
     pub(super) fn problem(&self, kind: &'static str, what: impl Into<String>, hint: &str) -> Problem {
         Problem { evidence: self.evidence(), ..self.line.problem(kind, what, hint) }
