@@ -5,20 +5,16 @@
 //! counted shows of hands, `assigned` for tasks with an owner. An agenda gives nothing: what was planned is not held.
 //! Names stay as they were written, first names and misspelt ones too; of an address only the domain is kept.
 
+#[path = "ietf_minutes/body.rs"]
+mod body;
 #[path = "ietf_minutes/calendar.rs"]
 mod calendar;
-#[path = "ietf_minutes/dates.rs"]
-mod dates;
-#[path = "ietf_minutes/entry.rs"]
-mod entry;
 #[path = "ietf_minutes/kind.rs"]
 mod kind;
 #[path = "ietf_minutes/list.rs"]
 mod list;
 #[path = "ietf_minutes/meeting.rs"]
 mod meeting;
-#[path = "ietf_minutes/names.rs"]
-mod names;
 #[path = "ietf_minutes/outcomes.rs"]
 mod outcomes;
 #[path = "ietf_minutes/people.rs"]

@@ -78,7 +78,7 @@ fn check(origin: &str, bytes: &[u8], reading: &Reading) {
         let (first, last) =
             (name.split(' ').next().unwrap_or_default(), name.split(' ').next_back().unwrap_or_default());
         assert!(words.contains(first), "{origin}: `{first}` is not in `{words}`");
-        assert!(words.contains(last) || words.ends_with([',']) || words.ends_with("<br>"), "{origin}: `{last}`");
+        assert!(words.contains(last), "{origin}: `{last}` is not in `{words}`");
         assert!(!name.contains(['|', '(', ')', '*', ':', '@', '/', '[']), "{origin}: name `{name}`");
         let quote = &fact.evidence.quote;
         let is_address = quote.match_indices('@').any(|(at, _)| quote[..at].ends_with(char::is_alphanumeric));

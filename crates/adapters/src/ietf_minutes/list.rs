@@ -2,11 +2,11 @@
 
 use fact::{Act, Problem};
 
-use super::entry::{Columns, Entry, entry};
 use super::kind::{Kind, speaker};
-use super::names::{is_full_name, is_label_name, people as parts};
 use super::people::{Found, Label, People, folded, label};
 use super::row::Row;
+use crate::parts::entry::{Columns, Entry, entry};
+use crate::parts::names::{is_full_name, is_label_name, people as parts};
 
 /// Headings under which there is a list of people and nothing else.
 const LISTS: [&str; 5] = ["participants", "attendees", "list of attendees", "list of participants", "attendance"];
@@ -36,12 +36,11 @@ pub(super) fn below(rows: &[Row<'_>], at: usize, label: Label, rest: &str, kind:
     people.has_list |= is_list;
     if !is_list && LISTS.contains(&words.as_str()) && rows[at].text.len() < 40 && kind == Kind::Minutes {
         people.has_list = true;
-        people.problems.push(Problem {
-            kind: "no-attendance",
-            evidence: rows[at].evidence(),
-            what: "expected names below this heading, found none".into(),
-            hint: "ask the chairs for the bluesheet; the meeting itself is kept".into(),
-        });
+        people.problems.push(rows[at].problem(
+            "no-attendance",
+            "expected names below this heading, found none",
+            "ask the chairs for the bluesheet; the meeting itself is kept",
+        ));
     }
     next.max(at + 1)
 }
@@ -143,12 +142,11 @@ impl List {
             }
             None if !is_marked || self.is_paused && !is_sheet || self.unread.len() > 1 && !is_sheet => false,
             None => {
-                self.unread.push(Problem {
-                    kind: "entry-unreadable",
-                    evidence: row.evidence(),
-                    what: format!("expected a name, found `{}`", row.text.chars().take(60).collect::<String>()),
-                    hint: "write the entry as `Name, Affiliation`".into(),
-                });
+                self.unread.push(row.problem(
+                    "entry-unreadable",
+                    format!("expected a name, found `{}`", row.text.chars().take(60).collect::<String>()),
+                    "write the entry as `Name, Affiliation`",
+                ));
                 true
             }
         }
@@ -166,7 +164,7 @@ impl List {
     fn push(&self, mut entry: Entry, at: usize, people: &mut People) {
         entry.mode = entry.mode.or(self.label.mode);
         let act = if entry.is_absent { Act::Excused } else { self.label.act };
-        people.found.push(Found { act, entry, row: at, session: self.session.clone() });
+        people.found.push(Found { act, entry, rows: at..at + 1, session: self.session.clone() });
     }
 }
 

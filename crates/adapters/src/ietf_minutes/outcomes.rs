@@ -1,17 +1,20 @@
 //! What a meeting came to: decisions, conclusions, and tasks with an owner.
 
+use std::ops::Range;
+
 use fact::{Act, Mention, Party};
 
 use super::kind::speaker;
-use super::names::{is_full_name, is_short_name, people};
 use super::row::Row;
+use crate::parts::names::{is_full_name, is_short_name, people};
 
 /// A decision or conclusion, on the topic under which it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Outcome {
     pub act: Act,
     pub words: String,
-    pub row: usize,
+    /// The rows that say so.
+    pub rows: Range<usize>,
 }
 
 /// A task and who shall do it.
@@ -19,7 +22,8 @@ pub(super) struct Outcome {
 pub(super) struct Task {
     pub owner: Mention,
     pub words: String,
-    pub row: usize,
+    /// The rows that say so.
+    pub rows: Range<usize>,
 }
 
 /// Longest words kept of a decision, question or task, in characters.
@@ -41,28 +45,30 @@ pub(super) fn outcomes(rows: &[Row<'_>]) -> Vec<Outcome> {
             | "consensus on call" => Act::Concluded,
             _ => return None,
         };
-        let words = paragraph(rows, at, rest);
-        words.chars().any(char::is_alphabetic).then_some(Outcome { act, words, row: at })
+        let (words, to) = paragraph(rows, at, rest);
+        words.chars().any(char::is_alphabetic).then_some(Outcome { act, words, rows: at..to })
     };
     rows.iter().enumerate().filter(|(_, row)| !row.is_contents && row.level == 0).filter_map(read).collect()
 }
 
-/// What stands behind a label, with the lines that go on with it.
-fn paragraph(rows: &[Row<'_>], at: usize, rest: &str) -> String {
+/// What stands behind a label, with the lines that go on with it, and the row after them.
+fn paragraph(rows: &[Row<'_>], at: usize, rest: &str) -> (String, usize) {
     let mut words = rest.trim().to_string();
     let is_entry = rows[at].bullet > 0;
+    let mut to = at + 1;
     for row in rows.iter().skip(at + 1).take(6) {
         let is_next = row.is_blank()
             || row.level > 0
-            || row.bullet > 0 && !(words.is_empty() && !is_entry)
+            || (is_entry || !words.is_empty()) && row.bullet > 0
             || speaker(&row.text).is_some();
         if is_next || words.chars().count() > LONGEST || is_entry && !words.is_empty() {
             break;
         }
         words.push(' ');
         words.push_str(&row.text);
+        to += 1;
     }
-    cut(words.trim())
+    (cut(words.trim()), to)
 }
 
 /// Cuts words that are too long, with a sign that they were.
@@ -78,12 +84,12 @@ pub(super) fn tasks(rows: &[Row<'_>]) -> Vec<Task> {
     let mut tasks = Vec::new();
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| !row.is_contents && row.level == 0) {
         let Some((owner, rest)) = task_label(&row.text) else { continue };
-        let words = paragraph(rows, at, rest);
+        let (words, to) = paragraph(rows, at, rest);
         let owners = match owner {
             Some(owner) => owners(owner),
             None => doers(&words),
         };
-        tasks.extend(owners.into_iter().map(|owner| Task { owner, words: words.clone(), row: at }));
+        tasks.extend(owners.into_iter().map(|owner| Task { owner, words: words.clone(), rows: at..to }));
     }
     tasks
 }

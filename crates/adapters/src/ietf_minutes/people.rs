@@ -1,20 +1,22 @@
 //! Who was there, who chaired and who took notes: lists below a label, and names behind one.
 
+use std::ops::Range;
+
 use fact::{Act, Mode, Problem};
 
-use super::entry::{Entry, entry, last_brackets};
 use super::kind::Kind;
 use super::list;
-use super::names::is_label_name;
 use super::row::Row;
+use crate::parts::entry::{Entry, entry, last_brackets};
+use crate::parts::names::{is_full_name, is_label_name};
 
 /// A person, what they did, and the row that says so.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
     pub act: Act,
     pub entry: Entry,
-    /// Number of the row in the file, from 0.
-    pub row: usize,
+    /// The rows that say so, numbered from 0.
+    pub rows: Range<usize>,
     /// `Tuesday Session`, where a sheet has several.
     pub session: Option<String>,
 }
@@ -225,7 +227,7 @@ fn named(rows: &[Row<'_>], at: usize, label: Label, rest: &str, people: &mut Peo
         next += 1;
     }
     if !text.is_empty() {
-        names(&text, at, label, people);
+        names(&text, at..next, label, people);
         return next;
     }
     // `Chairs:` with entries below it, `Scribes:` with `- Monday: A. Example` below it.
@@ -240,7 +242,7 @@ fn named(rows: &[Row<'_>], at: usize, label: Label, rest: &str, people: &mut Peo
         }
         is_first = false;
         match row.text.split_once(": ") {
-            Some((_, after)) if label.act == Act::Scribed => names(after, next, label, people),
+            Some((_, after)) if label.act == Act::Scribed => names(after, next..next + 1, label, people),
             _ => listed(&row.text, next, label, people),
         }
         next += 1;
@@ -256,12 +258,12 @@ fn goes_on(row: &Row<'_>, at: usize) -> bool {
 fn listed(text: &str, at: usize, label: Label, people: &mut People) {
     people.n_units += 1;
     if let Some(entry) = entry(text).filter(|entry| is_label_name(&entry.name) && !entry.is_absent) {
-        push(entry, at, label, people);
+        push(entry, at..at + 1, label, people);
     }
 }
 
 /// Names behind a label; words that are no names are left alone.
-fn names(text: &str, at: usize, label: Label, people: &mut People) {
+fn names(text: &str, rows: Range<usize>, label: Label, people: &mut People) {
     if text.contains("://") {
         return;
     }
@@ -270,7 +272,7 @@ fn names(text: &str, at: usize, label: Label, people: &mut People) {
         Some((before, inner)) if !before.chars().any(char::is_alphanumeric) => inner,
         _ => text,
     };
-    let parts = super::names::people(sentence(text));
+    let parts = crate::parts::names::people(sentence(text));
     let read: Vec<Option<Entry>> = parts.iter().map(|part| labelled(part)).collect();
     // `Chairs: we can talk about it` is somebody speaking: a list of chairs is names and nothing else.
     let is_speech = label.act == Act::Chaired && read.iter().any(Option::is_none);
@@ -279,7 +281,7 @@ fn names(text: &str, at: usize, label: Label, people: &mut People) {
     }
     people.n_units += parts.len() as u64;
     for entry in read.into_iter().flatten().filter(|entry| !entry.is_absent) {
-        push(entry, at, label, people);
+        push(entry, rows.clone(), label, people);
     }
 }
 
@@ -288,16 +290,16 @@ fn labelled(part: &str) -> Option<Entry> {
     let entry = entry(part)?;
     let name = trimmed(&entry.name);
     let is_whole = name.len() == entry.name.len();
-    let is_name = is_label_name(name) && (is_whole || name.starts_with(char::is_uppercase));
+    let is_name = is_label_name(name) && (is_whole || is_full_name(name));
     let affiliation =
         entry.affiliation.clone().filter(|words| words.contains(' ') || words.starts_with(char::is_uppercase));
     is_name.then(|| Entry { name: name.into(), affiliation, ..entry })
 }
 
-fn push(mut entry: Entry, at: usize, label: Label, people: &mut People) {
+fn push(mut entry: Entry, rows: Range<usize>, label: Label, people: &mut People) {
     let role = if label.is_chat { Some("jabber scribe".to_string()) } else { None };
     entry.role = role;
-    people.found.push(Found { act: label.act, entry, row: at, session: None });
+    people.found.push(Found { act: label.act, entry, rows, session: None });
 }
 
 /// The first sentence: `A. Example. Thank you!` thanks nobody else.

@@ -1,9 +1,9 @@
 //! Shows of hands: the question, the choices, and how many chose each.
 
-use super::entry::cells;
 use super::kind::speaker;
 use super::outcomes::cut;
 use super::row::Row;
+use crate::parts::entry::cells;
 
 /// One choice of a show of hands.
 #[derive(Clone, Debug, PartialEq)]

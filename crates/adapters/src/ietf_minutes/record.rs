@@ -1,6 +1,7 @@
 //! Facts from minutes and sheets: the meeting, its people, and what they came to.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use fact::{Act, Amount, Evidence, Fact, Mention, Party, Problem, Reading, Thing, When};
 
@@ -60,6 +61,9 @@ fn sections(rows: &[Row<'_>], meeting: When) -> Vec<(When, usize)> {
     sections
 }
 
+/// What makes two entries the same: act, session, role and name.
+type Key<'a> = (Act, Option<&'a str>, Option<&'a str>, String);
+
 impl Record<'_, '_> {
     fn fact(&self, act: Act, at: usize) -> Fact {
         Fact {
@@ -69,6 +73,13 @@ impl Record<'_, '_> {
             when: self.sections.get(at).map_or(self.meeting.when(), |section| section.0),
             ..Fact::new(act, self.rows[at].evidence())
         }
+    }
+
+    /// A fact that several rows state together.
+    fn spanning(&self, act: Act, rows: &Range<usize>) -> Fact {
+        let fact = self.fact(act, rows.start);
+        let last = rows.end.saturating_sub(1).max(rows.start);
+        Fact { evidence: self.rows[rows.start].evidence_to(&self.rows[rows.start..=last]), ..fact }
     }
 
     fn of_body(&self) -> Mention {
@@ -90,10 +101,7 @@ impl Record<'_, '_> {
     /// Says what of the meeting itself is not known.
     fn missing(&self, reading: &mut Reading) {
         let Some(row) = self.rows.iter().find(|row| !row.is_blank()) else { return };
-        let mut say = |kind, what: &str, hint: &str| {
-            let evidence = row.evidence();
-            reading.problems.push(Problem { kind, evidence, what: what.into(), hint: hint.into() });
-        };
+        let mut say = |kind, what: &str, hint: &str| reading.problems.push(row.problem(kind, what, hint));
         if self.meeting.body.is_none() {
             let hint = "add the folder above, so that its name is part of the path";
             say("body-missing", "expected the name of a group in title, links or path, found none", hint);
@@ -106,21 +114,21 @@ impl Record<'_, '_> {
 
     /// Each person once for what they did, in each session; the row that says more is kept.
     fn people(&self, found: &People, reading: &mut Reading) {
-        let mut seen: BTreeMap<(Act, Option<&str>, Option<&str>, String), (usize, usize)> = BTreeMap::new();
+        let mut seen: BTreeMap<Key<'_>, (usize, usize)> = BTreeMap::new();
         for found in &found.found {
-            let Found { act, entry, row, session } = found;
+            let Found { act, entry, rows, session } = found;
             let folded = entry.name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
             let key = (*act, session.as_deref(), entry.role.as_deref().filter(|_| *act == Act::Scribed), folded);
             if let Some(&(at, first)) = seen.get(&key) {
                 if *act == Act::Attended {
-                    reading.problems.push(self.doubled(*row, first, &entry.name));
+                    reading.problems.push(self.doubled(rows.start, first, &entry.name));
                 }
                 if reading.facts[at].who.affiliation.is_none() && entry.affiliation.is_some() && *act == Act::Attended {
                     reading.facts[at] = self.person(found);
                 }
                 continue;
             }
-            seen.insert(key, (reading.facts.len(), *row));
+            seen.insert(key, (reading.facts.len(), rows.start));
             reading.facts.push(self.person(found));
         }
     }
@@ -130,18 +138,17 @@ impl Record<'_, '_> {
         let mut who = Mention::person(&entry.name, entry.affiliation.as_deref());
         who.role.clone_from(&entry.role);
         who.domain.clone_from(&entry.domain);
-        let fact = self.fact(found.act, found.row);
+        let fact = self.spanning(found.act, &found.rows);
         let session = found.session.as_deref().map(|session| Thing::new("session", session));
         Fact { who, mode: entry.mode, object: session.or(fact.object.clone()), ..fact }
     }
 
     fn doubled(&self, row: usize, first: usize, name: &str) -> Problem {
-        Problem {
-            kind: "doubled-row",
-            evidence: self.rows[row].evidence(),
-            what: format!("expected each person once, found `{name}` again after line {}", self.rows[first].number()),
-            hint: "take one of the two out; the person counts once".into(),
-        }
+        self.rows[row].problem(
+            "doubled-row",
+            format!("expected each person once, found `{name}` again after line {}", self.rows[first].number()),
+            "take one of the two out; the person counts once",
+        )
     }
 
     /// What the text says: talks, polls, decisions, tasks.
@@ -161,13 +168,13 @@ impl Record<'_, '_> {
             reading.facts.push(Fact { who: self.of_body(), object, amount, status: Some(count.choice), ..fact });
         }
         for outcome in outcomes::outcomes(self.rows) {
-            let object = self.topic(outcome.row);
-            let fact = self.fact(outcome.act, outcome.row);
+            let object = self.topic(outcome.rows.start);
+            let fact = self.spanning(outcome.act, &outcome.rows);
             reading.facts.push(Fact { who: self.of_body(), object, status: Some(outcome.words), ..fact });
         }
         for task in outcomes::tasks(self.rows) {
             let object = Some(Thing::new("action", "").titled(&task.words));
-            reading.facts.push(Fact { who: task.owner, object, ..self.fact(Act::Assigned, task.row) });
+            reading.facts.push(Fact { who: task.owner, object, ..self.spanning(Act::Assigned, &task.rows) });
         }
         reading.n_units += (reading.facts.len() - before) as u64;
     }
@@ -184,20 +191,18 @@ impl Record<'_, '_> {
         if let (Kind::Bluesheet, Some((stated, row))) = (kind, n_stated)
             && stated as usize != n_listed + n_doubled
         {
-            reading.problems.push(Problem {
-                kind: "attendees-disagree",
-                evidence: self.rows[row].evidence(),
-                what: format!("expected {stated} attendees, found {}", n_listed + n_doubled),
-                hint: "look for a line that was cut or joined".into(),
-            });
+            reading.problems.push(self.rows[row].problem(
+                "attendees-disagree",
+                format!("expected {stated} attendees, found {}", n_listed + n_doubled),
+                "look for a line that was cut or joined",
+            ));
         }
         if let (Kind::Bluesheet, 0, Some(row)) = (kind, n_listed, first) {
-            reading.problems.push(Problem {
-                kind: "no-attendance",
-                evidence: row.evidence(),
-                what: "expected names on this sheet, found none".into(),
-                hint: "write one person a line, as `Name, Affiliation`".into(),
-            });
+            reading.problems.push(row.problem(
+                "no-attendance",
+                "expected names on this sheet, found none",
+                "write one person a line, as `Name, Affiliation`",
+            ));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use fact::Evidence;
+use fact::{Evidence, Problem};
 
 use crate::parts::lines::{Line, lines};
 
@@ -31,7 +31,23 @@ pub(super) struct Row<'a> {
 impl Row<'_> {
     /// Returns the evidence of the whole line; parts of addresses before the `@` are left out of the quote.
     pub(super) fn evidence(&self) -> Evidence {
-        Evidence::new(self.line.at.clone(), format!("line {}", self.line.number), &without_addresses(&self.line.text))
+        match without_addresses(&self.line.text) {
+            Cow::Borrowed(_) => self.line.evidence(),
+            Cow::Owned(quote) => Evidence { quote: Evidence::new(0..0, "", &quote).quote, ..self.line.evidence() },
+        }
+    }
+
+    /// Returns the evidence of this row and those that go on with it.
+    pub(super) fn evidence_to(&self, rows: &[Row<'_>]) -> Evidence {
+        let Some(last) = rows.last().filter(|last| last.number() > self.number()) else { return self.evidence() };
+        let words: Vec<&str> = rows.iter().map(|row| row.line.text.as_ref()).collect();
+        let place = format!("lines {} to {}", self.number(), last.number());
+        Evidence::new(self.line.at.start..last.line.at.end, place, &without_addresses(&words.join(" ")))
+    }
+
+    /// Returns a problem of the whole line.
+    pub(super) fn problem(&self, kind: &'static str, what: impl Into<String>, hint: &str) -> Problem {
+        Problem { evidence: self.evidence(), ..self.line.problem(kind, what, hint) }
     }
 
     pub(super) fn number(&self) -> usize {
@@ -93,7 +109,7 @@ pub(super) fn rows(bytes: &[u8]) -> impl Iterator<Item = Row<'_>> {
     lines(bytes).map(move |line| {
         let is_hidden = hides(&line.text, &mut hidden);
         let is_skipped = is_hidden || line.text.len() > LONGEST;
-        row(line, is_skipped)
+        row(&line, is_skipped)
     })
 }
 
@@ -115,7 +131,7 @@ fn hides(text: &str, open: &mut Option<&'static str>) -> bool {
     true
 }
 
-fn row(line: Line<'_>, is_skipped: bool) -> Row<'_> {
+fn row<'a>(line: &Line<'a>, is_skipped: bool) -> Row<'a> {
     let blank = Row {
         line: line.clone(),
         text: String::new(),
@@ -130,7 +146,9 @@ fn row(line: Line<'_>, is_skipped: bool) -> Row<'_> {
     if is_skipped {
         return blank;
     }
-    let is_page = line.text.contains("</") || line.text.contains("<p>") || line.text.contains("<br>");
+    let trimmed = line.text.trim();
+    let is_tag = trimmed.starts_with('<') && trimmed.ends_with('>') && !trimmed.starts_with("<http");
+    let is_page = is_tag || ["</", "<p>", "<br>"].iter().any(|tag| line.text.contains(tag));
     let text = if is_page { Cow::Owned(without_tags(&line.text)) } else { Cow::Borrowed(line.text.as_ref()) };
     let goes_on = is_page && line.text.trim_end().ends_with("<br>");
     let (level, rest) = heading(text.trim_end());

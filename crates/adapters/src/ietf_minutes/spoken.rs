@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use fact::Mode;
 
-use super::entry::{entry, last_brackets};
 use super::kind::speaker;
-use super::names::{is_abbreviation, is_full_name, is_note, is_short_name, people};
 use super::people::label;
 use super::row::Row;
+use crate::parts::entry::{entry, last_brackets};
+use crate::parts::names::{is_abbreviation, is_full_name, is_note, is_short_name, people};
 
 /// A presenter of a topic.
 #[derive(Clone, Debug, PartialEq)]

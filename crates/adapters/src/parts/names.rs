@@ -3,7 +3,7 @@
 /// True for a name of two to five words, each as names are written: `A. Example`, `Jean-Luc van den Berg`.
 ///
 /// Strict on purpose: it decides whether words beside a topic are a person, and topics are written with capitals too.
-pub(super) fn is_full_name(text: &str) -> bool {
+pub fn is_full_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let n_own = words.iter().filter(|word| !is_particle(word)).count();
     (2..=5).contains(&words.len())
@@ -15,14 +15,14 @@ pub(super) fn is_full_name(text: &str) -> bool {
 }
 
 /// True for a single word that may stand for a person: a first name, a nickname, initials.
-pub(super) fn is_short_name(text: &str) -> bool {
+pub fn is_short_name(text: &str) -> bool {
     let n_letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
     let is_word = text.chars().all(|letter| letter.is_alphabetic() || "-'’.".contains(letter));
     is_word && (2..=20).contains(&n_letters) && !is_nobody(text) && !is_topic_word(text)
 }
 
 /// True for what a label such as `Scribe:` may be followed by: a full name, a first name, a nickname.
-pub(super) fn is_label_name(text: &str) -> bool {
+pub fn is_label_name(text: &str) -> bool {
     let n_words = text.split_whitespace().count();
     let is_capital = text.starts_with(char::is_uppercase);
     let has_only_names = text.split_whitespace().all(|word| is_particle(word) || is_name_word(word) || n_words == 1);
@@ -93,7 +93,7 @@ fn is_nobody(text: &str) -> bool {
 }
 
 /// Words of topics that begin with a capital in headings and are part of nobody's name.
-pub(super) fn is_topic_word(word: &str) -> bool {
+pub fn is_topic_word(word: &str) -> bool {
     const TOPICS: &str = include_str!("topic_words.txt");
     let lower = word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
     let is_topic = |word: &str| TOPICS.split_whitespace().any(|topic| topic == word);
@@ -101,7 +101,7 @@ pub(super) fn is_topic_word(word: &str) -> bool {
 }
 
 /// `(late)`, `(part)`, `(helping)`, `(?)`: a note on how somebody took part, not where they come from.
-pub(super) fn is_note(text: &str) -> bool {
+pub fn is_note(text: &str) -> bool {
     const NOTES: [&str; 23] = [
         "see slides",
         "late",
@@ -147,7 +147,7 @@ pub(super) fn is_note(text: &str) -> bool {
 }
 
 /// `(AE)` behind `A. Example`: two to four capitals that begin with the first and hold the last name's letter.
-pub(super) fn is_abbreviation(name: &str, inner: &str) -> bool {
+pub fn is_abbreviation(name: &str, inner: &str) -> bool {
     let n_letters = inner.chars().count();
     let mut words = name.split_whitespace();
     let first = words.next().and_then(|word| word.chars().next());
@@ -165,7 +165,7 @@ pub(super) fn is_abbreviation(name: &str, inner: &str) -> bool {
 }
 
 /// Cuts a list of people at commas, `&`, `and`, `+`, `/` and `;` outside brackets.
-pub(super) fn people(text: &str) -> Vec<&str> {
+pub fn people(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut depth, mut skip_to) = (0, 0_i32, 0);
     for (at, letter) in text.char_indices() {

@@ -2,11 +2,11 @@
 
 use fact::Mode;
 
-use super::names::{is_abbreviation, is_note};
+use crate::parts::names::{is_abbreviation, is_note};
 
 /// A person as one entry names them.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Entry {
+pub struct Entry {
     pub name: String,
     pub affiliation: Option<String>,
     pub role: Option<String>,
@@ -19,7 +19,7 @@ pub(super) struct Entry {
 
 /// Where the columns of a list stand, as its header line says: `Name | Organisation`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Columns {
+pub struct Columns {
     pub name: usize,
     /// The family name, where it has a column of its own.
     family: Option<usize>,
@@ -31,7 +31,7 @@ pub(super) struct Columns {
 
 impl Columns {
     /// Reads a header line; `None` for every other line.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    pub fn read(text: &str) -> Option<Self> {
         let cells: Vec<String> = cells(text)?.iter().map(|cell| cell.to_lowercase()).collect();
         let first = |cell: &str| cell.split([' ', '/', '(']).next().unwrap_or_default().to_string();
         let column = |words: &[&str]| {
@@ -54,7 +54,7 @@ impl Columns {
     }
 
     /// Reads a row below the header; `None` where it has no name.
-    pub(super) fn entry(self, text: &str) -> Option<Entry> {
+    pub fn entry(self, text: &str) -> Option<Entry> {
         let cells = cells(text)?;
         let cell = |at: Option<usize>| cells.get(at?).copied().filter(|cell| !cell.is_empty());
         let name = match (cell(Some(self.name)), cell(self.family)) {
@@ -71,7 +71,7 @@ impl Columns {
 }
 
 /// Cells of a table row: between bars, tabs, or runs of spaces; otherwise between commas. `None` where there is one.
-pub(super) fn cells(text: &str) -> Option<Vec<&str>> {
+pub fn cells(text: &str) -> Option<Vec<&str>> {
     let trimmed = text.trim();
     let cells: Vec<&str> = if trimmed.contains('|') {
         trimmed.trim_start_matches('|').trim_end_matches('|').split('|').map(str::trim).collect()
@@ -86,7 +86,7 @@ pub(super) fn cells(text: &str) -> Option<Vec<&str>> {
 }
 
 /// Reads an entry that stands alone; `None` where it holds no letters.
-pub(super) fn entry(text: &str) -> Option<Entry> {
+pub fn entry(text: &str) -> Option<Entry> {
     let mut entry = Entry::default();
     let mut rest = text.trim().trim_end_matches([';', ',']).trim_end();
     rest = address(rest, &mut entry);
@@ -118,7 +118,7 @@ pub(super) fn entry(text: &str) -> Option<Entry> {
         entry.affiliation = said.or(entry.affiliation.take());
         name = before;
     }
-    entry.name = name.trim_end_matches([':', '.']).trim().to_string();
+    entry.name = name.trim_end_matches([':', '.', ' ', '-', '–', '—']).trim().to_string();
     if entry.name.ends_with(char::is_alphabetic) && name.ends_with('.') && ends_with_initial(name) {
         entry.name.push('.');
     }
@@ -147,7 +147,7 @@ fn address<'a>(text: &'a str, entry: &mut Entry) -> &'a str {
 }
 
 /// The last brackets of a text that ends in them, and what stands before: pairs inside pairs belong to the outer one.
-pub(super) fn last_brackets(text: &str) -> Option<(&str, &str)> {
+pub fn last_brackets(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_end().trim_end_matches(['.', ',', ';']);
     let (open, close) = match text.chars().last()? {
         ')' => ('(', ')'),
@@ -310,6 +310,7 @@ mod tests {
             "A. Example   Acme",
             "A. Example -- Acme",
             "A. Example (AE), Acme",
+            "A. Example – (Acme)",
         ] {
             assert_eq!(read(text), ["A. Example", "Acme", "", ""], "{text}");
         }

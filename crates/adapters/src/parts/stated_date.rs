@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 /// A date in a text: what is stated of it, and the bytes it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stated {
+pub struct Stated {
     pub year: Option<i16>,
     /// Month and day of the first and the last day; day `None` where only a month is stated.
     pub from: (i8, Option<i8>),
@@ -16,7 +16,7 @@ pub(super) struct Stated {
 
 impl Stated {
     /// Returns the time stated; a year that is not stated is taken from `context`, if the month lies in or beside it.
-    pub(super) fn when(&self, context: When) -> When {
+    pub fn when(&self, context: When) -> When {
         let Some(year) = self.year.or_else(|| self.year_in(context)) else { return When::UNKNOWN };
         match (self.from, self.to) {
             ((from_month, Some(from)), (to_month, Some(to))) => {
@@ -65,7 +65,7 @@ struct At {
 }
 
 /// Returns the dates of a text, in order.
-pub(super) fn dates(text: &str) -> Vec<Stated> {
+pub fn dates(text: &str) -> Vec<Stated> {
     let tokens = tokens(text);
     let mut found = Vec::new();
     let mut at = 0;
@@ -158,6 +158,11 @@ fn day_first(tokens: &[At]) -> Option<(Stated, usize)> {
         let (from, to) = ((month, Some(day_of(from)?)), (month, Some(day_of(to)?)));
         return Some(with_year(tokens, 4, from, to));
     }
+    // `3-Aug-12`, `4-Nov-2019`
+    if let Some([Number { value: day, .. }, Dash, Month(month), Dash, Number { value, n_digits }]) = kinds(tokens) {
+        let day = (month, Some(day_of(day)?));
+        return Some(make(tokens, 5, Some(year_of((value, n_digits))?), day, day));
+    }
     let Some([Number { value, n_digits: 1 | 2 }, Month(month)]) = kinds(tokens) else { return None };
     let day = (month, Some(day_of(value)?));
     // `11 November 11 2022`: the day said twice.
@@ -239,7 +244,7 @@ fn tokens(text: &str) -> Vec<At> {
         }
         let before = text[..start].chars().next_back();
         let token = match letter {
-            '-' | '–' | '—' => Token::Dash,
+            '-' | '‐' | '–' | '—' => Token::Dash,
             '/' => Token::Slash,
             _ if letter.is_ascii_digit() => number(&text[start..end], before, text[end..].chars().next()),
             _ if letter.is_alphabetic() => match word(&text[start..end], before) {
@@ -292,14 +297,14 @@ fn word(word: &str, before: Option<char>) -> Option<Token> {
         return Some(Token::Dash);
     }
     let is_month =
-        |month: &&str| (lower.len() >= 3 && month.starts_with(&lower)) || (lower == "sept" && **month == *"september");
+        |month: &&str| (lower.len() >= 3 && month.starts_with(&lower)) || (lower == "sept" && *month == "september");
     // `may` and `march` are words too, unless they begin with a capital.
-    let at = MONTHS.iter().position(|month| is_month(&month)).filter(|_| word.starts_with(char::is_uppercase));
+    let at = MONTHS.iter().position(is_month).filter(|_| word.starts_with(char::is_uppercase));
     Some(at.and_then(|at| i8::try_from(at + 1).ok()).map_or(Token::Word, Token::Month))
 }
 
 /// `monday`, `tue`, `thurs`, in small letters.
-pub(super) fn is_weekday(lower: &str) -> bool {
+pub fn is_weekday(lower: &str) -> bool {
     const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     lower.len() >= 3 && DAYS.iter().any(|day| day.starts_with(lower))
 }
@@ -332,6 +337,8 @@ mod tests {
         assert_eq!(read("Monday July 21, 14:30 - 16:30 CEST"), "2016-07-21..2016-07-21");
         assert_eq!(read("Tue 4 Nov 2025"), "2025-11-04..2025-11-04");
         assert_eq!(read("14 November 2000-2200"), "2016-11-14..2016-11-14");
+        assert_eq!(read("3‐Aug‐12"), "2012-08-03..2012-08-03");
+        assert_eq!(read("4-Nov-2019"), "2019-11-04..2019-11-04");
         assert_eq!(read("31 February 2024"), "?..?");
         assert_eq!(read("we may march 5 to 6 miles; RFC 9110 of 2022; 7:30"), "");
     }
