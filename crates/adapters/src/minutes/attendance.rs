@@ -32,6 +32,8 @@ pub(super) struct Named {
     pub number: usize,
     /// Number of the list within the file.
     pub section: usize,
+    /// Named by a label below the first words spoken: only who is known from the list is taken.
+    pub is_late: bool,
 }
 
 /// An entry as it stands, before the style of its list is known.
@@ -40,7 +42,6 @@ struct Raw {
     at: Range<usize>,
     label: Label,
     section: usize,
-    /// Named behind a label below the first words spoken: only who is known from the list is taken.
     is_late: bool,
     row: Option<(Row, usize)>,
 }
@@ -54,6 +55,19 @@ struct Open {
     n_read: usize,
     /// The label had names behind it on its own line.
     is_inline: bool,
+    /// The label is a heading: a sentence may stand between it and the list.
+    is_heading: bool,
+}
+
+impl Open {
+    /// A sentence between a heading and its list leaves the list open.
+    fn waits(&mut self, piece: &Piece<'_>) -> bool {
+        let is_waiting = self.is_heading && self.n_read == 0 && piece.shape == Shape::Plain && self.columns.is_none();
+        if is_waiting {
+            self.shape = None;
+        }
+        is_waiting
+    }
 }
 
 struct Walk<'p, 's> {
@@ -111,10 +125,15 @@ impl Walk<'_, '_> {
 
     fn heading(&mut self, at: usize, is_title: bool) {
         let piece = &self.pieces[at];
-        let label = label::of_heading(piece).filter(|label| !label.is_dependent || self.is_below_list);
+        let is_early = |label: &Label| label.act == Some(Act::Attended) || !self.has_talk;
+        let label = label::of_heading(piece).filter(|label| is_early(label) && (!label.is_dependent || self.is_below_list));
         self.is_below_list = label.is_some();
         if let Some(label) = label {
-            return self.begin(label);
+            self.begin(label);
+            if let Some(open) = &mut self.open {
+                open.is_heading = true;
+            }
+            return;
         }
         self.open = None;
         self.is_below_topic |= !is_title;
@@ -125,7 +144,7 @@ impl Walk<'_, '_> {
 
     fn begin(&mut self, label: Label) {
         self.n_sections += 1;
-        self.open = Some(Open { label, shape: None, columns: None, n_blank: 0, n_read: 0, is_inline: false });
+        self.open = Some(Open { label, shape: None, columns: None, n_blank: 0, n_read: 0, is_inline: false, is_heading: false });
     }
 
     /// Three full names and more in a row, right below the heading of the notes.
@@ -170,7 +189,8 @@ impl Walk<'_, '_> {
     }
 
     fn push(&mut self, piece: usize, at: Range<usize>, label: Label, row: Option<(Row, usize)>) {
-        let is_late = self.has_talk && row.is_none();
+        let is_office = matches!(label.act, Some(Act::Chaired | Act::Scribed));
+        let is_late = row.is_none() && is_office && (self.has_talk || label.is_dependent);
         self.raw.push(Raw { piece, at, label, section: self.n_sections, is_late, row });
     }
 
@@ -239,7 +259,7 @@ impl Walk<'_, '_> {
             || piece.shape == Shape::Quote
             || (open.is_inline && (n_blank > 0 || !is_paragraph(piece.raw())))
             || (open.columns.is_some() && piece.shape == Shape::Plain);
-        if is_over {
+        if is_over || (piece.shape == Shape::Plain && speaker(piece).is_some()) {
             return false;
         }
         if piece.shape == Shape::Plain || is_enumeration(piece.raw()) {
@@ -268,15 +288,16 @@ impl Walk<'_, '_> {
                 let is_said = piece.raw().split_whitespace().count() > 14 && piece.raw().ends_with('.');
                 let is_plain = is_full_name(&person.name)
                     || (n_words == 1 && (has_capital || (n_blank == 0 && !is_first)))
+                    || (n_words == 1 && n_blank <= 1 && open.n_read > 2 && piece.raw().len() <= 20)
                     || (n_words == 2 && n_blank == 0 && !is_first);
                 if is_said || !(is_loose || is_plain) {
-                    return false;
+                    return open.waits(piece);
                 }
             }
             Entry::Unreadable => {
                 let is_short = piece.raw().split_whitespace().count() <= 8 && speaker(piece).is_none();
                 if !is_loose || open.n_read == 0 || !is_short {
-                    return false;
+                    return open.waits(piece);
                 }
             }
         }
@@ -302,20 +323,24 @@ fn finished(pieces: &[Piece<'_>], walk: Walk<'_, '_>, speakers: BTreeSet<String>
         let Some(act) = raw.label.act else { continue };
         let read = match raw.row {
             Some((row, n_cells)) => of_row(row, n_cells),
-            None => of_entry(written, act, raw.is_late, &style),
+            None => of_entry(written, act, &style),
         };
         list.taken.insert(raw.piece);
         match read {
             Ok(Some((mut person, country))) => {
                 person.mode = person.mode.or(raw.label.mode);
                 person.role = person.role.or(raw.label.role.map(String::from));
-                list.named.push(Named { act, person, country, evidence, number: piece.line.number, section: raw.section });
+                list.named.push(Named { act, person, country, evidence, number: piece.line.number, section: raw.section, is_late: raw.is_late });
             }
             Ok(None) => {}
             Err((kind, what, hint)) => list.problems.push(piece.problem(kind, evidence, what, hint)),
         }
     }
     resolve(&mut list.named);
+    let unknown = |one: &Named| one.is_late && !is_known(&one.person.name, &list.named);
+    let kept: Vec<bool> = list.named.iter().map(|one| !unknown(one)).collect();
+    let mut kept = kept.into_iter();
+    list.named.retain(|_| kept.next().unwrap_or(true));
     list
 }
 
@@ -331,12 +356,13 @@ fn of_row(row: Row, n_cells: usize) -> Found {
     }
 }
 
-fn of_entry(written: &str, act: Act, is_late: bool, style: &Style) -> Found {
+fn of_entry(written: &str, act: Act, style: &Style) -> Found {
     let is_office = matches!(act, Act::Chaired | Act::Scribed);
     // `Scribe: (ABC)` is written with brackets by some.
     let inner = written.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|_| is_office);
     match entry(inner.unwrap_or(written), style) {
-        Entry::Person(person) if is_late && !is_capitals(&person.name) && !is_full_name(&person.name) => Ok(None),
+        // A sentence behind `Scribe:` or `Notes:` names nobody.
+        _ if is_office && written.len() > 60 => Ok(None),
         Entry::Person(person) => Ok(Some((*person, None))),
         Entry::Nobody => Ok(None),
         Entry::Unreadable if is_office => Ok(None),
@@ -380,7 +406,9 @@ fn renamed(person: &mut Person, known: &[Known]) {
 pub(super) fn speaker<'s>(piece: &Piece<'s>) -> Option<&'s str> {
     let (who, said) = piece.raw().split_once(':')?;
     let who = who.trim_matches(['*', '_', ' ']);
-    let is_letters = (1..=4).contains(&who.chars().count()) && who.chars().all(|letter| letter.is_ascii_uppercase() || letter == '?');
+    // Words in capitals that head a line and are nobody.
+    let is_word = ["POLL", "NOTE", "TODO", "FYI", "VOTE", "PR", "AI", "URL", "TBD", "NB", "PS", "IRC", "WHO", "Q"].contains(&who);
+    let is_letters = !is_word && (1..=4).contains(&who.chars().count()) && who.chars().all(|letter| letter.is_ascii_uppercase() || letter == '?');
     let is_said = !said.starts_with("//") && !said.trim().starts_with(|letter: char| letter.is_ascii_digit());
     (is_letters && is_said && !matches!(piece.shape, Shape::Heading(_) | Shape::Row | Shape::Front | Shape::Mark)).then_some(who)
 }

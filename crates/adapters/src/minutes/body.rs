@@ -12,6 +12,12 @@ const MARKS: [(&[&str], &[&str], &str); 8] = [
     (&["ca/browser forum", "cabforum", "cabf"], &["cabforum.org", "cabforum/"], "CA/Browser Forum"),
 ];
 
+/// True when a title names one of the bodies that are known by their marks.
+pub(super) fn is_known(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    MARKS.iter().any(|(marks, ..)| marks.iter().any(|mark| lower.contains(mark)))
+}
+
 /// Returns the body: `titles` are the title and what the front matter says, `text` the first lines.
 pub(super) fn body(titles: &[&str], origin: &str, text: &str) -> Option<String> {
     let said = titles.join(" \n ");
@@ -32,7 +38,11 @@ pub(super) fn body(titles: &[&str], origin: &str, text: &str) -> Option<String> 
         Some("Immersive Web") => Some(format!("Immersive Web {}", kind(&lower).unwrap_or("WG/CG"))),
         Some("CA/Browser Forum") => Some(forum(&said)),
         Some(name) => Some(name.into()),
-        None => group(&said).map(|name| if text.contains("world wide web consortium") { format!("W3C {name}") } else { name }),
+        None => group(&said).map(|name| match () {
+            () if text.contains("world wide web consortium") => format!("W3C {name}"),
+            () if text.contains("ca/browser forum") || path.contains("cabf") => format!("CA/Browser Forum {name}"),
+            () => name,
+        }),
     }
 }
 
@@ -128,6 +138,7 @@ mod tests {
             ("Attendees", "notes.md", "https://github.com/tc39/ecma402/projects/2", "Ecma TC39-TG2"),
             ("DID WG Topical Call", "", "", "W3C DID WG"),
             ("Lamps Working Group Telco", "", "World Wide Web Consortium", "W3C Lamps WG"),
+            ("2031-05-05 Minutes of the Lamp Certificate Working Group", "cabf/x.md", "", "CA/Browser Forum Lamp Certificate WG"),
             ("Minutes of the Lamps and Wicks Technical Committee", "", "", "Lamps and Wicks TC"),
         ] {
             assert_eq!(body(&[title], origin, text).as_deref(), Some(name), "{title}");

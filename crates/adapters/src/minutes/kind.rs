@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::attendance::{attendance, speaker};
-use super::body::body;
+use super::body::is_known;
 use super::label;
 use super::sheet::{Piece, Shape};
 use super::table::cells;
@@ -40,8 +40,8 @@ pub(super) struct Claim {
 }
 
 /// Words that a title has when it is that of a meeting.
-const MEETINGS: [&str; 17] = [
-    "meeting", "meetings", "teleconference", "telecon", "telco", "call", "minutes", "notes", "session", "f2f", "face-to-face",
+const MEETINGS: [&str; 18] = [
+    "meeting", "meetings", "teleconference", "telecon", "telco", "call", "minutes", "notes", "session", "sessions", "f2f", "face-to-face",
     "plenary", "subgroup", "videoconference", "conference", "agenda", "tpac",
 ];
 
@@ -50,8 +50,10 @@ pub(super) fn claim(pieces: &[Piece<'_>], origin: &str) -> Option<Claim> {
     let front = Front::of(pieces);
     let said: Vec<usize> = (0..pieces.len()).filter(|at| is_said(&pieces[*at])).take(80).collect();
     let first = *said.first().unwrap_or(&0);
+    // Minutes of the IETF have a reader of their own.
+    let is_ietf = || origin.to_lowercase().contains("ietf") || said.iter().any(|at| mentions_ietf(pieces[*at].raw()));
     if front.is_none() && let Some(claim) = by_first_line(pieces, &said) {
-        return Some(claim);
+        return (claim.what != What::Agenda || !is_ietf()).then_some(claim);
     }
     if let Some(front) = front.filter(|front| front.is_minutes) {
         let heading = said.iter().copied().find(|at| matches!(pieces[*at].shape, Shape::Heading(_)));
@@ -66,10 +68,7 @@ pub(super) fn claim(pieces: &[Piece<'_>], origin: &str) -> Option<Claim> {
     }
     let (what, title) = by_titles(pieces, &said).or_else(|| by_list(pieces, &said))?;
     let claim = claimed(what, title, pieces, &said);
-    let titles: Vec<&str> = claim.titles.iter().map(String::as_str).collect();
-    // Minutes of the IETF have a reader of their own.
-    let is_ietf = || origin.to_lowercase().contains("ietf") || said.iter().any(|at| mentions_ietf(pieces[*at].raw()));
-    (body(&titles, "", "").is_some() || !is_ietf()).then_some(claim)
+    (claim.titles.iter().any(|title| is_known(title)) || !is_ietf()).then_some(claim)
 }
 
 fn is_said(piece: &Piece<'_>) -> bool {
@@ -127,7 +126,9 @@ fn dated_label(piece: &Piece<'_>) -> Option<String> {
 fn is_meeting(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words: BTreeSet<&str> = lower.split(|letter: char| !(letter.is_alphanumeric() || letter == '-')).collect();
-    text.len() <= 200 && MEETINGS.iter().any(|word| words.contains(word)) || lower.contains("face to face")
+    let is_other = ["next", "future", "upcoming", "previous"].iter().any(|word| words.contains(word));
+    let is_one = MEETINGS.iter().any(|word| words.contains(word)) || lower.contains("face to face");
+    text.len() <= 200 && is_one && !is_other
 }
 
 /// A title that announces or reports a meeting, among the first headings or as the first line.
@@ -146,15 +147,15 @@ fn by_titles(pieces: &[Piece<'_>], said: &[usize]) -> Option<(What, Option<usize
         let is_dated = stated(&text).is_some() || lower.contains(['{', '[']) && lower.contains("date");
         let announces = lower.starts_with("agenda for ") || lower.starts_with("agenda: ") || lower.starts_with("agenda of ");
         let is_title = is_meeting(&text) && (is_dated || ((has_list || has_agenda) && lower.ends_with("meeting")));
-        let is_known = || body(&[&text], "", "").is_some();
-        if announces && is_meeting(&text.replacen("genda", "", 1)) || (lower.ends_with("agenda") && (is_dated || is_known())) {
+        if announces && is_meeting(&text.replacen("genda", "", 1)) || (lower.ends_with("agenda") && (is_dated || is_known(&text))) {
             return Some((What::Agenda, Some(at)));
         }
         let is_minutes = is_title || (is_meeting(&text) && has_date) || (is_dated && has_list && label::label(&text).is_some());
         if is_minutes && !(text.ends_with('.') && !is_heading) {
             return Some((What::Minutes, Some(at)));
         }
-        if nth == 0 && (lower.starts_with("this is an initial agenda") || is_heading_of(piece, &["call agenda"])) {
+        let is_schedule = is_heading && ["dates", "schedule"].contains(&lower.as_str()) && said.iter().any(|at| pieces[*at].shape == Shape::Row);
+        if nth == 0 && (lower.starts_with("this is an initial agenda") || lower == "call agenda" || is_schedule) {
             return Some((What::Agenda, Some(at)));
         }
         let is_cancelled = is_heading && lower.starts_with("this meeting was cancel");

@@ -107,7 +107,8 @@ fn moved<'a>(sentence: &'a str, named: &[Named]) -> Option<(&'a str, String)> {
         let lower = rest.to_lowercase();
         let is_motion = lower.contains("motion") && lower.find("motion").is_some_and(|found| found < 40);
         let is_move = (lower.starts_with("moved to ") || lower.starts_with("moves to ")) && is_decision(&lower[9..]);
-        if (is_motion || is_move) && is_person(who.trim(), named) {
+        let is_second = who.to_ascii_lowercase().contains("second");
+        if (is_motion || is_move) && !is_second && is_person(who.trim(), named) {
             return Some((who.trim(), aim(&rest).to_string()));
         }
     }
@@ -116,8 +117,10 @@ fn moved<'a>(sentence: &'a str, named: &[Named]) -> Option<(&'a str, String)> {
     let start = passive.iter().find_map(|words| lower.find(words).map(|at| at + words.len()))?;
     let rest = sentence.get(start..)?;
     let who = rest.split(" to ").next()?.split([',', ';']).next()?.split(" and ").next()?.trim();
-    let title = aim(rest).split(" and seconded").next().unwrap_or_default().split(", seconded").next().unwrap_or_default();
-    is_person(who, named).then(|| (who, title.to_string()))
+    let seconded = [" and seconded", ", seconded", " and the motion was seconded", ", and the motion was seconded"];
+    let end = seconded.iter().filter_map(|words| rest.find(words)).min().unwrap_or(rest.len());
+    let title = rest[..end].split_once(" to ").map_or("", |(_, title)| title);
+    is_person(who, named).then(|| (who, title.trim_end_matches('.').to_string()))
 }
 
 /// Verbs that a body acts with; `moved to another company` is no motion.
@@ -130,12 +133,12 @@ fn is_decision(words: &str) -> bool {
     verbs.contains(&first)
 }
 
-/// What a motion is for: the words after `motion`.
+/// What a motion is for: the words after `motion`, or after `moved`.
 fn aim(rest: &str) -> &str {
-    let lower = rest.to_lowercase();
-    let start = lower.find(" to ").or_else(|| lower.find("motion ")).map_or(0, |at| at + 1);
-    // Lower case may have another length; then the whole is kept.
-    rest.get(start..).unwrap_or(rest).trim_start_matches("to ").trim_start_matches("motion ").trim_end_matches('.')
+    let lower = rest.to_ascii_lowercase();
+    let start = lower.find("motion").map_or_else(|| lower.find(" to "), |at| lower[at..].find(' ').map(|space| at + space));
+    let aim = start.and_then(|at| rest.get(at..)).unwrap_or(rest).trim();
+    aim.strip_prefix("to ").unwrap_or(aim).trim_end_matches('.')
 }
 
 /// `B. Sample seconded`, `seconded by B. Sample`, `Second: B. Sample and C. Specimen`.
@@ -164,8 +167,10 @@ fn carried(sentence: &str) -> Option<&str> {
     let starts = ["motion ", "the motion ", "motions ", "the motions "].iter().find(|words| lower.starts_with(**words))?;
     let rest = lower.get(starts.len()..)?;
     let outcomes = ["passed", "passes", "approved", "carried", "carries", "not approved", "failed", "fails", "was approved", "was carried"];
-    if outcomes.iter().any(|word| rest == *word || rest.strip_prefix(word).is_some_and(|after| after.starts_with([' ', ',', ';']))) {
-        return Some("");
+    let said = outcomes.iter().find_map(|word| rest.strip_prefix(word).filter(|after| after.is_empty() || after.starts_with([' ', ',', ';'])));
+    if let Some(after) = said {
+        // `Motion passed to add a section`: the purpose stands behind the outcome.
+        return after.strip_prefix(" to ").map_or(Some(""), |own| sentence.get(sentence.len() - own.len()..));
     }
     let end = outcomes.iter().filter_map(|word| rest.find(&format!(" {word}"))).min()?;
     let own = sentence.get(starts.len()..starts.len() + end)?;

@@ -70,7 +70,7 @@ fn run_on(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
         }
         let rest = text[at + 1..part.end].trim_start();
         let name = rest.split(['(', '[', '-', '–']).next().unwrap_or_default().trim();
-        let is_next = rest.starts_with(char::is_alphabetic) && (rest.contains('(') || rest.contains('[') || is_full_name(name));
+        let is_next = rest.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_lowercase()) && (rest.contains('(') || rest.contains('[') || is_full_name(name));
         if is_next && is_name(name) {
             parts.push(start..at + 1);
             start = at + 1;
@@ -111,21 +111,27 @@ pub(super) fn is_paragraph(text: &str) -> bool {
     let is_named = |part: &&Range<usize>| text[(*part).clone()].trim_end_matches('.').ends_with([')', ']']);
     let n_named = parts.iter().filter(is_named).count();
     let is_names = || parts.iter().all(|part| is_name(plain(&text[part.clone()]).trim_end_matches(['.', '?'])));
-    (parts.len() > 1 && n_named > 1 && n_named * 2 >= parts.len()) || (parts.len() > 2 && is_names()) || text.contains(';') && parts.len() > 1
+    let is_one = |part: &&Range<usize>| matches!(entry(&text[(*part).clone()], &Style::default()), Entry::Person(_));
+    let are_persons = || parts.iter().filter(is_one).count() * 4 >= parts.len() * 3;
+    let is_many = parts.len() > 1 && ((n_named > 1 && n_named * 2 >= parts.len()) || text.contains(';'));
+    (is_many && are_persons()) || (parts.len() > 2 && is_names())
 }
 
 /// True when a line outside any list can only be one: half of its parts are `Name (ABC)`. Prose with a comma is not.
 pub(super) fn is_list(text: &str) -> bool {
     let parts = paragraph(text);
+    let mut n_capitals = 0;
     let n_named = parts.iter().filter(|part| {
         let words = plain(&text[(*part).clone()]);
         let words = words.trim_end_matches('.');
         let open = if words.ends_with(')') { words.rfind('(') } else { words.rfind('[').filter(|_| words.ends_with(']')) };
         open.is_some_and(|open| {
             let name = words[..open].trim();
-            words.len() - open > 2 && (1..=6).contains(&name.split_whitespace().count()) && name.starts_with(char::is_alphabetic)
+            let token = words[open + 1..].trim_end_matches([')', ']']);
+            n_capitals += usize::from(is_capitals(token));
+            words.len() - open > 2 && is_name(name) && name.starts_with(char::is_alphabetic)
         })
     });
     let n_named = n_named.count();
-    n_named > 0 && n_named * 2 >= parts.len()
+    n_named * 2 >= parts.len() && (n_named > 1 || n_capitals > 0) && n_named > 0
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::attendance::speaker;
 use super::sheet::{Piece, Shape};
 
 /// One line of the talk.
@@ -42,6 +43,8 @@ pub(super) fn talk<'p, 's>(
                 topic = words;
             }
         }
+        // What follows the words of a speaker is talk again.
+        conclusion &= speaker(piece).is_none();
         let is_talk = !matches!(piece.shape, Shape::Front | Shape::Mark) && !is_agenda && at > first && !taken.contains(&at);
         if is_talk {
             said.push(Said { piece, topic, is_conclusion: conclusion });

@@ -14,7 +14,7 @@ pub(super) enum Said {
     Remark,
 }
 
-const OFFICES: [&str; 40] = [
+const OFFICES: [&str; 39] = [
     "chair",
     "co-chair",
     "cochair",
@@ -41,7 +41,6 @@ const OFFICES: [&str; 40] = [
     "notetaker",
     "note taking",
     "taking notes",
-    "notes",
     "minute taker",
     "minute-taker",
     "taking minutes",
@@ -120,7 +119,7 @@ pub(super) fn is_remark(text: &str, is_bracket: bool) -> bool {
         let said = words.strip_prefix(start.trim_end());
         said.is_some_and(|rest| !start.ends_with(' ') || rest.is_empty() || rest.starts_with(' '))
     });
-    let small = text.trim_start().starts_with(char::is_lowercase);
+    let small = text.trim_start_matches(|letter: char| !letter.is_alphanumeric()).starts_with(char::is_lowercase);
     let n_words = words.split_whitespace().count();
     let is_sentence = small && n_words >= if is_bracket { 3 } else { 4 };
     let is_nick = is_bracket && small && n_words == 1 && !words.contains(['/', '.']);
@@ -186,9 +185,10 @@ pub(super) fn is_name(text: &str) -> bool {
 /// True for a name as it is mostly written: two words or more, each with a capital but for particles.
 pub(super) fn is_full_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
+    let is_quoted = |word: &str| word.starts_with(['"', '“', '\'', '‘', '(']);
     let is_capital = |word: &&str| {
-        let first = word.trim_start_matches(['(', '"', '“', '\'', '‘']).chars().next();
-        first.is_some_and(|letter| letter.is_uppercase() || letter >= '\u{2e80}') || PARTICLES.contains(word)
+        let first = word.chars().next();
+        first.is_some_and(|letter| letter.is_uppercase() || letter >= '\u{2e80}') || is_quoted(word) || PARTICLES.contains(word)
     };
     let heading = words.last().is_some_and(|word| HEADINGS.contains(&word.to_lowercase().as_str()));
     is_name(text) && words.len() >= 2 && words.iter().all(is_capital) && !heading
