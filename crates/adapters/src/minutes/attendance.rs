@@ -151,15 +151,17 @@ impl Walk<'_, '_> {
     fn is_bare_list(&self, from: usize) -> bool {
         let said = self.pieces[from..].iter().skip_while(|piece| matches!(piece.shape, Shape::Blank | Shape::Mark));
         let run = said.take_while(|piece| matches!(piece.shape, Shape::Bullet | Shape::Plain)).take(3);
-        run.filter(|piece| match entry(piece.raw(), &Style::default()) {
-            Entry::Person(person) => {
-                let is_short = person.affiliation.as_ref().is_none_or(|name| name.len() <= 40);
-                is_full_name(&person.name) && is_short && !piece.raw().ends_with('.')
-            }
-            _ => false,
-        })
-        .count()
-            == 3
+        let family_first = Style { is_family_first: true, ..Style::default() };
+        let is_one = |piece: &&Piece<'_>| {
+            [&Style::default(), &family_first].into_iter().any(|style| match entry(piece.raw(), style) {
+                Entry::Person(person) => {
+                    let is_short = person.affiliation.as_ref().is_none_or(|name| name.len() <= 40);
+                    is_full_name(&person.name) && is_short && !piece.raw().ends_with('.')
+                }
+                _ => false,
+            })
+        };
+        run.filter(is_one).count() == 3
     }
 
     fn row(&mut self, at: usize) {
@@ -276,6 +278,7 @@ impl Walk<'_, '_> {
     /// Reads a line that is one entry.
     fn one(&mut self, at: usize, n_blank: usize) -> bool {
         let piece = &self.pieces[at];
+        let goes_on = goes_on(self.pieces, at);
         let Some(open) = &mut self.open else { return false };
         let label = open.label;
         let is_loose = piece.shape == Shape::Bullet;
@@ -289,7 +292,7 @@ impl Walk<'_, '_> {
                 let is_plain = is_full_name(&person.name)
                     || (n_words == 1 && (has_capital || (n_blank == 0 && !is_first)))
                     || (n_words == 1 && n_blank <= 1 && open.n_read > 2 && piece.raw().len() <= 20)
-                    || (n_words == 2 && n_blank == 0 && !is_first);
+                    || (n_words == 2 && !is_first && (n_blank == 0 || (n_blank == 1 && goes_on)));
                 if is_said || !(is_loose || is_plain) {
                     return open.waits(piece);
                 }
@@ -416,6 +419,15 @@ pub(super) fn speaker<'s>(piece: &Piece<'s>) -> Option<&'s str> {
 fn is_notes(heading: &str) -> bool {
     let lower = heading.to_lowercase();
     matches!(lower.trim_matches(|letter: char| !letter.is_alphanumeric()), "notes" | "meeting notes" | "minutes" | "meeting minutes")
+}
+
+/// True when a full name follows, or the heading that ends the list: `Keith miller` between them is a name too.
+fn goes_on(pieces: &[Piece<'_>], at: usize) -> bool {
+    let next = pieces.get(at + 1..).and_then(|rest| rest.iter().find(|piece| piece.shape != Shape::Blank));
+    next.is_some_and(|next| {
+        let is_name = || matches!(entry(next.raw(), &Style::default()), Entry::Person(one) if is_full_name(&one.name));
+        matches!(next.shape, Shape::Heading(_)) || (next.shape == pieces[at].shape && is_name())
+    })
 }
 
 /// True when no other line of the list follows.

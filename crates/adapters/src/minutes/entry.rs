@@ -6,7 +6,7 @@ use std::ops::Range;
 use fact::Mode;
 
 use super::markup::{domain, plain};
-use super::vocabulary::{Said, abbreviates, is_capitals, is_full_name, is_name, is_nobody, is_remark, is_role, mode};
+use super::vocabulary::{Said, abbreviates, is_capitals, is_name, is_nobody, is_remark, is_role, mode};
 
 /// A person on a list, as written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,7 +74,7 @@ pub(super) fn entry(written: &str, style: &Style) -> Entry {
     let segments = segments(text);
     let Some(first) = segments.first().filter(|segment| !segment.is_bracket) else { return Entry::Unreadable };
     let (name_end, n_named) = name_end(text, &segments, style);
-    let written = text[first.range.start..name_end].trim_end_matches([':', '}', '/', ' ']);
+    let written = text[first.range.start..name_end].trim_end_matches(['}', '/', ' ']);
     let name = written.trim_end_matches(['?', ' ']);
     let name = if name.matches('"').count() == 1 { name.trim_matches('"') } else { name };
     if !is_name(name) {
@@ -371,7 +371,7 @@ pub(super) fn style<'a>(entries: impl Iterator<Item = &'a str>, speakers: BTreeS
             n_commas += 1;
             let given = &text[second.range.clone()];
             let n_words = name.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
-            n_family_first += usize::from(n_words == 1 && is_name(given) && !is_full_name(name));
+            n_family_first += usize::from(n_words == 1 && is_name(given));
         }
     }
     Style {

@@ -47,6 +47,13 @@ const MEETINGS: [&str; 18] = [
 
 /// Returns what a file is, if it is of the kind. The path is a hint for what the text leaves open.
 pub(super) fn claim(pieces: &[Piece<'_>], origin: &str) -> Option<Claim> {
+    let is_markup = |piece: &Piece<'_>| {
+        let words = piece.raw().to_ascii_lowercase();
+        ["<html", "<!doctype", "<?xml", "<head", "<body", "<table", "<title", "<meta", "<style", "{", "from "].iter().any(|start| words.starts_with(start))
+    };
+    if pieces.iter().find(|piece| !piece.raw().is_empty()).is_some_and(is_markup) {
+        return None;
+    }
     let front = Front::of(pieces);
     let said: Vec<usize> = (0..pieces.len()).filter(|at| is_said(&pieces[*at])).take(80).collect();
     let first = *said.first().unwrap_or(&0);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::entry::{Entry, Style, entry};
 use super::markup::plain;
-use super::vocabulary::{abbreviates, is_capitals, is_full_name, is_name};
+use super::vocabulary::{is_capitals, is_full_name, is_name};
 
 /// What a company name may end in after a comma, and a person's.
 const ENDINGS: [&str; 17] = [
@@ -47,8 +47,9 @@ fn joined(text: &str, parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
             let before = plain(&text[before.clone()]);
             let token = words.rsplit_once(['(', '[']).map(|(word, token)| (word, token.trim_end_matches([')', ']'])));
             token.is_some_and(|(word, token)| {
-                let fits = |name: &str| is_capitals(token) && abbreviates(token, name);
-                !before.contains(['(', '[']) && is_full_name(&before) && fits(&before) && !fits(word)
+                let is_one_word = word.split_whitespace().count() == 1;
+                let fits = token.len() > 1 && initials(&before) == token.to_lowercase();
+                fits && is_one_word && !before.contains(['(', '[']) && is_full_name(&before)
             })
         });
         match joined.last_mut() {
@@ -57,6 +58,12 @@ fn joined(text: &str, parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
         }
     }
     joined
+}
+
+/// The first letters of the words of a name, small.
+fn initials(name: &str) -> String {
+    let words = name.split(|letter: char| letter.is_whitespace() || letter == '-').filter(|word| !word.is_empty());
+    words.filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect()
 }
 
 /// Cuts `A. Example (AEX) B. Sample (BSA)` behind each bracket that a name with brackets of its own, or a full name, follows.

@@ -148,6 +148,11 @@ const HEADINGS: [&str; 30] = [
     "quorum", "regrets", "apologies", "present", "links", "resources", "background", "updates", "announcements",
 ];
 
+/// `Agenda`, `Meeting notes`: the last word of a heading, not of a name. `Welcome` may be a family name beside another word.
+fn is_heading(last: &str, n_words: usize) -> bool {
+    (n_words == 1 || last.starts_with(char::is_lowercase)) && HEADINGS.contains(&last.to_lowercase().as_str())
+}
+
 /// Small words that are part of names.
 const PARTICLES: [&str; 30] = [
     "de", "van", "von", "der", "den", "da", "di", "du", "del", "della", "la", "le", "bin", "ibn", "binti", "al", "el", "y", "e",
@@ -179,7 +184,7 @@ pub(super) fn is_name(text: &str) -> bool {
         && !text.contains("://")
         && !words.iter().any(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
         && !is_sentence
-        && !(words.len() == 1 && HEADINGS.contains(&text.to_lowercase().as_str()))
+        && !words.last().is_some_and(|last| is_heading(last, words.len()))
 }
 
 /// True for a name as it is mostly written: two words or more, each with a capital but for particles.
