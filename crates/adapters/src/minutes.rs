@@ -193,7 +193,7 @@ fn read_held(
 
 fn read_entries(meeting: &Meeting, list: List, reading: &mut Reading) {
     let mut seen: BTreeMap<(Act, String), (usize, usize)> = BTreeMap::new();
-    for Named { act, person, country, evidence, number, section } in list.named {
+    for Named { act, person, country, evidence, number, section, .. } in list.named {
         let folded = person.name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         if let Some((first, of)) = seen.get(&(act, folded.clone())) {
             if act == Act::Attended || *of == section {

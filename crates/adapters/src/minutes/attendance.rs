@@ -32,6 +32,8 @@ pub(super) struct Named {
     pub number: usize,
     /// Number of the list within the file.
     pub section: usize,
+    /// Named by a label below the first words spoken: only who is known from the list is taken.
+    pub is_late: bool,
 }
 
 /// An entry as it stands, before the style of its list is known.
@@ -40,7 +42,6 @@ struct Raw {
     at: Range<usize>,
     label: Label,
     section: usize,
-    /// Named behind a label below the first words spoken: only who is known from the list is taken.
     is_late: bool,
     row: Option<(Row, usize)>,
 }
@@ -54,6 +55,19 @@ struct Open {
     n_read: usize,
     /// The label had names behind it on its own line.
     is_inline: bool,
+    /// The label is a heading: a sentence may stand between it and the list.
+    is_heading: bool,
+}
+
+impl Open {
+    /// A sentence between a heading and its list leaves the list open.
+    fn waits(&mut self, piece: &Piece<'_>) -> bool {
+        let is_waiting = self.is_heading && self.n_read == 0 && piece.shape == Shape::Plain && self.columns.is_none();
+        if is_waiting {
+            self.shape = None;
+        }
+        is_waiting
+    }
 }
 
 struct Walk<'p, 's> {
@@ -111,10 +125,15 @@ impl Walk<'_, '_> {
 
     fn heading(&mut self, at: usize, is_title: bool) {
         let piece = &self.pieces[at];
-        let label = label::of_heading(piece).filter(|label| !label.is_dependent || self.is_below_list);
+        let is_early = |label: &Label| label.act == Some(Act::Attended) || !self.has_talk;
+        let label = label::of_heading(piece).filter(|label| is_early(label) && (!label.is_dependent || self.is_below_list));
         self.is_below_list = label.is_some();
         if let Some(label) = label {
-            return self.begin(label);
+            self.begin(label);
+            if let Some(open) = &mut self.open {
+                open.is_heading = true;
+            }
+            return;
         }
         self.open = None;
         self.is_below_topic |= !is_title;
@@ -125,30 +144,30 @@ impl Walk<'_, '_> {
 
     fn begin(&mut self, label: Label) {
         self.n_sections += 1;
-        self.open = Some(Open { label, shape: None, columns: None, n_blank: 0, n_read: 0, is_inline: false });
+        self.open = Some(Open { label, shape: None, columns: None, n_blank: 0, n_read: 0, is_inline: false, is_heading: false });
     }
 
     /// Three full names and more in a row, right below the heading of the notes.
     fn is_bare_list(&self, from: usize) -> bool {
         let said = self.pieces[from..].iter().skip_while(|piece| matches!(piece.shape, Shape::Blank | Shape::Mark));
         let run = said.take_while(|piece| matches!(piece.shape, Shape::Bullet | Shape::Plain)).take(3);
-        run.filter(|piece| match entry(piece.raw(), &Style::default()) {
-            Entry::Person(person) => {
-                let is_short = person.affiliation.as_ref().is_none_or(|name| name.len() <= 40);
-                is_full_name(&person.name) && is_short && !piece.raw().ends_with('.')
-            }
-            _ => false,
-        })
-        .count()
-            == 3
+        let family_first = Style { is_family_first: true, ..Style::default() };
+        let is_one = |piece: &&Piece<'_>| {
+            [&Style::default(), &family_first].into_iter().any(|style| match entry(piece.raw(), style) {
+                Entry::Person(person) => {
+                    let is_short = person.affiliation.as_ref().is_none_or(|name| name.len() <= 40);
+                    is_full_name(&person.name) && is_short && !piece.raw().ends_with('.')
+                }
+                _ => false,
+            })
+        };
+        run.filter(is_one).count() == 3
     }
 
     fn row(&mut self, at: usize) {
         let cells = cells(self.pieces[at].raw());
         let is_early = !self.is_below_topic && !self.has_talk;
-        if let Some(columns) =
-            Columns::of(&cells).filter(|found| self.open.is_some() || (is_early && found.is_of_persons()))
-        {
+        if let Some(columns) = Columns::of(&cells).filter(|found| self.open.is_some() || (is_early && found.is_of_persons())) {
             if self.open.is_none() {
                 self.begin(Label::PRESENT);
             }
@@ -158,8 +177,7 @@ impl Walk<'_, '_> {
             }
             return;
         }
-        let Some((columns, label)) = self.open.as_ref().and_then(|open| Some((open.columns.as_ref()?, open.label)))
-        else {
+        let Some((columns, label)) = self.open.as_ref().and_then(|open| Some((open.columns.as_ref()?, open.label))) else {
             return;
         };
         let row = columns.row(&cells);
@@ -173,7 +191,8 @@ impl Walk<'_, '_> {
     }
 
     fn push(&mut self, piece: usize, at: Range<usize>, label: Label, row: Option<(Row, usize)>) {
-        let is_late = self.has_talk && row.is_none();
+        let is_office = matches!(label.act, Some(Act::Chaired | Act::Scribed));
+        let is_late = row.is_none() && is_office && (self.has_talk || label.is_dependent);
         self.raw.push(Raw { piece, at, label, section: self.n_sections, is_late, row });
     }
 
@@ -242,7 +261,7 @@ impl Walk<'_, '_> {
             || piece.shape == Shape::Quote
             || (open.is_inline && (n_blank > 0 || !is_paragraph(piece.raw())))
             || (open.columns.is_some() && piece.shape == Shape::Plain);
-        if is_over {
+        if is_over || (piece.shape == Shape::Plain && speaker(piece).is_some()) {
             return false;
         }
         if piece.shape == Shape::Plain || is_enumeration(piece.raw()) {
@@ -259,6 +278,7 @@ impl Walk<'_, '_> {
     /// Reads a line that is one entry.
     fn one(&mut self, at: usize, n_blank: usize) -> bool {
         let piece = &self.pieces[at];
+        let goes_on = goes_on(self.pieces, at);
         let Some(open) = &mut self.open else { return false };
         let label = open.label;
         let is_loose = piece.shape == Shape::Bullet;
@@ -271,15 +291,16 @@ impl Walk<'_, '_> {
                 let is_said = piece.raw().split_whitespace().count() > 14 && piece.raw().ends_with('.');
                 let is_plain = is_full_name(&person.name)
                     || (n_words == 1 && (has_capital || (n_blank == 0 && !is_first)))
-                    || (n_words == 2 && n_blank == 0 && !is_first);
+                    || (n_words == 1 && n_blank <= 1 && open.n_read > 2 && piece.raw().len() <= 20)
+                    || (n_words == 2 && !is_first && (n_blank == 0 || (n_blank == 1 && goes_on)));
                 if is_said || !(is_loose || is_plain) {
-                    return false;
+                    return open.waits(piece);
                 }
             }
             Entry::Unreadable => {
                 let is_short = piece.raw().split_whitespace().count() <= 8 && speaker(piece).is_none();
                 if !is_loose || open.n_read == 0 || !is_short {
-                    return false;
+                    return open.waits(piece);
                 }
             }
         }
@@ -305,27 +326,24 @@ fn finished(pieces: &[Piece<'_>], walk: Walk<'_, '_>, speakers: BTreeSet<String>
         let Some(act) = raw.label.act else { continue };
         let read = match raw.row {
             Some((row, n_cells)) => of_row(row, n_cells),
-            None => of_entry(written, act, raw.is_late, &style),
+            None => of_entry(written, act, &style),
         };
         list.taken.insert(raw.piece);
         match read {
             Ok(Some((mut person, country))) => {
                 person.mode = person.mode.or(raw.label.mode);
                 person.role = person.role.or(raw.label.role.map(String::from));
-                list.named.push(Named {
-                    act,
-                    person,
-                    country,
-                    evidence,
-                    number: piece.line.number,
-                    section: raw.section,
-                });
+                list.named.push(Named { act, person, country, evidence, number: piece.line.number, section: raw.section, is_late: raw.is_late });
             }
             Ok(None) => {}
             Err((kind, what, hint)) => list.problems.push(piece.problem(kind, evidence, what, hint)),
         }
     }
     resolve(&mut list.named);
+    let unknown = |one: &Named| one.is_late && !is_known(&one.person.name, &list.named);
+    let kept: Vec<bool> = list.named.iter().map(|one| !unknown(one)).collect();
+    let mut kept = kept.into_iter();
+    list.named.retain(|_| kept.next().unwrap_or(true));
     list
 }
 
@@ -341,12 +359,13 @@ fn of_row(row: Row, n_cells: usize) -> Found {
     }
 }
 
-fn of_entry(written: &str, act: Act, is_late: bool, style: &Style) -> Found {
+fn of_entry(written: &str, act: Act, style: &Style) -> Found {
     let is_office = matches!(act, Act::Chaired | Act::Scribed);
     // `Scribe: (ABC)` is written with brackets by some.
     let inner = written.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|_| is_office);
     match entry(inner.unwrap_or(written), style) {
-        Entry::Person(person) if is_late && !is_capitals(&person.name) && !is_full_name(&person.name) => Ok(None),
+        // A sentence behind `Scribe:` or `Notes:` names nobody.
+        _ if is_office && written.len() > 60 => Ok(None),
         Entry::Person(person) => Ok(Some((*person, None))),
         Entry::Nobody => Ok(None),
         Entry::Unreadable if is_office => Ok(None),
@@ -390,19 +409,25 @@ fn renamed(person: &mut Person, known: &[Known]) {
 pub(super) fn speaker<'s>(piece: &Piece<'s>) -> Option<&'s str> {
     let (who, said) = piece.raw().split_once(':')?;
     let who = who.trim_matches(['*', '_', ' ']);
-    let is_letters = (1..=4).contains(&who.chars().count())
-        && who.chars().all(|letter| letter.is_ascii_uppercase() || letter == '?');
+    // Words in capitals that head a line and are nobody.
+    let is_word = ["POLL", "NOTE", "TODO", "FYI", "VOTE", "PR", "AI", "URL", "TBD", "NB", "PS", "IRC", "WHO", "Q"].contains(&who);
+    let is_letters = !is_word && (1..=4).contains(&who.chars().count()) && who.chars().all(|letter| letter.is_ascii_uppercase() || letter == '?');
     let is_said = !said.starts_with("//") && !said.trim().starts_with(|letter: char| letter.is_ascii_digit());
-    (is_letters && is_said && !matches!(piece.shape, Shape::Heading(_) | Shape::Row | Shape::Front | Shape::Mark))
-        .then_some(who)
+    (is_letters && is_said && !matches!(piece.shape, Shape::Heading(_) | Shape::Row | Shape::Front | Shape::Mark)).then_some(who)
 }
 
 fn is_notes(heading: &str) -> bool {
     let lower = heading.to_lowercase();
-    matches!(
-        lower.trim_matches(|letter: char| !letter.is_alphanumeric()),
-        "notes" | "meeting notes" | "minutes" | "meeting minutes"
-    )
+    matches!(lower.trim_matches(|letter: char| !letter.is_alphanumeric()), "notes" | "meeting notes" | "minutes" | "meeting minutes")
+}
+
+/// True when a full name follows, or the heading that ends the list: `Keith miller` between them is a name too.
+fn goes_on(pieces: &[Piece<'_>], at: usize) -> bool {
+    let next = pieces.get(at + 1..).and_then(|rest| rest.iter().find(|piece| piece.shape != Shape::Blank));
+    next.is_some_and(|next| {
+        let is_name = || matches!(entry(next.raw(), &Style::default()), Entry::Person(one) if is_full_name(&one.name));
+        matches!(next.shape, Shape::Heading(_)) || (next.shape == pieces[at].shape && is_name())
+    })
 }
 
 /// True when no other line of the list follows.
@@ -426,9 +451,7 @@ fn is_pair(text: &str) -> bool {
 pub(super) fn is_known(name: &str, named: &[Named]) -> bool {
     let is_one = |one: &Named| {
         let full = &one.person.name;
-        full == name
-            || one.person.abbreviation.as_deref() == Some(name)
-            || full.split_whitespace().any(|word| word == name)
+        full == name || one.person.abbreviation.as_deref() == Some(name) || full.split_whitespace().any(|word| word == name)
     };
     is_name(name) && named.iter().filter(|one| one.act == Act::Attended).any(is_one)
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use fact::Mode;
 
 use super::markup::{domain, plain};
-use super::vocabulary::{Said, abbreviates, is_capitals, is_full_name, is_name, is_nobody, is_remark, is_role, mode};
+use super::vocabulary::{Said, abbreviates, is_capitals, is_name, is_nobody, is_remark, is_role, mode};
 
 /// A person on a list, as written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,6 +39,8 @@ pub(super) struct Style {
     pub leads: bool,
     /// `Family, Given`.
     pub is_family_first: bool,
+    /// Organisations stand in brackets: two entries and more have them there.
+    pub has_organisations: bool,
     /// Who speaks further down: `ABC: words`.
     pub speakers: BTreeSet<String>,
 }
@@ -72,15 +74,17 @@ pub(super) fn entry(written: &str, style: &Style) -> Entry {
     let segments = segments(text);
     let Some(first) = segments.first().filter(|segment| !segment.is_bracket) else { return Entry::Unreadable };
     let (name_end, n_named) = name_end(text, &segments, style);
-    let written = text[first.range.start..name_end].trim_end_matches([':', '}', '/', ' ']);
+    let written = text[first.range.start..name_end].trim_end_matches(['}', '/', ' ']);
     let name = written.trim_end_matches(['?', ' ']);
+    let name = if name.matches('"').count() == 1 { name.trim_matches('"') } else { name };
     if !is_name(name) {
         return if is_nobody(name) { Entry::Nobody } else { Entry::Unreadable };
     }
     let has_lead = abbreviation.is_some() || style.leads;
-    let items = items(text, &segments[n_named..], name, has_lead, style);
+    let beside = without_nickname(text, &segments[n_named..], name, style);
+    let items = items(text, beside, name, has_lead, style);
     let mut person = gathered(text, &items);
-    person.is_tentative = name.len() < written.len();
+    person.is_tentative = written.ends_with('?');
     person.name = name.into();
     person.abbreviation = abbreviation.or(person.abbreviation);
     person.domain = domain;
@@ -187,7 +191,9 @@ fn name_end(text: &str, segments: &[Segment], style: &Style) -> (usize, usize) {
     while let Some(next) = segments.get(n_named) {
         let words = &text[next.range.clone()];
         let name = &text[segments[0].range.start..end];
-        if next.is_comma && ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "PhD"].contains(&words) {
+        let is_suffix = |word: &str| ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "PhD"].contains(&word);
+        let is_given = !next.is_bracket && name.rsplit(' ').next().is_some_and(is_suffix) && is_name(words);
+        if n_named == 1 && next.is_comma && (is_suffix(words) || is_given) {
             (end, n_named) = (next.range.end, n_named + 1);
             continue;
         }
@@ -198,7 +204,8 @@ fn name_end(text: &str, segments: &[Segment], style: &Style) -> (usize, usize) {
         let said = said(inner, name, true, style);
         let is_nick = matches!(said, Said::Organisation | Said::Remark) && !is_remark_of_time(inner);
         let after = segments.get(n_named + 1).filter(|after| !after.is_apart);
-        let is_other_script = name.chars().any(|letter| letter >= '\u{2e80}') && inner.is_ascii();
+        let is_ideographic = |text: &str| text.chars().any(|letter| letter >= '\u{2e80}');
+        let is_other_script = is_ideographic(name) != is_ideographic(inner);
         match after {
             Some(after) if is_nick && !after.is_bracket && !style.leads => {
                 (end, n_named) = (after.range.end, n_named + 2);
@@ -211,6 +218,20 @@ fn name_end(text: &str, segments: &[Segment], style: &Style) -> (usize, usize) {
         }
     }
     (end, n_named)
+}
+
+/// Leaves out a nickname in brackets: `A. Example (Ex), Acme`; `Sample (Sam)` where the list has no organisations there.
+fn without_nickname<'a>(text: &str, segments: &'a [Segment], name: &str, style: &Style) -> &'a [Segment] {
+    let Some((first, rest)) = segments.split_first().filter(|(first, _)| first.is_bracket && !first.is_apart) else {
+        return segments;
+    };
+    let is_organisation = |segment: &Segment| {
+        let words = text[segment.range.clone()].trim_matches(['(', ')', '[', ']']);
+        said(words, name, segment.is_bracket, style) == Said::Organisation
+    };
+    let is_followed = rest.first().is_some_and(|next| next.is_apart != next.is_bracket && is_organisation(next));
+    let is_alone = !name.contains(' ') && !style.has_organisations;
+    if is_organisation(first) && (is_followed || is_alone) { rest } else { segments }
 }
 
 fn is_remark_of_time(inner: &str) -> bool {
@@ -309,7 +330,7 @@ fn gathered(text: &str, items: &[Item]) -> Person {
         first.map_or_else(Vec::new, |first| items[first..].iter().take_while(is_organisation).collect());
     match run[..] {
         [] => {}
-        [only] => person.affiliation = Some(text[only.inner.clone()].into()),
+        [only] => person.affiliation = Some(without_brackets(&text[only.inner.clone()]).into()),
         [first, .., last] => person.affiliation = Some(text[first.outer.start..last.outer.end].into()),
     }
     person.affiliation = person.affiliation.map(|name| name.trim_matches([' ', '}', '{', ',']).to_string());
@@ -327,10 +348,16 @@ fn gathered(text: &str, items: &[Item]) -> Person {
     person
 }
 
+/// `((Ministry of Lamps))`: what is in brackets twice.
+fn without_brackets(text: &str) -> &str {
+    let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    inner.filter(|_| closing(text) == Some(text.len())).unwrap_or(text)
+}
+
 /// Returns the style of a list, seen over all its entries.
 pub(super) fn style<'a>(entries: impl Iterator<Item = &'a str>, speakers: BTreeSet<String>) -> Style {
     let (mut n_fit, mut n_capitals, mut n_leads, mut n_entries) = (0, 0, 0, 0);
-    let (mut n_commas, mut n_family_first) = (0, 0);
+    let (mut n_commas, mut n_family_first, mut n_organisations) = (0, 0, 0);
     for written in entries {
         let text = plain(written);
         n_entries += 1;
@@ -341,9 +368,11 @@ pub(super) fn style<'a>(entries: impl Iterator<Item = &'a str>, speakers: BTreeS
         let name = &text[name.range.clone()];
         let brackets = segments.iter().filter(|segment| segment.is_bracket);
         let tokens = brackets.map(|segment| text[segment.range.clone()].trim_matches(['(', ')', '[', ']']));
-        for token in tokens.filter(|token| is_capitals(token)) {
-            n_capitals += 1;
-            n_fit += usize::from(abbreviates(token, name));
+        for token in tokens {
+            n_capitals += usize::from(is_capitals(token));
+            n_fit += usize::from(is_capitals(token) && abbreviates(token, name));
+            let is_named = token.starts_with(char::is_uppercase) && !is_capitals(token);
+            n_organisations += usize::from(is_named && said(token, name, true, &Style::default()) == Said::Organisation);
         }
         if let [_, second] = &segments[..]
             && second.is_comma
@@ -352,12 +381,13 @@ pub(super) fn style<'a>(entries: impl Iterator<Item = &'a str>, speakers: BTreeS
             n_commas += 1;
             let given = &text[second.range.clone()];
             let n_words = name.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
-            n_family_first += usize::from(n_words == 1 && is_name(given) && !is_full_name(name));
+            n_family_first += usize::from(n_words == 1 && is_name(given));
         }
     }
     Style {
         abbreviates: n_fit > 0 && n_fit * 2 >= n_capitals,
         leads: n_leads > 0 && n_leads * 2 >= n_entries,
+        has_organisations: n_organisations > 1,
         is_family_first: n_family_first > 2 && n_family_first * 10 >= n_commas * 7,
         speakers,
     }

@@ -35,15 +35,9 @@ fn separators_short_forms_and_roles_in_any_order() {
             ("D. Pattern @ Acme} (DPA)", "D. Pattern | Acme | DPA"),
             ("E. Model - self - (EMO)", "E. Model | self | EMO"),
             ("F. Norm- Acme (FNO) - chair", "F. Norm | Acme | FNO | chair"),
-            (
-                "G. Rule - Borealis Centre - College North (GRU) -acting chair",
-                "G. Rule | Borealis Centre - College North | GRU | acting chair",
-            ),
+            ("G. Rule - Borealis Centre - College North (GRU) -acting chair", "G. Rule | Borealis Centre - College North | GRU | acting chair"),
             ("H. Draft - Acme & Borealis (HDR) / at halftime", "H. Draft | Acme & Borealis | HDR"),
-            (
-                "I. Proof - Acme (IXX → IPR), Lamps Working Group Liaison",
-                "I. Proof | Acme | IXX → IPR | Lamps Working Group Liaison",
-            ),
+            ("I. Proof - Acme (IXX → IPR), Lamps Working Group Liaison", "I. Proof | Acme | IXX → IPR | Lamps Working Group Liaison"),
             ("J. Test \\- Acme (JTE) \\- chair  ", "J. Test | Acme | JTE | chair"),
             ("K. Trial - Acme (KTR) - fly on the wall / observer.", "K. Trial | Acme | KTR | observer"),
             ("L. Check - (...)", "L. Check"),
@@ -59,10 +53,9 @@ fn commas_part_organisations_and_roles_but_not_company_forms() {
         &[
             ("A. Example, Acme Software, Inc. (Voting Member)", "A. Example | Acme Software, Inc. | | Voting Member"),
             ("B. Sample, Office for Lamps (OFL) of the North", "B. Sample | Office for Lamps (OFL) of the North"),
-            (
-                "C. Specimen – (MADE (Ministry (of Lamps)) of the North)",
-                "C. Specimen | MADE (Ministry (of Lamps)) of the North",
-            ),
+            ("C. Specimen – (MADE (Ministry (of Lamps)) of the North)", "C. Specimen | MADE (Ministry (of Lamps)) of the North"),
+            ("Huo Specimen (Halt) (360 Lamps)", "Huo Specimen | 360 Lamps"),
+            ("Dora Pattern ((MADE - Ministry of Lamps))", "Dora Pattern | MADE - Ministry of Lamps"),
             ("D. Pattern, Acme [remote]", "D. Pattern | Acme | | | remote"),
             ("E. Model, Jr., Acme", "E. Model, Jr. | Acme"),
             ("F. Norm, lamps/candles", "F. Norm | lamps/candles"),
@@ -88,6 +81,10 @@ fn nicknames_remarks_and_handles_are_no_organisations() {
             ("C. Specimen (cspec)", "C. Specimen"),
             ("D. Pattern (github @dpat)", "D. Pattern"),
             ("E. Model (first 30 min)", "E. Model"),
+            ("I. Proof (Flo), Acme [remote]", "I. Proof | Acme | | | remote"),
+            ("Mossa (Joe)", "Mossa"),
+            ("Example Jr, Johnnie L", "Example Jr, Johnnie L"),
+            ("J. Test (**\\* check if the letters are free \\*\\***)", "J. Test"),
             ("Nora?", "Nora | | | |  ?"),
             ("于 航 (Hang Yu)", "于 航 (Hang Yu)"),
             ("HU Man (Em) [EMH]", "HU Man (Em) | | EMH"),
@@ -104,7 +101,10 @@ fn nicknames_remarks_and_handles_are_no_organisations() {
 fn short_forms_may_lead_and_families_may_come_first() {
     let leads = Style { leads: true, ..Style::default() };
     assert_all(
-        &[("AEX: A. Example (ACME) @aex", "A. Example | ACME | AEX"), ("[BS] B. Sample", "B. Sample | | BS")],
+        &[
+            ("AEX: A. Example (ACME) @aex", "A. Example | ACME | AEX"),
+            ("[BS] B. Sample", "B. Sample | | BS"),
+        ],
         &leads,
     );
     let family_first = Style { is_family_first: true, ..Style::default() };
@@ -113,18 +113,11 @@ fn short_forms_may_lead_and_families_may_come_first() {
 
 #[test]
 fn nobody_is_named_by_placeholders_and_sentences() {
-    for written in ["None", "TBD", "...", "Your name here", "and 3 others", "~~A. Example~~", "[ ] B. Sample", "(none)"]
-    {
+    for written in ["None", "TBD", "...", "Your name here", "and 3 others", "~~A. Example~~", "[ ] B. Sample", "(none)"] {
         assert_eq!(entry(written, &Style::default()), Entry::Nobody, "{written}");
     }
-    for written in
-        ["Note: observers should follow the instructions", "All of them agreed to the agenda", "https://example.org/"]
-    {
-        assert_ne!(
-            std::mem::discriminant(&entry(written, &Style::default())),
-            std::mem::discriminant(&Entry::Person(Box::default())),
-            "{written}"
-        );
+    for written in ["Note: observers should follow the instructions", "All of them agreed to the agenda", "https://example.org/"] {
+        assert_ne!(std::mem::discriminant(&entry(written, &Style::default())), std::mem::discriminant(&Entry::Person(Box::default())), "{written}");
     }
 }
 

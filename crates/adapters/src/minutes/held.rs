@@ -37,10 +37,12 @@ pub(super) fn state(pieces: &[Piece<'_>], claim: &Claim, origin: &str, n_attende
     if is_template {
         return State::Template;
     }
-    if has_notes(pieces) || (claim.what == What::Minutes && is_report(claim)) {
-        return State::Held;
+    let elsewhere = said().find(|(_, piece)| points_to_minutes(piece.raw())).filter(|_| n_turns < 2);
+    match elsewhere {
+        Some((at, _)) => State::Elsewhere(at),
+        None if has_notes(pieces) || (claim.what == What::Minutes && is_report(claim)) => State::Held,
+        None => State::Announced,
     }
-    said().find(|(_, piece)| points_to_minutes(piece.raw())).map_or(State::Announced, |(at, _)| State::Elsewhere(at))
 }
 
 /// True when the mark of those who cut a file stands at its end.

@@ -75,7 +75,7 @@ fn add(named: &mut Vec<Named>, pieces: &[Piece<'_>], token: &Token<'_>, place: &
         let role = role.clone().filter(|_| act == Act::Attended);
         let person = Person { name: token.text.into(), role, ..Person::default() };
         let evidence = piece.evidence(token.at.clone());
-        named.push(Named { act, person, country: None, evidence, number: piece.line.number, section: 0 });
+        named.push(Named { act, person, country: None, evidence, number: piece.line.number, section: 0, is_late: false });
     }
 }
 

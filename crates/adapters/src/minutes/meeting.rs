@@ -84,7 +84,9 @@ fn dated(name: &str, when: When) -> String {
 /// The title of the front matter without the day at its end.
 fn undated(title: &str) -> &str {
     let end = title.rfind(['—', '–']).filter(|at| title[*at..].chars().any(|letter| letter.is_ascii_digit()));
-    title[..end.unwrap_or(title.len())].trim()
+    let title = title[..end.unwrap_or(title.len())].trim();
+    let is_day = |word: &str| word.len() == 10 && word.parse::<jiff::civil::Date>().is_ok();
+    title.split_once(' ').filter(|(word, _)| is_day(word)).map_or(title, |(_, rest)| rest.trim())
 }
 
 /// How a meeting was held, where its title says so.

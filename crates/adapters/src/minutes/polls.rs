@@ -38,15 +38,19 @@ struct Poll {
 pub(super) fn polls(talk: &Talk<'_, '_>, meeting: &Meeting) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut poll = Poll::default();
-    let mut question: Option<String> = None;
+    let (mut question, mut topic): (Option<String>, &str) = (None, "");
+    // The question goes on in the next line.
+    let mut is_open = false;
     // Lines since the last count or question: a result further down belongs to something else.
     let mut n_since = usize::MAX;
     for said in &talk.said {
         if said.piece.shape == Shape::Blank {
+            is_open = false;
             continue;
         }
         if matches!(said.piece.shape, Shape::Heading(_)) {
-            close(&mut poll, question.as_deref().unwrap_or(said.topic), meeting, &mut facts);
+            close(&mut poll, question.as_deref().unwrap_or(topic), meeting, &mut facts);
+            (topic, is_open) = (said.topic, false);
             question = asked(&said.piece.plain());
             n_since = if question.is_some() { 0 } else { usize::MAX };
             continue;
@@ -56,7 +60,12 @@ pub(super) fn polls(talk: &Talk<'_, '_>, meeting: &Meeting) -> Vec<Fact> {
             n_since = 0;
             continue;
         }
-        let title = question.as_deref().unwrap_or(said.topic);
+        topic = said.topic;
+        if is_open && said.piece.shape == Shape::Plain && said.piece.indent > 0 {
+            question = question.map(|words| format!("{words} {}", said.piece.plain()));
+            continue;
+        }
+        let title = question.as_deref().unwrap_or(topic);
         let had_counts = close(&mut poll, title, meeting, &mut facts);
         n_since = if had_counts { 1 } else { n_since };
         let text = said.piece.plain();
@@ -67,11 +76,11 @@ pub(super) fn polls(talk: &Talk<'_, '_>, meeting: &Meeting) -> Vec<Fact> {
             n_since = usize::MAX;
         }
         if let Some(words) = asked(&text) {
+            is_open = !words.ends_with(['.', '?', ':']);
             (question, n_since) = (Some(words), 0);
         }
     }
-    let last = talk.said.last().map(|said| said.topic).unwrap_or_default();
-    close(&mut poll, question.as_deref().unwrap_or(last), meeting, &mut facts);
+    close(&mut poll, question.as_deref().unwrap_or(topic), meeting, &mut facts);
     facts
 }
 

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use super::entry::{Entry, Style, entry};
 use super::markup::plain;
-use super::vocabulary::{abbreviates, is_capitals, is_full_name, is_name};
+use super::vocabulary::{is_capitals, is_full_name, is_name};
 
 /// What a company name may end in after a comma, and a person's.
-const ENDINGS: [&str; 17] =
-    ["inc", "llc", "ltd", "co", "corp", "s.a", "gmbh", "ag", "b.v", "plc", "l.p", "lp", "jr", "sr", "ii", "iii", "s.l"];
+const ENDINGS: [&str; 17] = [
+    "inc", "llc", "ltd", "co", "corp", "s.a", "gmbh", "ag", "b.v", "plc", "l.p", "lp", "jr", "sr", "ii", "iii", "s.l",
+];
 
 /// Cuts a paragraph at its commas, or at its semicolons if it has any, outside brackets; where a name follows a closing
 /// bracket without a comma; and at `and` between two names.
@@ -46,8 +47,9 @@ fn joined(text: &str, parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
             let before = plain(&text[before.clone()]);
             let token = words.rsplit_once(['(', '[']).map(|(word, token)| (word, token.trim_end_matches([')', ']'])));
             token.is_some_and(|(word, token)| {
-                let fits = |name: &str| is_capitals(token) && abbreviates(token, name);
-                !before.contains(['(', '[']) && is_full_name(&before) && fits(&before) && !fits(word)
+                let is_one_word = word.split_whitespace().count() == 1;
+                let fits = token.len() > 1 && initials(&before) == token.to_lowercase();
+                fits && is_one_word && !before.contains(['(', '[']) && is_full_name(&before)
             })
         });
         match joined.last_mut() {
@@ -56,6 +58,12 @@ fn joined(text: &str, parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
         }
     }
     joined
+}
+
+/// The first letters of the words of a name, small.
+fn initials(name: &str) -> String {
+    let words = name.split(|letter: char| letter.is_whitespace() || letter == '-').filter(|word| !word.is_empty());
+    words.filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect()
 }
 
 /// Cuts `A. Example (AEX) B. Sample (BSA)` behind each bracket that a name with brackets of its own, or a full name, follows.
@@ -69,8 +77,7 @@ fn run_on(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
         }
         let rest = text[at + 1..part.end].trim_start();
         let name = rest.split(['(', '[', '-', '–']).next().unwrap_or_default().trim();
-        let is_next =
-            rest.starts_with(char::is_alphabetic) && (rest.contains('(') || rest.contains('[') || is_full_name(name));
+        let is_next = rest.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_lowercase()) && (rest.contains('(') || rest.contains('[') || is_full_name(name));
         if is_next && is_name(name) {
             parts.push(start..at + 1);
             start = at + 1;
@@ -111,26 +118,27 @@ pub(super) fn is_paragraph(text: &str) -> bool {
     let is_named = |part: &&Range<usize>| text[(*part).clone()].trim_end_matches('.').ends_with([')', ']']);
     let n_named = parts.iter().filter(is_named).count();
     let is_names = || parts.iter().all(|part| is_name(plain(&text[part.clone()]).trim_end_matches(['.', '?'])));
-    (parts.len() > 1 && n_named > 1 && n_named * 2 >= parts.len())
-        || (parts.len() > 2 && is_names())
-        || text.contains(';') && parts.len() > 1
+    let is_one = |part: &&Range<usize>| matches!(entry(&text[(*part).clone()], &Style::default()), Entry::Person(_));
+    let are_persons = || parts.iter().filter(is_one).count() * 4 >= parts.len() * 3;
+    let is_many = parts.len() > 1 && ((n_named > 1 && n_named * 2 >= parts.len()) || text.contains(';'));
+    (is_many && are_persons()) || (parts.len() > 2 && is_names())
 }
 
 /// True when a line outside any list can only be one: half of its parts are `Name (ABC)`. Prose with a comma is not.
 pub(super) fn is_list(text: &str) -> bool {
     let parts = paragraph(text);
+    let mut n_capitals = 0;
     let n_named = parts.iter().filter(|part| {
         let words = plain(&text[(*part).clone()]);
         let words = words.trim_end_matches('.');
-        let open =
-            if words.ends_with(')') { words.rfind('(') } else { words.rfind('[').filter(|_| words.ends_with(']')) };
+        let open = if words.ends_with(')') { words.rfind('(') } else { words.rfind('[').filter(|_| words.ends_with(']')) };
         open.is_some_and(|open| {
             let name = words[..open].trim();
-            words.len() - open > 2
-                && (1..=6).contains(&name.split_whitespace().count())
-                && name.starts_with(char::is_alphabetic)
+            let token = words[open + 1..].trim_end_matches([')', ']']);
+            n_capitals += usize::from(is_capitals(token));
+            words.len() - open > 2 && is_name(name) && name.starts_with(char::is_alphabetic)
         })
     });
     let n_named = n_named.count();
-    n_named > 0 && n_named * 2 >= parts.len()
+    n_named * 2 >= parts.len() && (n_named > 1 || n_capitals > 0) && n_named > 0
 }

@@ -157,7 +157,7 @@ fn year(word: &str) -> Option<i16> {
 /// `8`, `8th`, `8-12`, `8–12`.
 pub(super) fn day_span(word: &str) -> Option<(i8, i8)> {
     let day = |word: &str| word.parse().ok().or_else(|| ordinal(word)).filter(|day| (1..=31).contains(day));
-    match word.split_once(['-', '–']) {
+    match word.split_once(['-', '–', '/']) {
         Some((from, to)) => Some((day(from)?, day(to)?)),
         None => Some((day(word)?, day(word)?)),
     }

@@ -78,7 +78,9 @@ fn by_heading(said: &Said<'_, '_>, meeting: &Meeting, named: &[Named], facts: &m
             continue;
         }
         for part in parts {
-            facts.extend(spoke(said, part, title.trim(), meeting, named));
+            // `(A. Example - Slides)` names no organisation.
+            let fact = spoke(said, part, title.trim(), meeting, named);
+            facts.extend(fact.map(|fact| Fact { who: Mention { affiliation: None, ..fact.who.clone() }, ..fact }));
         }
         return;
     }

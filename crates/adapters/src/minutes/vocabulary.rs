@@ -14,7 +14,7 @@ pub(super) enum Said {
     Remark,
 }
 
-const OFFICES: [&str; 40] = [
+const OFFICES: [&str; 39] = [
     "chair",
     "co-chair",
     "cochair",
@@ -41,7 +41,6 @@ const OFFICES: [&str; 40] = [
     "notetaker",
     "note taking",
     "taking notes",
-    "notes",
     "minute taker",
     "minute-taker",
     "taking minutes",
@@ -160,7 +159,7 @@ pub(super) fn is_remark(text: &str, is_bracket: bool) -> bool {
         let said = words.strip_prefix(start.trim_end());
         said.is_some_and(|rest| !start.ends_with(' ') || rest.is_empty() || rest.starts_with(' '))
     });
-    let small = text.trim_start().starts_with(char::is_lowercase);
+    let small = text.trim_start_matches(|letter: char| !letter.is_alphanumeric()).starts_with(char::is_lowercase);
     let n_words = words.split_whitespace().count();
     let is_sentence = small && n_words >= if is_bracket { 3 } else { 4 };
     let is_nick = is_bracket && small && n_words == 1 && !words.contains(['/', '.']);
@@ -251,6 +250,11 @@ const HEADINGS: [&str; 30] = [
     "announcements",
 ];
 
+/// `Agenda`, `Meeting notes`: the last word of a heading, not of a name. `Welcome` may be a family name beside another word.
+fn is_heading(last: &str, n_words: usize) -> bool {
+    (n_words == 1 || last.starts_with(char::is_lowercase)) && HEADINGS.contains(&last.to_lowercase().as_str())
+}
+
 /// Small words that are part of names.
 const PARTICLES: [&str; 30] = [
     "de", "van", "von", "der", "den", "da", "di", "du", "del", "della", "la", "le", "bin", "ibn", "binti", "al", "el",
@@ -283,15 +287,16 @@ pub(super) fn is_name(text: &str) -> bool {
         && !text.contains("://")
         && !words.iter().any(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
         && !is_sentence
-        && !(words.len() == 1 && HEADINGS.contains(&text.to_lowercase().as_str()))
+        && !words.last().is_some_and(|last| is_heading(last, words.len()))
 }
 
 /// True for a name as it is mostly written: two words or more, each with a capital but for particles.
 pub(super) fn is_full_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
+    let is_quoted = |word: &str| word.starts_with(['"', '“', '\'', '‘', '(']);
     let is_capital = |word: &&str| {
-        let first = word.trim_start_matches(['(', '"', '“', '\'', '‘']).chars().next();
-        first.is_some_and(|letter| letter.is_uppercase() || letter >= '\u{2e80}') || PARTICLES.contains(word)
+        let first = word.chars().next();
+        first.is_some_and(|letter| letter.is_uppercase() || letter >= '\u{2e80}') || is_quoted(word) || PARTICLES.contains(word)
     };
     let heading = words.last().is_some_and(|word| HEADINGS.contains(&word.to_lowercase().as_str()));
     is_name(text)
