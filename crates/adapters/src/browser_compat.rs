@@ -7,7 +7,7 @@
 use fact::{Act, Adapter, Evidence, Fact, Problem, Reading, Snapshot, Thing};
 
 use crate::parts::json::{Json, Members};
-use crate::parts::releases::{Releases, Support, begins, evidence, whole};
+use crate::parts::releases::{Releases, Support, begins, evidence, shown, whole};
 
 /// The adapter.
 pub static ADAPTER: BrowserCompat = BrowserCompat;
@@ -43,7 +43,7 @@ impl Adapter for BrowserCompat {
         };
         match Json::new(snapshot.bytes) {
             Ok(json) => reader.all(json),
-            Err(problem) => reader.reading.problems.push(problem),
+            Err(problem) => reader.reading.problems.push(*problem),
         }
         reader.reading
     }
@@ -51,6 +51,8 @@ impl Adapter for BrowserCompat {
 
 /// How deep features are nested; real ones reach eight levels.
 const DEPTH: usize = 32;
+/// How long the name of a feature may be, in bytes; real ones reach 108. It stands in every fact of the feature.
+const LENGTH: usize = 1000;
 
 struct Reader<'a> {
     bytes: &'a [u8],
@@ -76,18 +78,21 @@ impl Reader<'_> {
         open.reverse();
         while let Some((id, json, depth)) = open.pop() {
             let members = json.object();
-            if let Some(compat) = members.get("__compat") {
+            if let Some(compat) = members.get("__compat").filter(|_| id.len() <= LENGTH) {
                 self.reading.n_units += 1;
                 self.feature(&id, &compat.object());
             }
-            let inner = members.0.iter().rev().filter(|(name, inner)| name != "__compat" && inner.written().starts_with('{'));
-            if depth < DEPTH {
+            let inner =
+                members.0.iter().rev().filter(|(name, inner)| name != "__compat" && inner.written().starts_with('{'));
+            if depth < DEPTH && id.len() <= LENGTH {
                 open.extend(inner.map(|(name, inner)| (format!("{id}.{name}"), *inner, depth + 1)));
-            } else if inner.count() > 0 {
+            } else if inner.count() > 0 || id.len() > LENGTH {
                 self.reading.problems.push(Problem {
                     kind: "nested-too-deep",
                     evidence: Evidence::new(json.at(), format!("feature {}", shown(&id)), ""),
-                    what: format!("expected features nested at most {DEPTH} levels deep, found more"),
+                    what: format!(
+                        "expected features nested at most {DEPTH} levels deep, with names of {LENGTH} bytes, found more"
+                    ),
                     hint: "fetch the package again".into(),
                 });
             }
@@ -111,11 +116,11 @@ impl Reader<'_> {
         for (browser, support) in &compat.get("support").map(|support| support.object()).unwrap_or_default().0 {
             if support.written().starts_with('[') {
                 for (number, statement) in support.array().into_iter().enumerate() {
-                    let at = whole(&statement, format!("feature {id}, {browser} {}", number + 1));
+                    let at = whole(&statement, format!("feature {id}, {} {}", shown(browser), number + 1));
                     self.statement(browser, &object, &statement.object(), at);
                 }
             } else {
-                let at = evidence(self.bytes, browser, &support.at(), format!("feature {id}, {browser}"));
+                let at = evidence(self.bytes, browser, &support.at(), format!("feature {id}, {}", shown(browser)));
                 self.statement(browser, &object, &support.object(), at);
             }
         }
@@ -150,7 +155,11 @@ impl Reader<'_> {
             // Older data say `true`: there is support, and nobody knows since when.
             (None, Some(true)) => {
                 self.reading.facts.push(Fact {
-                    who: fact::Mention { name: Some(browser.into()), role: Some(role.into()), ..fact::Mention::default() },
+                    who: fact::Mention {
+                        name: Some(browser.into()),
+                        role: Some(role.into()),
+                        ..fact::Mention::default()
+                    },
                     object: Some(object.clone()),
                     target: Some(Thing::new("product", browser)),
                     status,
@@ -186,9 +195,4 @@ fn limits(statement: &Members<'_>) -> Option<String> {
         words.push(format!("removed in {version}"));
     }
     (!words.is_empty()).then(|| words.join(", "))
-}
-
-/// The beginning of a long name, for people.
-fn shown(id: &str) -> String {
-    id.chars().take(120).collect()
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use fact::{Act, Adapter, Evidence, Fact, Problem, Reading, Snapshot, Thing, When};
 
 use crate::parts::json::{Json, Members};
-use crate::parts::releases::{Releases, Support, begins, bounded, evidence};
+use crate::parts::releases::{Releases, Support, begins, bounded, evidence, shown};
 
 /// The adapter.
 pub static ADAPTER: WebFeatures = WebFeatures;
@@ -42,7 +42,7 @@ impl Adapter for WebFeatures {
         let root = match Json::new(snapshot.bytes) {
             Ok(json) => json.members(),
             Err(problem) => {
-                reading.problems.push(problem);
+                reading.problems.push(*problem);
                 return reading;
             }
         };
@@ -52,11 +52,17 @@ impl Adapter for WebFeatures {
         }
         let releases = releases(&root);
         let features = root.get("features").map(|features| features.object()).unwrap_or_default();
-        reading.about = format!("{} features of the web platform in {} browsers", features.0.len(), releases.n_products());
+        reading.about =
+            format!("{} features of the web platform in {} browsers", features.0.len(), releases.n_products());
         let mut reader = Reader { bytes: snapshot.bytes, releases, snapshots: snapshots(&root), reading };
         for (id, feature) in &features.0 {
             reader.reading.n_units += 1;
-            reader.feature(id, *feature);
+            // The name stands in every fact of the feature, so a hostile one must not be long; real ones reach 50 bytes.
+            if id.len() <= 1000 {
+                reader.feature(id, *feature);
+            } else {
+                reader.reading.problems.push(long(id, *feature));
+            }
         }
         if features.0.is_empty() && reader.reading.problems.is_empty() {
             reader.reading.problems.push(empty(snapshot.bytes));
@@ -75,7 +81,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn feature(&mut self, id: &str, json: Json<'_>) {
         let feature = json.object();
-        let object = Thing::new("feature", id).titled(&feature.text("name").unwrap_or_default());
+        let name = feature.text("name").filter(|name| name.len() <= 1000).unwrap_or_default();
+        let object = Thing::new("feature", id).titled(&name);
         match feature.text("kind").as_deref() {
             None | Some("feature") => {
                 self.status(id, &object, &feature);
@@ -98,11 +105,12 @@ impl Reader<'_> {
     /// Which browsers have it, and when all of them did.
     fn status(&mut self, id: &str, object: &Thing, feature: &Members<'_>) {
         let status = feature.get("status").map(|status| status.object()).unwrap_or_default();
-        let reached = status.get("baseline").map(|level| level.string().map_or("false".into(), |level| level.into_owned()));
+        let reached =
+            status.get("baseline").map(|level| level.string().map_or("false".into(), |level| level.into_owned()));
         let support = status.get("support").map(|support| support.object()).unwrap_or_default();
         for (browser, version) in &support.0 {
             let said = version.string().unwrap_or_default();
-            let place = format!("feature {id}, {browser}");
+            let place = format!("feature {id}, {}", shown(browser));
             let support = Support {
                 product: browser,
                 role: "browser",
@@ -209,6 +217,15 @@ fn snapshots(root: &Members<'_>) -> BTreeMap<String, Thing> {
 fn one_or_more(value: Option<Json<'_>>) -> Vec<Json<'_>> {
     let Some(value) = value else { return Vec::new() };
     if value.written().starts_with('[') { value.array() } else { vec![value] }
+}
+
+fn long(id: &str, feature: Json<'_>) -> Problem {
+    Problem {
+        kind: "name-too-long",
+        evidence: Evidence::new(feature.at(), format!("feature {}", shown(id)), ""),
+        what: format!("expected the name of a feature, found {} bytes", id.len()),
+        hint: "fetch the package again".into(),
+    }
 }
 
 fn empty(bytes: &[u8]) -> Problem {

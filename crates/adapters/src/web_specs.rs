@@ -40,7 +40,7 @@ impl Adapter for WebSpecs {
         let (list, broken) = match Json::new(snapshot.bytes) {
             Ok(json) => json.elements(),
             Err(problem) => {
-                reading.problems.push(problem);
+                reading.problems.push(*problem);
                 return reading;
             }
         };
@@ -143,7 +143,12 @@ impl Reader<'_> {
             let evidence = evidence(self.bytes, "seriesPrevious", &value.at(), place.into());
             let target = Some(self.document(&said));
             let fact = Fact::new(Act::Updated, evidence);
-            self.reading.facts.push(Fact { object: Some(object.clone()), target, status: Some("delta".into()), ..fact });
+            self.reading.facts.push(Fact {
+                object: Some(object.clone()),
+                target,
+                status: Some("delta".into()),
+                ..fact
+            });
         }
     }
 

@@ -13,6 +13,9 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+/// In bytes.
+const LONGEST_TEXT: usize = 4096;
+
 /// One value of a JSON text.
 #[derive(Clone, Copy, Debug)]
 pub struct Json<'a> {
@@ -55,7 +58,7 @@ impl<'a> Json<'a> {
     ///
     /// # Errors
     /// A problem where the bytes are not UTF-8: JSON has no other encoding (RFC 8259, section 8.1).
-    pub fn new(bytes: &'a [u8]) -> Result<Self, Problem> {
+    pub fn new(bytes: &'a [u8]) -> Result<Self, Box<Problem>> {
         let mark = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         match std::str::from_utf8(&bytes[mark..]) {
             Ok(text) => Ok(Self { whole: text, text: text.trim_matches([' ', '\t', '\n', '\r']), mark }),
@@ -64,7 +67,7 @@ impl<'a> Json<'a> {
                 let line = 1 + memchr::memchr_iter(b'\n', &bytes[..at]).count();
                 let evidence = Evidence::new(at..at + 1, format!("line {line}"), "");
                 let what = "expected UTF-8, found other bytes".into();
-                Err(Problem { kind: "not-utf8", evidence, what, hint: "save the file as UTF-8".into() })
+                Err(Box::new(Problem { kind: "not-utf8", evidence, what, hint: "save the file as UTF-8".into() }))
             }
         }
     }
@@ -154,11 +157,13 @@ impl<'a> Members<'a> {
         self.0.iter().rev().find(|(found, _)| found == name).map(|(_, value)| *value)
     }
 
-    /// Returns the string of this name, without white space around it; `None` where there is none or it is empty.
+    /// Returns the string of this name, without white space around it: a name, an identifier, a date. `None` where there is
+    /// none, where it is empty, and where it is longer than such a thing can be: one that stands in many facts would
+    /// otherwise let the input decide how much memory they take.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<String> {
         let text = self.get(name)?.string()?;
-        Some(text.trim()).filter(|text| !text.is_empty()).map(Into::into)
+        Some(text.trim()).filter(|text| !text.is_empty() && text.len() <= LONGEST_TEXT).map(Into::into)
     }
 }
 

@@ -54,8 +54,9 @@ impl Releases {
     /// The problem.
     pub fn implemented(&self, support: Support<'_>) -> Result<Fact, Box<Problem>> {
         let Support { product, role, version, object, evidence } = support;
-        // A preview has no version yet: it says that work is there, and no day.
-        let when = self.when(product, version).or((version == "preview").then_some(When::UNKNOWN));
+        // A preview has no version yet: it says that work is there, and no day. Only a product of the list has one.
+        let is_preview = version == "preview" && self.0.contains_key(product);
+        let when = self.when(product, version).or(is_preview.then_some(When::UNKNOWN));
         match when {
             Some(when) => Ok(Fact {
                 who: Mention { name: Some(product.into()), role: Some(role.into()), ..Mention::default() },
@@ -67,11 +68,21 @@ impl Releases {
             None => Err(Box::new(Problem {
                 kind: "release-unknown",
                 evidence,
-                what: format!("expected a version of `{product}` that is in its list of releases, found `{version}`"),
+                what: format!(
+                    "expected a version of `{}` that is in its list of releases, found `{}`",
+                    shown(product),
+                    shown(version)
+                ),
                 hint: "fetch the data again: its list of releases may be older than its features".into(),
             })),
         }
     }
+}
+
+/// The beginning of a text that may be long, for people.
+#[must_use]
+pub fn shown(text: &str) -> &str {
+    text.char_indices().nth(60).map_or(text, |(end, _)| &text[..end])
 }
 
 /// Reads a day such as `2020-01-01`, or `≤2020-01-01`, of which only the end is known.
@@ -110,7 +121,8 @@ pub fn evidence(bytes: &[u8], name: &str, value: &Range<usize>, place: String) -
 #[must_use]
 pub fn whole(value: &Json<'_>, place: impl Into<String>) -> Evidence {
     let text = value.written();
-    let end = (0..=text.len().min(Evidence::QUOTE * 4)).rev().find(|&end| text.is_char_boundary(end)).unwrap_or_default();
+    let end =
+        (0..=text.len().min(Evidence::QUOTE * 4)).rev().find(|&end| text.is_char_boundary(end)).unwrap_or_default();
     Evidence::new(value.at(), place, &text[..end])
 }
 
