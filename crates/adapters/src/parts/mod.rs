@@ -18,6 +18,7 @@ pub mod meeting;
 pub mod names;
 pub mod outcome;
 pub mod page;
+pub mod releases;
 pub mod remarks;
 pub mod sheet;
 pub mod sources;
