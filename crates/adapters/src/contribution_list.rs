@@ -32,7 +32,8 @@ impl Adapter for ContributionList {
     }
 
     fn is_mine(&self, snapshot: &Snapshot<'_>) -> bool {
-        matches!(list::list_of(snapshot), Some(List::Contributions | List::Liaisons)) || listing::Listing::of(snapshot).is_some()
+        matches!(list::list_of(snapshot), Some(List::Contributions | List::Liaisons))
+            || listing::Listing::of(snapshot).is_some()
     }
 
     fn read(&self, snapshot: &Snapshot<'_>) -> Reading {

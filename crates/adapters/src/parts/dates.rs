@@ -77,7 +77,8 @@ fn parts(text: &str) -> Vec<(&str, char)> {
 fn is_weekday(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
     ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|day| {
-        word.strip_prefix(day).is_some_and(|end| ["", "day", "sday", "nesday", "s", "rsday", "urday", "r", "rs"].contains(&end))
+        word.strip_prefix(day)
+            .is_some_and(|end| ["", "day", "sday", "nesday", "s", "rsday", "urday", "r", "rs"].contains(&end))
     })
 }
 
@@ -96,12 +97,22 @@ fn is_number(word: &str) -> bool {
 /// The number of a month by its English name, or three letters of it.
 fn month_of(word: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let word = word.to_ascii_lowercase();
     let is_month = |month: &&str| **month == word || month[..3] == word || word == "sept" && month.starts_with("sept");
-    MONTHS.iter().position(|month| is_month(&month)).and_then(|at| i8::try_from(at + 1).ok())
+    MONTHS.iter().position(|month| is_month(month)).and_then(|at| i8::try_from(at + 1).ok())
 }
 
 /// A date whose month is named. A day of `00` is a day that is not known.

@@ -9,6 +9,6 @@ pub mod meeting;
 pub mod outcome;
 pub mod page;
 pub mod remarks;
-pub mod sources;
 pub mod sheet;
+pub mod sources;
 pub mod zip;

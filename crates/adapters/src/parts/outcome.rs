@@ -34,7 +34,9 @@ impl Outcome {
             "not pursued" | "rejected" => (Act::NotPursued, 1.0),
             "replied to" => (Act::Answered, 1.0),
             "" | "-" | "open" | "reserved" | "available" | "treated" | "not concluded" => return Self::Open,
-            "for e-mail approval" | "for email approval" | "email discussion" | "e-mail discussion" => return Self::Open,
+            "for e-mail approval" | "for email approval" | "email discussion" | "e-mail discussion" => {
+                return Self::Open;
+            }
             proposal if proposal.ends_with('?') => return Self::Open,
             _ => return Self::Unknown,
         };

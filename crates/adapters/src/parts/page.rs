@@ -211,7 +211,8 @@ impl Reader {
 
     /// Takes the attribute that was read, where it says over how many columns or rows a cell stands.
     fn end_attribute(&mut self) {
-        let n = || std::str::from_utf8(&self.value).ok()?.trim().parse().ok().filter(|n| (1..=MOST_SPANNED).contains(n));
+        let n =
+            || std::str::from_utf8(&self.value).ok()?.trim().parse().ok().filter(|n| (1..=MOST_SPANNED).contains(n));
         match self.attribute.as_slice() {
             b"colspan" => self.span.0 = n().unwrap_or(1),
             b"rowspan" => self.span.1 = n().unwrap_or(1),

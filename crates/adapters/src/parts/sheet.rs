@@ -168,6 +168,9 @@ type Sheets = Result<Vec<Sheet>, Refusal>;
 fn zipped(bytes: &[u8], origin: &str, most_rows: usize) -> Option<Sheets> {
     match Archive::open(bytes) {
         Ok(archive) if xlsx::is_workbook(&archive) => Some(xlsx::sheets(&archive, most_rows)),
+        Ok(archive) if archive.has("xl/workbook.bin") => {
+            Some(Err(Refusal::Unsupported("expected a workbook in XML, found one in the binary form of .xlsb".into())))
+        }
         Ok(archive) if ods::is_spreadsheet(&archive) => Some(ods::sheets(&archive, most_rows)),
         Ok(_) => None,
         Err(refusal) => {
@@ -190,9 +193,14 @@ fn workbook(bytes: &[u8], sheets: Sheets) -> Book {
         Ok(sheets) => book.sheets = sheets,
         Err(refusal) => {
             let (kind, what, hint) = match refusal {
-                Refusal::TooLarge(what) => ("too-large", what, "leave the file out, or save the sheets that are needed as CSV"),
+                Refusal::TooLarge(what) => {
+                    ("too-large", what, "leave the file out, or save the sheets that are needed as CSV")
+                }
                 Refusal::Damaged(what) => ("workbook-damaged", what, "add a complete copy of the workbook"),
-                Refusal::Entities(what) => ("entities-refused", what, "save the workbook anew from a spreadsheet program"),
+                Refusal::Unsupported(what) => ("workbook-unsupported", what, "save the workbook as .xlsx or .ods"),
+                Refusal::Entities(what) => {
+                    ("entities-refused", what, "save the workbook anew from a spreadsheet program")
+                }
                 Refusal::Encrypted => {
                     let what = "expected a workbook that can be opened, found one with a password".into();
                     ("encrypted", what, "save the workbook without a password and add it again")

@@ -21,8 +21,31 @@ pub const SEPARATORS: &[&str] = &[",", ";"];
 
 /// Words that belong to the name before the comma: `Deneb Co., Ltd`.
 const LEGAL_FORMS: &[&str] = &[
-    "inc", "ltd", "llc", "llp", "lp", "gmbh", "corp", "co", "limited", "incorporated", "plc", "pte", "pty", "pvt", "sa",
-    "sas", "sarl", "spa", "srl", "ag", "bv", "nv", "kg", "kk", "oy",
+    "inc",
+    "ltd",
+    "llc",
+    "llp",
+    "lp",
+    "gmbh",
+    "corp",
+    "co",
+    "limited",
+    "incorporated",
+    "plc",
+    "pte",
+    "pty",
+    "pvt",
+    "sa",
+    "sas",
+    "sarl",
+    "spa",
+    "srl",
+    "ag",
+    "bv",
+    "nv",
+    "kg",
+    "kk",
+    "oy",
 ];
 
 /// Words that tell a remark from a list of names: `Acme, (earlier revision co-signed by Borealis)`.

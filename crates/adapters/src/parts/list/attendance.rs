@@ -54,7 +54,8 @@ impl List<'_, '_> {
         let mode = self.mode(entry);
         let when = entry.when("date", self.output);
         let own = |field: &str| entry.get(field).map(String::from);
-        let day = self.table.columns("date").iter().find_map(|_| entry.cell("date")).map(|(_, day)| day.replace('\n', " "));
+        let day =
+            self.table.columns("date").iter().find_map(|_| entry.cell("date")).map(|(_, day)| day.replace('\n', " "));
         let session = own("session").or(day).map(|session| Thing::new("session", &session));
         let meeting = own("event").map(|event| Thing::new("meeting", &event));
         let fact = Fact {
@@ -65,7 +66,10 @@ impl List<'_, '_> {
             when,
             mode,
             amount: self.minutes(entry),
-            ..Fact::new(Act::Attended, entry.evidence(if self.table.columns("name").is_empty() { "family" } else { "name" }))
+            ..Fact::new(
+                Act::Attended,
+                entry.evidence(if self.table.columns("name").is_empty() { "family" } else { "name" }),
+            )
         };
         let facts = self.acts(entry, &fact);
         if !self.is_doubled(entry, &facts) {
@@ -94,7 +98,8 @@ impl List<'_, '_> {
             affiliation,
         };
         if who.name.is_none() && (has_names || who.affiliation.is_none()) {
-            let what = format!("expected the name of {}, found none", if has_names { "a person" } else { "an organisation" });
+            let what =
+                format!("expected the name of {}, found none", if has_names { "a person" } else { "an organisation" });
             self.output.problem(entry.problem("name-missing", "organisation", what, "add the name to the list"));
             return None;
         }
@@ -127,7 +132,8 @@ impl List<'_, '_> {
             let evidence = fact::Evidence { place, ..fact.evidence.clone() };
             facts.push(Fact { act, mode: mode.or(fact.mode), when, object, evidence, ..fact.clone() });
         }
-        let is_said = ["status", "registered", "checked_in", "attended"].iter().any(|at| !self.table.columns(at).is_empty());
+        let is_said =
+            ["status", "registered", "checked_in", "attended"].iter().any(|at| !self.table.columns(at).is_empty());
         if !is_said && self.table.sessions.is_empty() {
             let act = self.table.constant("act").and_then(|slug| act_of(self.table.mapping.list, slug));
             facts.extend(act.map(|act| Fact { act, ..fact.clone() }));
@@ -248,7 +254,12 @@ impl List<'_, '_> {
         if !self.seen.is_empty() && self.table.event().is_none() && self.table.columns("event").is_empty() {
             let what = "expected the name of a meeting in column, label or mapping, found none".into();
             let hint = "name it in a mapping: `[constants]`, `event = \"...\"`".into();
-            self.output.problem(fact::Problem { kind: "meeting-not-named", evidence: self.table.evidence(), what, hint });
+            self.output.problem(fact::Problem {
+                kind: "meeting-not-named",
+                evidence: self.table.evidence(),
+                what,
+                hint,
+            });
         }
     }
 }
@@ -257,7 +268,8 @@ impl List<'_, '_> {
 fn is_name(entry: &Entry<'_>) -> bool {
     let text = entry.table.sheet.cells(entry.row).next().map_or("", |(_, text)| text);
     let n_words = text.split_whitespace().count();
-    let is_note = text.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '=' | '*' | '?' | '!')) || text.ends_with('.');
+    let is_note =
+        text.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '=' | '*' | '?' | '!')) || text.ends_with('.');
     let is_sum = ["total", "sum", "note", "notes", "participants", "end"].contains(&text.to_lowercase().as_str());
     (2..=5).contains(&n_words) && !is_note && !is_sum
 }
@@ -271,8 +283,8 @@ fn status_of(word: &str) -> Option<Option<Act>> {
         "attended" | "present" | "participated" | "attending" | "in attendance" => Some(Act::Attended),
         "excused" | "apologies" | "apology" | "regrets" | "sent apologies" => Some(Act::Excused),
         "invited" => Some(Act::Invited),
-        "absent" | "no show" | "cancelled" | "canceled" | "declined" | "not attended" | "did not attend" | "withdrawn"
-        | "pending" | "waitlisted" => None,
+        "absent" | "no show" | "cancelled" | "canceled" | "declined" | "not attended" | "did not attend"
+        | "withdrawn" | "pending" | "waitlisted" => None,
         _ => return None,
     })
 }
@@ -281,10 +293,10 @@ fn status_of(word: &str) -> Option<Option<Act>> {
 fn mode_of(word: &str) -> Option<Mode> {
     let word = word.to_lowercase().replace(['-', '_', '/'], " ");
     Some(match word.trim() {
-        "in person" | "inperson" | "onsite" | "on site" | "face to face" | "f2f" | "physical" | "physically" | "in room"
-        | "in the room" | "local" | "hackathon onsite" => Mode::InPerson,
-        "remote" | "remotely" | "online" | "on line" | "virtual" | "virtually" | "e participation" | "by phone" | "phone"
-        | "webex" | "zoom" | "teams" | "dial in" | "hackathon remote" => Mode::Remote,
+        "in person" | "inperson" | "onsite" | "on site" | "face to face" | "f2f" | "physical" | "physically"
+        | "in room" | "in the room" | "local" | "hackathon onsite" => Mode::InPerson,
+        "remote" | "remotely" | "online" | "on line" | "virtual" | "virtually" | "e participation" | "by phone"
+        | "phone" | "webex" | "zoom" | "teams" | "dial in" | "hackathon remote" => Mode::Remote,
         "hybrid" => Mode::Hybrid,
         _ => return None,
     })

@@ -77,10 +77,28 @@ fn vote(entry: &Entry<'_>, who: Mention, ballot: &str, output: &mut Output) {
 fn choice_of(word: &str) -> Option<&'static str> {
     let word = word.to_lowercase().replace(['-', '_'], " ");
     Some(match word.trim() {
-        "yes" | "y" | "approve" | "approved" | "approval" | "in favour" | "in favor" | "for" | "affirmative"
-        | "approve with comments" | "approval with comments" | "yes with comments" => "yes",
-        "no" | "n" | "disapprove" | "disapproved" | "disapproval" | "against" | "negative" | "no with comments"
-        | "disapprove with comments" | "disapproval with comments" => "no",
+        "yes"
+        | "y"
+        | "approve"
+        | "approved"
+        | "approval"
+        | "in favour"
+        | "in favor"
+        | "for"
+        | "affirmative"
+        | "approve with comments"
+        | "approval with comments"
+        | "yes with comments" => "yes",
+        "no"
+        | "n"
+        | "disapprove"
+        | "disapproved"
+        | "disapproval"
+        | "against"
+        | "negative"
+        | "no with comments"
+        | "disapprove with comments"
+        | "disapproval with comments" => "no",
         "abstain" | "abstained" | "abstention" | "abst" => "abstain",
         "" | "not voted" | "did not vote" | "no vote" | "none" | "absent" => "",
         _ => return None,

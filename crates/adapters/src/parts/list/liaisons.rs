@@ -37,7 +37,8 @@ fn row(entry: &Entry<'_>, output: &mut Output) {
     let copied = entry.all("cc", SEVERAL);
     for (field, is_missing) in [("from", senders.is_empty()), ("to", receivers.is_empty() && copied.is_empty())] {
         if is_missing && !entry.table.columns(field).is_empty() {
-            let (kind, role) = if field == "from" { ("sender-missing", "sender") } else { ("receiver-missing", "receiver") };
+            let (kind, role) =
+                if field == "from" { ("sender-missing", "sender") } else { ("receiver-missing", "receiver") };
             let what = format!("expected the {role} of a liaison statement, found none");
             output.problem(entry.problem(kind, "title", what, "add it to the list"));
         }

@@ -10,13 +10,48 @@ use super::{List, Mapping};
 pub fn fields(list: List) -> &'static [&'static str] {
     match list {
         List::Contributions => &[
-            "document", "title", "source", "author", "contact", "kind", "purpose", "agenda_item", "work_item", "status",
-            "date", "revision_of", "revised_to", "merged_into", "remarks", "reply_to", "reply_in", "to", "cc", "body",
+            "document",
+            "title",
+            "source",
+            "author",
+            "contact",
+            "kind",
+            "purpose",
+            "agenda_item",
+            "work_item",
+            "status",
+            "date",
+            "revision_of",
+            "revised_to",
+            "merged_into",
+            "remarks",
+            "reply_to",
+            "reply_in",
+            "to",
+            "cc",
+            "body",
             "event",
         ],
         List::Attendance => &[
-            "name", "given", "family", "organisation", "country", "email", "role", "category", "status", "mode",
-            "registered", "checked_in", "attended", "sessions", "session", "date", "minutes", "body", "event",
+            "name",
+            "given",
+            "family",
+            "organisation",
+            "country",
+            "email",
+            "role",
+            "category",
+            "status",
+            "mode",
+            "registered",
+            "checked_in",
+            "attended",
+            "sessions",
+            "session",
+            "date",
+            "minutes",
+            "body",
+            "event",
         ],
         List::Ballot => {
             &["ballot", "title", "name", "organisation", "country", "role", "vote", "weight", "date", "body", "event"]
@@ -58,7 +93,8 @@ impl Mapping {
         if self.mapping != 1 {
             return Err(self.fault("mapping", "1", self.mapping, "begin with `mapping = 1`"));
         }
-        let is_name = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
+        let is_name =
+            |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
         if !is_name(&self.name) {
             let hint = "name the mapping with letters, digits and hyphens";
             return Err(self.fault("name", "a name without blanks", format!("`{}`", self.name), hint));
@@ -75,14 +111,20 @@ impl Mapping {
 
     fn check_fields(&self) -> Result<(), Fault> {
         let known = fields(self.list);
-        let is_constant = |key: &str| known.contains(&key) && key != "sessions" || key == "act" && self.list == List::Attendance;
+        let is_constant =
+            |key: &str| known.contains(&key) && key != "sessions" || key == "act" && self.list == List::Attendance;
         let list = known.join(", ");
         for (key, is_known) in (self.columns.keys().map(|key| (key, known.contains(&key.as_str()))))
             .chain(self.constants.keys().map(|key| (key, is_constant(key))))
             .chain(self.labels.keys().chain(&self.groups).map(|key| (key, is_constant(key))))
         {
             if !is_known {
-                return Err(self.fault(key, format!("one of the fields {list}"), format!("`{key}`"), "correct the field"));
+                return Err(self.fault(
+                    key,
+                    format!("one of the fields {list}"),
+                    format!("`{key}`"),
+                    "correct the field",
+                ));
             }
         }
         if let Some(key) = self.columns.keys().find(|key| self.constants.contains_key(*key)) {
@@ -94,9 +136,15 @@ impl Mapping {
 
     fn check_values(&self) -> Result<(), Fault> {
         for (field, values) in &self.values {
-            let is_known = fields(self.list).contains(&field.as_str()) || field == "mark" && self.list == List::Attendance;
+            let is_known =
+                fields(self.list).contains(&field.as_str()) || field == "mark" && self.list == List::Attendance;
             if !is_known {
-                return Err(self.fault(&format!("values.{field}"), "a field of the list", "another", "correct the field"));
+                return Err(self.fault(
+                    &format!("values.{field}"),
+                    "a field of the list",
+                    "another",
+                    "correct the field",
+                ));
             }
             for (word, value) in values {
                 let slugs: Vec<&str> = acts(self.list).iter().map(|act| act.slug()).collect();
@@ -149,8 +197,12 @@ impl Mapping {
         let any = |fields: &[&str]| fields.iter().any(|field| has(field));
         let (is_enough, expected) = match self.list {
             List::Contributions => (has("document"), "a column `document`"),
-            List::Liaisons => (any(&["document", "title"]) && any(&["from", "to"]), "columns `title` and `from` or `to`"),
-            List::Ballot => (any(&["name", "organisation", "country"]) && has("vote"), "columns `organisation` and `vote`"),
+            List::Liaisons => {
+                (any(&["document", "title"]) && any(&["from", "to"]), "columns `title` and `from` or `to`")
+            }
+            List::Ballot => {
+                (any(&["name", "organisation", "country"]) && has("vote"), "columns `organisation` and `vote`")
+            }
             List::Attendance => {
                 let is_said = any(&["status", "registered", "checked_in", "attended", "sessions"]);
                 let is_person = any(&["name", "family", "organisation"]);

@@ -13,7 +13,8 @@ const TOP: usize = 50;
 /// Rows below it that are looked at.
 const SAMPLE: usize = 100;
 /// Words that tell a list of persons at a meeting from any other list of persons.
-const HINTS: &[&str] = &["attend", "participa", "regist", "delegate", "roster", "sign in", "present", "check in", "checked in"];
+const HINTS: &[&str] =
+    &["attend", "participa", "regist", "delegate", "roster", "sign in", "present", "check in", "checked in"];
 
 /// What a table seems to be.
 pub struct Guess<'a> {
@@ -36,8 +37,11 @@ pub fn guess<'a>(book: &Book, sheet: &'a Sheet, origin: &'a str) -> Option<Guess
         if row.n_cells() < 3 || header + 1 >= sheet.rows.len() || !is_even(book.form, sheet, header) {
             return None;
         }
-        let cells: Vec<(usize, String, &str)> =
-            sheet.cells(row).filter(|(_, text)| text.len() < 80).map(|(column, text)| (column, normal(text), text)).collect();
+        let cells: Vec<(usize, String, &str)> = sheet
+            .cells(row)
+            .filter(|(_, text)| text.len() < 80)
+            .map(|(column, text)| (column, normal(text), text))
+            .collect();
         let lists = [List::Ballot, List::Liaisons, List::Contributions, List::Attendance];
         let guesses = lists.into_iter().filter_map(|list| Guess::of(list, header, sheet, origin, &cells, &book.title));
         // Of equal guesses, the first list of these is the one with the more telling headings.
@@ -73,7 +77,9 @@ impl<'a> Guess<'a> {
         let mut guess = Self { list, header, sheet, origin, fields, sessions: Vec::new(), is_registration: false };
         let has = |field: &str| guess.fields.iter().any(|known| known.0 == field);
         let is_enough = match list {
-            List::Contributions => has("document") && has("title") && (has("source") || has("author")) && !guess.is_of_liaisons(),
+            List::Contributions => {
+                has("document") && has("title") && (has("source") || has("author")) && !guess.is_of_liaisons()
+            }
             List::Liaisons => (has("title") || has("document")) && has("from") && has("to"),
             List::Ballot => has("vote") && (has("organisation") || has("country") || has("name")),
             List::Attendance => (has("name") || has("given") && has("family")) && has("organisation"),
@@ -85,7 +91,8 @@ impl<'a> Guess<'a> {
             guess.sessions = guess.marked(cells);
             let above = guess.above().map(String::from);
             let texts = above.chain([title.into(), sheet.name.clone(), origin.into()]);
-            let texts: Vec<String> = texts.chain(cells.iter().map(|cell| cell.1.clone())).map(|text| normal(&text)).collect();
+            let texts: Vec<String> =
+                texts.chain(cells.iter().map(|cell| cell.1.clone())).map(|text| normal(&text)).collect();
             let is_said = |hint: &str| texts.iter().any(|text| text.contains(hint));
             if !HINTS.iter().any(|hint| is_said(hint)) {
                 return None;
@@ -97,7 +104,11 @@ impl<'a> Guess<'a> {
 
     fn sample(&self, column: usize) -> impl Iterator<Item = &'a str> {
         let sheet = self.sheet;
-        sheet.rows[self.header + 1..].iter().take(SAMPLE).map(move |row| sheet.text(row, column)).filter(|text| !text.is_empty())
+        sheet.rows[self.header + 1..]
+            .iter()
+            .take(SAMPLE)
+            .map(move |row| sheet.text(row, column))
+            .filter(|text| !text.is_empty())
     }
 
     fn above(&self) -> impl Iterator<Item = &'a str> {
@@ -114,10 +125,13 @@ impl<'a> Guess<'a> {
 
     /// Columns of which nothing is known but that all their cells are marks.
     fn marked(&self, cells: &[(usize, String, &'a str)]) -> Vec<(usize, &'a str)> {
-        let is_mark = |text: &str| text.chars().count() <= 2 || ["yes", "no", "present", "absent"].contains(&&*text.to_lowercase());
+        let is_mark = |text: &str| {
+            text.chars().count() <= 2 || ["yes", "no", "present", "absent"].contains(&&*text.to_lowercase())
+        };
         let is_free = |column: usize| self.fields.iter().all(|field| field.1 != column);
         let is_session = |column: usize| self.sample(column).next().is_some() && self.sample(column).all(is_mark);
-        let marked = cells.iter().filter(|cell| is_free(cell.0) && is_session(cell.0) && !["no", "#", "nr"].contains(&&*cell.1));
+        let marked =
+            cells.iter().filter(|cell| is_free(cell.0) && is_session(cell.0) && !["no", "#", "nr"].contains(&&*cell.1));
         marked.map(|(column, _, heading)| (*column, *heading)).collect()
     }
 
@@ -141,11 +155,14 @@ impl<'a> Guess<'a> {
             reasons.insert("sessions".into(), "these columns hold marks only".into());
         }
         let mut constants = BTreeMap::new();
-        let is_said = ["status", "registered", "checked_in", "attended", "sessions"].iter().any(|field| columns.contains_key(*field));
+        let is_said = ["status", "registered", "checked_in", "attended", "sessions"]
+            .iter()
+            .any(|field| columns.contains_key(*field));
         if self.list == List::Attendance && !is_said {
             let act = if self.is_registration { "registered" } else { "attended" };
             constants.insert("act".into(), act.into());
-            reasons.insert("act".into(), format!("no column says what the persons did, and the file speaks of `{act}`"));
+            reasons
+                .insert("act".into(), format!("no column says what the persons did, and the file speaks of `{act}`"));
         }
         let labels = self.labels(&mut reasons);
         let format = self.format(&mut reasons);

@@ -88,7 +88,7 @@ impl Globals {
             match record.kind {
                 0x0809 if number(data, 0, 2) != Some(0x0600) => {
                     let what = "expected a workbook of Excel 97 or later, found an older one";
-                    return Err(Refusal::Damaged(what.into()));
+                    return Err(Refusal::Unsupported(what.into()));
                 }
                 0x002F => return Err(Refusal::Encrypted),
                 0x0022 => globals.is_1904 = number(data, 0, 2) == Some(1),
@@ -99,7 +99,8 @@ impl Globals {
                 }
                 0x00E0 => styles.push(number(data, 2, 2).unwrap_or_default()),
                 0x0085 => {
-                    if let (Some(at), Some(state), Some(kind)) = (number(data, 0, 4), number(data, 4, 1), number(data, 5, 1))
+                    if let (Some(at), Some(state), Some(kind)) =
+                        (number(data, 0, 4), number(data, 4, 1), number(data, 5, 1))
                         && kind == 0
                         && let Some((name, _)) = string(data, 6, 1)
                     {
@@ -132,13 +133,17 @@ impl Globals {
         for record in records(stream, at) {
             let data = record.data();
             match record.kind {
-                0x0208 if number(data, 12, 2).is_some_and(|flags| flags & 0x20 != 0) => hidden.extend(number(data, 0, 2)),
+                0x0208 if number(data, 12, 2).is_some_and(|flags| flags & 0x20 != 0) => {
+                    hidden.extend(number(data, 0, 2))
+                }
                 0x00E5 => merged.extend(data.get(2..).unwrap_or_default().chunks_exact(8).filter_map(merged_rows)),
                 _ => {}
             }
+            if n_cells >= super::CELLS || n_text >= super::TEXT {
+                continue;
+            }
             for (row, column, kind, text) in self.cells(&record, &mut formula) {
-                let is_within = n_cells < super::CELLS && n_text < super::TEXT;
-                if is_within && (values.len() <= most_rows || values.contains_key(&row)) {
+                if values.len() <= most_rows || values.contains_key(&row) {
                     n_cells += 1;
                     n_text += text.len();
                     values.entry(row).or_default().push((column, kind, text));
@@ -169,7 +174,9 @@ impl Globals {
             value.map(|(kind, text)| (row, column, kind, text)).into_iter().filter(|cell| cell.0 < ROWS).collect()
         };
         match record.kind {
-            0x00FD => one(number(data, 6, 4).and_then(|nth| self.strings.get(nth)).map(|text| (Kind::Text, text.clone()))),
+            0x00FD => {
+                one(number(data, 6, 4).and_then(|nth| self.strings.get(nth)).map(|text| (Kind::Text, text.clone())))
+            }
             0x0203 => one(double(data, 6).map(|value| self.shown(value, style))),
             0x027E => one(rk(data, 6).map(|value| self.shown(value, style))),
             0x0204 => one(string(data, 6, 2).map(|(text, _)| (Kind::Text, text))),

@@ -36,7 +36,8 @@ impl<'a> Compound<'a> {
             12 => 4096,
             other => return Err(Refusal::Damaged(format!("expected sectors of 512 or 4096 bytes, found 2^{other}"))),
         };
-        let mut file = Self { bytes, sector, fat: Vec::new(), mini_fat: Vec::new(), mini: Vec::new(), entries: Vec::new() };
+        let mut file =
+            Self { bytes, sector, fat: Vec::new(), mini_fat: Vec::new(), mini: Vec::new(), entries: Vec::new() };
         file.fat = file.fat_of(field(68, 4)?).ok_or_else(damaged)?;
         let directory = file.chain(field(48, 4)?, usize::MAX).ok_or_else(damaged)?;
         file.entries = directory.chunks_exact(128).filter_map(entry).collect();

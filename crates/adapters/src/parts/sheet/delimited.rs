@@ -75,7 +75,8 @@ fn is_markdown(sheet: &Sheet) -> bool {
 /// True where the head holds more than a few bytes that no text has.
 fn is_binary(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(4096)];
-    let n_odd = head.iter().filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C)).count();
+    let n_odd =
+        head.iter().filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C)).count();
     n_odd * 50 > head.len()
 }
 
@@ -104,7 +105,11 @@ fn delimiter(text: &[u8]) -> Option<u8> {
         runs.map(|run| (run.len() + 1) * (run[0] - 1)).max().unwrap_or_default()
     };
     let best = [b'\t', b';', b',', b'|'].map(|delimiter| (evenness(delimiter), delimiter));
-    best.into_iter().rev().max_by_key(|(evenness, _)| *evenness).filter(|(evenness, _)| *evenness > 0).map(|best| best.1)
+    best.into_iter()
+        .rev()
+        .max_by_key(|(evenness, _)| *evenness)
+        .filter(|(evenness, _)| *evenness > 0)
+        .map(|best| best.1)
 }
 
 /// Rows of text in the course of being read.
@@ -232,6 +237,14 @@ impl Split<'_> {
                 Some(&byte) if byte == self.delimiter => self.at += 1,
                 _ => break,
             }
+            if record.width > COLUMNS {
+                // Nothing is read from such a row: what is left of it is only counted.
+                let rest = &self.bytes[self.at..];
+                let end = memchr::memchr(self.ends, rest).unwrap_or(rest.len());
+                record.width += 1 + memchr::memchr_iter(self.delimiter, &rest[..end]).count();
+                self.at += end;
+                break;
+            }
         }
         record.at.end = self.at;
         if self.bytes[..self.at].ends_with(b"\r") && self.at > start {
@@ -251,19 +264,19 @@ impl Split<'_> {
             let start = self.at + n_blank + 1;
             if let Some(end) = self.closing(start) {
                 self.at = end + 1;
-                self.to_end_of_cell();
+                self.skip_cell();
                 // `"Acme" and others`: what stands behind the quote belongs to the cell.
                 let is_more = self.bytes[end + 1..self.at].iter().any(|byte| !byte.is_ascii_whitespace());
                 return if is_more { (start - 1..self.at, false, false) } else { (start..end, true, false) };
             }
         }
         let start = self.at;
-        self.to_end_of_cell();
+        self.skip_cell();
         let end = if self.bytes[start..self.at].ends_with(b"\r") { self.at - 1 } else { self.at };
         (start..end, false, is_quote)
     }
 
-    fn to_end_of_cell(&mut self) {
+    fn skip_cell(&mut self) {
         let rest = &self.bytes[self.at..];
         self.at += memchr::memchr2(self.delimiter, self.ends, rest).unwrap_or(rest.len());
     }
@@ -387,8 +400,10 @@ mod tests {
     fn utf_16_has_places_in_its_own_bytes() {
         for is_little in [true, false] {
             let text = "\u{feff}a\té\n\u{1F600}x\tb\ny\tz";
-            let bytes: Vec<u8> =
-                text.encode_utf16().flat_map(|unit| if is_little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect();
+            let bytes: Vec<u8> = text
+                .encode_utf16()
+                .flat_map(|unit| if is_little { unit.to_le_bytes() } else { unit.to_be_bytes() })
+                .collect();
             let book = read(&bytes);
             assert_eq!(rows(&book), [vec!["a", "é"], vec!["\u{1F600}x", "b"], vec!["y", "z"]]);
             let places: Vec<Range<usize>> = book.sheets[0].rows.iter().map(|row| row.at.clone()).collect();

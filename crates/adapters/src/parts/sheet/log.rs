@@ -55,7 +55,8 @@ pub fn book(bytes: &[u8], most_rows: usize) -> Option<Book> {
 }
 
 fn sheet(entries: &[Entry], title: Range<usize>) -> Sheet {
-    let known: BTreeSet<&str> = entries.iter().map(|entry| entry.author.as_str()).filter(|author| is_person(author)).collect();
+    let known: BTreeSet<&str> =
+        entries.iter().map(|entry| entry.author.as_str()).filter(|author| is_person(author)).collect();
     let mut sheet = Sheet { unit: "line", ..Sheet::default() };
     sheet.open_row(1, title, false);
     for (column, heading) in ["Number", "Date", "Author", "Body", "Title"].iter().enumerate() {
@@ -112,9 +113,13 @@ fn entry(line: &Line<'_>) -> Option<Entry> {
 
 /// The date at the beginning of a text, in one word or three, and the rest.
 fn dated(text: &str) -> (&str, &str) {
-    let ends = text.match_indices(char::is_whitespace).map(|(at, _)| at);
-    let found = ends.enumerate().take(3).find(|(nth, end)| *nth != 1 && dates::parse(&text[..*end], None).is_ok());
-    found.map_or(("", text), |(_, end)| (&text[..end], text[end..].trim_start()))
+    let ends = || text.match_indices(char::is_whitespace).map(|(at, _)| at);
+    let found = ends().enumerate().take(3).find(|(nth, end)| *nth != 1 && dates::parse(&text[..*end], None).is_ok());
+    // `2024/06/38` was meant as a date: who reads it will say that it is none.
+    let is_meant =
+        |word: &str| word.split('/').count() == 3 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
+    let end = found.map(|(_, end)| end).or_else(|| ends().next().filter(|&end| is_meant(&text[..end])));
+    end.map_or(("", text), |end| (&text[..end], text[end..].trim_start()))
 }
 
 /// True for what can be authors: few words, no identifier of a document with a year or part.
@@ -126,10 +131,12 @@ fn is_author(text: &str) -> bool {
 
 /// True for a name of persons, not of a group, a committee or an organisation.
 fn is_person(author: &str) -> bool {
-    const GROUPS: &[&str] = &["Secretariat", "Panel", "Group", "Committee", "Standards", "Release", "Institute", "Office"];
+    const GROUPS: &[&str] =
+        &["Secretariat", "Panel", "Group", "Committee", "Standards", "Release", "Institute", "Office"];
     let is_code = |word: &str| {
         let letters: Vec<char> = word.chars().filter(|c| c.is_alphanumeric()).collect();
-        letters.len() > 1 && letters.iter().all(|c| c.is_uppercase() || c.is_ascii_digit()) || word.contains(|c: char| c.is_ascii_digit())
+        letters.len() > 1 && letters.iter().all(|c| c.is_uppercase() || c.is_ascii_digit())
+            || word.contains(|c: char| c.is_ascii_digit())
     };
     let words = || author.split(|c: char| c.is_whitespace() || c == '/').filter(|word| !word.is_empty());
     words().next().is_some() && !words().any(|word| is_code(word) || GROUPS.contains(&word))
@@ -163,13 +170,17 @@ mod tests {
     fn a_line_is_an_entry() {
         for (line, row) in [
             ("<a href=docs/n7.pdf>N7</a> 2024/06/17 Example, One, two<br>", "N7|2024/06/17|Example||One, two"),
-            ("<span class=\"nolink\">N035</span> 28 Dec 87 van Sample, Letter <br>", "N035|28 Dec 87|van Sample||Letter"),
+            (
+                "<span class=\"nolink\">N035</span> 28 Dec 87 van Sample, Letter <br>",
+                "N035|28 Dec 87|van Sample||Letter",
+            ),
             ("<a href=x>N8</a> 00-Mar-99 Example &amp Sample, A &lt;b&gt;<br>", "N8|00-Mar-99|Example & Sample||A <b>"),
             ("<a href=x>N9</a> 19-Nov-00\tExample,No blank<br>", "N9|19-Nov-00|Example||No blank"),
             ("<a href=x>N10</a> 05 Dec 87 SC99 Secretariat, Vote<br>", "N10|05 Dec 87||SC99 Secretariat|Vote"),
             ("<a href=x>N11</a> 01 Jun 87 Working Draft<br>", "N11|01 Jun 87|||Working Draft"),
             ("<a href=x>N12</a> 01 Jun 87 ISO/IEC 9999:1990, Text<br>", "N12|01 Jun 87|||ISO/IEC 9999:1990, Text"),
             ("<span>N13</span> Not assigned.<br>", "N13||||Not assigned."),
+            ("<a href=x>N15</a> 2024/06/38 Example, Late<br>", "N15|2024/06/38|Example||Late"),
             ("<a href=x>N14</a> 2024/06/17 Example, et al., Draft<br>", "N14|2024/06/17|Example||Draft"),
         ] {
             assert_eq!(rows(line), [row], "{line}");
@@ -184,7 +195,8 @@ mod tests {
 
     #[test]
     fn what_is_commented_out_is_no_entry() {
-        let log = "<!--\n<a href=x>N1</a> 2024/06/17 Example, Draft<br>\n-->\n<a href=x>N2</a> 2024/06/17 Example, Draft<br>";
+        let log =
+            "<!--\n<a href=x>N1</a> 2024/06/17 Example, Draft<br>\n-->\n<a href=x>N2</a> 2024/06/17 Example, Draft<br>";
         assert_eq!(rows(log), ["N2|2024/06/17|Example||Draft"]);
         assert!(book(b"<html><p>N1 2024/06/17 Example, Draft", 1000).is_none());
     }

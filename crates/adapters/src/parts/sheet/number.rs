@@ -1,7 +1,7 @@
 //! Numbers of workbooks as a person sees them: serial dates, number formats, letters of columns.
 
-use jiff::civil::Date;
 use jiff::ToSpan as _;
+use jiff::civil::Date;
 
 use super::Kind;
 

@@ -31,7 +31,8 @@ impl Tag<'_> {
     /// The value of the attribute with this name, with or without prefix.
     pub fn attribute(&self, name: &str) -> Option<String> {
         let mut attributes = self.0.attributes();
-        let found = attributes.with_checks(false).filter_map(Result::ok).find(|at| at.key.local_name().as_ref() == name)?;
+        let found =
+            attributes.with_checks(false).filter_map(Result::ok).find(|at| at.key.local_name().as_ref() == name)?;
         let value: &str = &found.value;
         Some(escape::unescape(value).map_or_else(|_| value.to_string(), Cow::into_owned))
     }
@@ -127,6 +128,7 @@ pub fn text_of(bytes: Vec<u8>, part: &str) -> Result<String, Refusal> {
         let (text, _, _) = encoding_rs::UTF_16LE.decode(&bytes);
         return Ok(text.into_owned());
     }
-    let text = String::from_utf8(bytes).map_err(|_| Refusal::Damaged(format!("expected UTF-8 in `{part}`, found other bytes")))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Refusal::Damaged(format!("expected UTF-8 in `{part}`, found other bytes")))?;
     Ok(text.strip_prefix('\u{feff}').map(String::from).unwrap_or(text))
 }
