@@ -11,15 +11,14 @@ pub struct Listing {
 impl Listing {
     /// Returns the listing; `None` where the page is none.
     pub fn of(snapshot: &Snapshot<'_>) -> Option<Self> {
-        let head = String::from_utf8_lossy(&snapshot.bytes[..snapshot.bytes.len().min(4096)]).to_ascii_lowercase();
+        let head = String::from_utf8_lossy(&snapshot.bytes[..snapshot.bytes.len().min(4096)]);
         let title = head.split_once("<title>")?.1.split("</title>").next()?.trim();
-        let folder = ["directory listing ", "index of "].iter().find_map(|start| title.strip_prefix(start));
-        let folder = folder.or_else(|| {
-            title.split_once(" - ").map(|(_, folder)| folder).filter(|_| head.contains("[to parent directory]"))
-        });
+        let folder = ["Directory Listing ", "Index of "].iter().find_map(|start| title.strip_prefix(start));
+        let is_listing = head.contains("[To Parent Directory]");
+        let folder = folder.or_else(|| title.split_once(" - ").map(|(_, folder)| folder).filter(|_| is_listing));
         let folder = folder.filter(|folder| folder.starts_with('/'))?;
-        let n_links = memchr::memmem::find_iter(snapshot.bytes, b"href=").count()
-            + memchr::memmem::find_iter(snapshot.bytes, b"HREF=").count();
+        let count = |words: &[u8]| memchr::memmem::find_iter(snapshot.bytes, words).count();
+        let n_links = count(b"<a href=") + count(b"<A HREF=");
         Some(Self { folder: folder.into(), n_links })
     }
 

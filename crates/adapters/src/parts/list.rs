@@ -29,10 +29,21 @@ pub fn list_of(snapshot: &Snapshot<'_>) -> Option<List> {
     if book.form == Form::Workbook && book.sheets.is_empty() && !book.problems.is_empty() {
         return Some(List::Contributions);
     }
-    let first = known.tables(&book, snapshot.origin).first().map(|table| table.mapping.list);
-    first.or_else(|| {
-        book.sheets.iter().find_map(|sheet| propose::guess(&book, sheet, snapshot.origin)).map(|guess| guess.list)
-    })
+    if let Some(table) = known.tables(&book, snapshot.origin).first() {
+        return Some(table.mapping.list);
+    }
+    // A guess takes nothing from an adapter that knows the file.
+    let guess = book.sheets.iter().find_map(|sheet| propose::guess(&book, sheet, snapshot.origin))?;
+    let is_known = || others().any(|adapter| adapter.is_mine(snapshot));
+    (!is_known()).then_some(guess.list)
+}
+
+/// Names of the adapters that read lists with mappings.
+const OWN: [&str; 3] = ["attendance_list", "ballot_list", "contribution_list"];
+
+/// All other adapters.
+fn others() -> impl Iterator<Item = &'static dyn fact::Adapter> {
+    crate::ADAPTERS.iter().copied().filter(|adapter| !OWN.contains(&adapter.name()))
 }
 
 /// Reads all tables of a file.
@@ -161,8 +172,8 @@ fn ask_for_mappings(book: &Book, snapshot: &Snapshot<'_>, tables: &[Table<'_>], 
 
 fn about(book: &Book, tables: &[Table<'_>], reading: &mut Reading) {
     if let Some(table) = tables.first() {
-        let event = table.event();
-        let of = event.map(|event| format!(" of {event}")).unwrap_or_default();
+        let stated = || reading.facts.first().and_then(|fact| fact.event.as_deref());
+        let of = table.event().or_else(stated).map(|event| format!(" of {event}")).unwrap_or_default();
         reading.about = format!("{}{of}", table.mapping.title());
     }
     if reading.about.is_empty() {

@@ -168,6 +168,9 @@ type Sheets = Result<Vec<Sheet>, Refusal>;
 fn zipped(bytes: &[u8], origin: &str, most_rows: usize) -> Option<Sheets> {
     match Archive::open(bytes) {
         Ok(archive) if xlsx::is_workbook(&archive) => Some(xlsx::sheets(&archive, most_rows)),
+        Ok(archive) if archive.has("xl/workbook.bin") => {
+            Some(Err(Refusal::Unsupported("expected a workbook in XML, found one in the binary form of .xlsb".into())))
+        }
         Ok(archive) if ods::is_spreadsheet(&archive) => Some(ods::sheets(&archive, most_rows)),
         Ok(_) => None,
         Err(refusal) => {
@@ -194,6 +197,7 @@ fn workbook(bytes: &[u8], sheets: Sheets) -> Book {
                     ("too-large", what, "leave the file out, or save the sheets that are needed as CSV")
                 }
                 Refusal::Damaged(what) => ("workbook-damaged", what, "add a complete copy of the workbook"),
+                Refusal::Unsupported(what) => ("workbook-unsupported", what, "save the workbook as .xlsx or .ods"),
                 Refusal::Entities(what) => {
                     ("entities-refused", what, "save the workbook anew from a spreadsheet program")
                 }

@@ -21,6 +21,8 @@ pub enum Refusal {
     TooLarge(String),
     /// It is cut short or contradicts itself.
     Damaged(String),
+    /// It is written in a way that is not read: the words say which.
+    Unsupported(String),
     /// It needs a password.
     Encrypted,
     /// Its XML declares a document type or entities of its own, which no workbook needs.

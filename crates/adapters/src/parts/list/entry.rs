@@ -50,7 +50,12 @@ impl<'t> Entry<'t> {
     /// What the row says of a field, in one line; else what holds for the group of rows or the table.
     pub fn get(&self, field: &str) -> Option<Cow<'t, str>> {
         if let Some((_, text)) = self.cell(field) {
-            return Some(one_line(text));
+            let is_plain = field == "title" || !text.contains('@');
+            return Some(if is_plain {
+                one_line(text)
+            } else {
+                Cow::Owned(one_line(&without_local_parts(text)).into_owned())
+            });
         }
         let is_group = self.table.mapping.groups.as_deref() == Some(field);
         self.group.filter(|_| is_group).or_else(|| self.table.constant(field)).map(one_line)
@@ -70,6 +75,7 @@ impl<'t> Entry<'t> {
                 open = open.iter().flat_map(|piece| piece.split(separator)).collect();
             }
             for piece in open.iter().map(|piece| one_line(piece.trim())) {
+                let piece = if piece.contains('@') { Cow::Owned(without_local_parts(&piece)) } else { piece };
                 if !matches!(&*piece, "" | "-") && !pieces.iter().any(|held| **held == *piece) {
                     pieces.push(piece.into_owned());
                 }

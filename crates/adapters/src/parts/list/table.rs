@@ -26,7 +26,7 @@ pub struct Table<'a> {
     /// Where the file came from.
     pub origin: &'a str,
     /// Title of the page, and texts above the header, from top to bottom.
-    pub above: Vec<&'a str>,
+    above: Vec<(usize, &'a str)>,
     columns: BTreeMap<&'a str, Vec<usize>>,
     /// Columns of sessions, with their headings.
     pub sessions: Vec<(usize, &'a str)>,
@@ -69,14 +69,15 @@ fn headings(sheet: &Sheet, row: &Row, firsts: &BTreeSet<&str>) -> Option<BTreeSe
 fn has_words(book: &Book, sheet: &Sheet, header: usize, words: &[String]) -> bool {
     words.iter().all(|word| {
         let word = normal(word);
-        let texts = [book.title.as_str(), &sheet.name].into_iter().chain(above(sheet, header));
+        let texts = [book.title.as_str(), &sheet.name].into_iter().chain(above(sheet, header).map(|(_, text)| text));
         texts.map(normal).any(|text| text.contains(&word)) || normal(&book.prose).contains(&word)
     })
 }
 
-/// The texts above a header row, at most those of a hundred rows.
-fn above(sheet: &Sheet, header: usize) -> impl Iterator<Item = &str> {
-    sheet.rows[header.saturating_sub(100)..header].iter().flat_map(|row| sheet.cells(row)).map(|(_, text)| text)
+/// The texts above a header row, at most those of a hundred rows, each with the number of its row.
+fn above(sheet: &Sheet, header: usize) -> impl Iterator<Item = (usize, &str)> {
+    let rows = sheet.rows[header.saturating_sub(100)..header].iter();
+    rows.flat_map(|row| sheet.cells(row).map(|(_, text)| (row.number, text)))
 }
 
 impl<'a> Table<'a> {
@@ -103,7 +104,7 @@ impl<'a> Table<'a> {
             .filter(|(column, cell, _)| !taken.contains(column) && is_session(cell))
             .map(|(column, _, text)| (*column, *text))
             .collect();
-        let above: Vec<&str> = std::iter::once(book.title.as_str()).chain(above(sheet, header)).collect();
+        let above: Vec<(usize, &str)> = std::iter::once((0, book.title.as_str())).chain(above(sheet, header)).collect();
         let rows = header + 1..sheet.rows.len();
         let stated = BTreeMap::new();
         let mut table =
@@ -134,21 +135,21 @@ impl<'a> Table<'a> {
             return captured(pattern.trim(), file, true);
         }
         if label.contains('*') {
-            let texts = self.above.iter().copied().chain([self.sheet.name.as_str()]);
+            let texts = self.above.iter().map(|(_, text)| *text).chain([self.sheet.name.as_str()]);
             let found = texts.filter_map(|text| captured(label, text, true)).next();
             return found.or_else(|| captured(label, prose, false));
         }
         let label = normal(label);
-        let mut texts = self.above.iter().filter(|text| text.len() < LONGEST);
-        while let Some(text) = texts.next() {
+        let mut texts = self.above.iter().filter(|(_, text)| text.len() < LONGEST).peekable();
+        while let Some((row, text)) = texts.next() {
             if let Some((before, value)) = text.split_once(':')
                 && normal(before) == label
                 && !value.trim().is_empty()
             {
                 return Some(value.trim().into());
             }
-            if normal(text) == label {
-                return texts.next().map(|next| (*next).to_string());
+            if let Some((_, value)) = texts.peek().filter(|(next, _)| next == row && normal(text) == label) {
+                return Some((*value).to_string());
             }
         }
         None

@@ -88,7 +88,7 @@ impl Globals {
             match record.kind {
                 0x0809 if number(data, 0, 2) != Some(0x0600) => {
                     let what = "expected a workbook of Excel 97 or later, found an older one";
-                    return Err(Refusal::Damaged(what.into()));
+                    return Err(Refusal::Unsupported(what.into()));
                 }
                 0x002F => return Err(Refusal::Encrypted),
                 0x0022 => globals.is_1904 = number(data, 0, 2) == Some(1),
@@ -139,9 +139,11 @@ impl Globals {
                 0x00E5 => merged.extend(data.get(2..).unwrap_or_default().chunks_exact(8).filter_map(merged_rows)),
                 _ => {}
             }
+            if n_cells >= super::CELLS || n_text >= super::TEXT {
+                continue;
+            }
             for (row, column, kind, text) in self.cells(&record, &mut formula) {
-                let is_within = n_cells < super::CELLS && n_text < super::TEXT;
-                if is_within && (values.len() <= most_rows || values.contains_key(&row)) {
+                if values.len() <= most_rows || values.contains_key(&row) {
                     n_cells += 1;
                     n_text += text.len();
                     values.entry(row).or_default().push((column, kind, text));

@@ -237,6 +237,14 @@ impl Split<'_> {
                 Some(&byte) if byte == self.delimiter => self.at += 1,
                 _ => break,
             }
+            if record.width > COLUMNS {
+                // Nothing is read from such a row: what is left of it is only counted.
+                let rest = &self.bytes[self.at..];
+                let end = memchr::memchr(self.ends, rest).unwrap_or(rest.len());
+                record.width += 1 + memchr::memchr_iter(self.delimiter, &rest[..end]).count();
+                self.at += end;
+                break;
+            }
         }
         record.at.end = self.at;
         if self.bytes[..self.at].ends_with(b"\r") && self.at > start {
@@ -256,19 +264,19 @@ impl Split<'_> {
             let start = self.at + n_blank + 1;
             if let Some(end) = self.closing(start) {
                 self.at = end + 1;
-                self.to_end_of_cell();
+                self.skip_cell();
                 // `"Acme" and others`: what stands behind the quote belongs to the cell.
                 let is_more = self.bytes[end + 1..self.at].iter().any(|byte| !byte.is_ascii_whitespace());
                 return if is_more { (start - 1..self.at, false, false) } else { (start..end, true, false) };
             }
         }
         let start = self.at;
-        self.to_end_of_cell();
+        self.skip_cell();
         let end = if self.bytes[start..self.at].ends_with(b"\r") { self.at - 1 } else { self.at };
         (start..end, false, is_quote)
     }
 
-    fn to_end_of_cell(&mut self) {
+    fn skip_cell(&mut self) {
         let rest = &self.bytes[self.at..];
         self.at += memchr::memchr2(self.delimiter, self.ends, rest).unwrap_or(rest.len());
     }

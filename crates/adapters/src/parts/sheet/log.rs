@@ -113,9 +113,13 @@ fn entry(line: &Line<'_>) -> Option<Entry> {
 
 /// The date at the beginning of a text, in one word or three, and the rest.
 fn dated(text: &str) -> (&str, &str) {
-    let ends = text.match_indices(char::is_whitespace).map(|(at, _)| at);
-    let found = ends.enumerate().take(3).find(|(nth, end)| *nth != 1 && dates::parse(&text[..*end], None).is_ok());
-    found.map_or(("", text), |(_, end)| (&text[..end], text[end..].trim_start()))
+    let ends = || text.match_indices(char::is_whitespace).map(|(at, _)| at);
+    let found = ends().enumerate().take(3).find(|(nth, end)| *nth != 1 && dates::parse(&text[..*end], None).is_ok());
+    // `2024/06/38` was meant as a date: who reads it will say that it is none.
+    let is_meant =
+        |word: &str| word.split('/').count() == 3 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
+    let end = found.map(|(_, end)| end).or_else(|| ends().next().filter(|&end| is_meant(&text[..end])));
+    end.map_or(("", text), |end| (&text[..end], text[end..].trim_start()))
 }
 
 /// True for what can be authors: few words, no identifier of a document with a year or part.
@@ -176,6 +180,7 @@ mod tests {
             ("<a href=x>N11</a> 01 Jun 87 Working Draft<br>", "N11|01 Jun 87|||Working Draft"),
             ("<a href=x>N12</a> 01 Jun 87 ISO/IEC 9999:1990, Text<br>", "N12|01 Jun 87|||ISO/IEC 9999:1990, Text"),
             ("<span>N13</span> Not assigned.<br>", "N13||||Not assigned."),
+            ("<a href=x>N15</a> 2024/06/38 Example, Late<br>", "N15|2024/06/38|Example||Late"),
             ("<a href=x>N14</a> 2024/06/17 Example, et al., Draft<br>", "N14|2024/06/17|Example||Draft"),
         ] {
             assert_eq!(rows(line), [row], "{line}");

@@ -9,6 +9,9 @@ use super::number::{Format, cell_of};
 use super::xml::{Next, Tag, Xml, text_of};
 use super::{Archive, Kind, Refusal, Sheet, Sheets};
 
+/// Most bytes of a string: a cell holds 32,767 letters.
+const STRING: usize = 4 * 32_767;
+
 /// True when the archive holds such a workbook.
 pub fn is_workbook(archive: &Archive<'_>) -> bool {
     archive.has("xl/workbook.xml") || archive.has("xl/_rels/workbook.xml.rels")
@@ -135,7 +138,13 @@ impl Strings {
         loop {
             match xml.next()? {
                 Next::Start(tag) if tag.name() == "si" => {
+                    let start = strings.text.len();
                     rich_text(&mut xml, "si", &mut strings.text)?;
+                    let length = strings.text.len() - start;
+                    if length > STRING {
+                        let what = format!("expected cells of at most {STRING} bytes, found one of {length}");
+                        return Err(Refusal::TooLarge(what));
+                    }
                     strings.ends.push(strings.text.len());
                 }
                 Next::Eof => return Ok(strings),
@@ -200,8 +209,9 @@ impl Context {
                         let at = tag.attribute("r").and_then(|place| cell_of(&place)).map(|(column, _)| column);
                         let at = at.unwrap_or(column);
                         column = at + 1;
-                        let (kind, text) = self.cell(&mut xml, &tag)?;
-                        if is_taken {
+                        let value = self.cell(&mut xml)?;
+                        if is_taken && sheet.full.is_none() {
+                            let (kind, text) = self.shown(&value, &tag);
                             sheet.put(at, kind, &text);
                         }
                     }
@@ -220,8 +230,8 @@ impl Context {
         Ok(())
     }
 
-    /// Reads a cell up to its end.
-    fn cell(&self, xml: &mut Xml<'_>, tag: &Tag<'_>) -> Result<(Kind, String), Refusal> {
+    /// Reads the stored value of a cell up to its end.
+    fn cell(&self, xml: &mut Xml<'_>) -> Result<String, Refusal> {
         let (mut value, mut is_value) = (String::new(), false);
         loop {
             match xml.next()? {
@@ -237,7 +247,7 @@ impl Context {
                 Next::Text(_) => {}
             }
         }
-        Ok(self.shown(&value, tag))
+        Ok(value)
     }
 
     fn shown(&self, value: &str, tag: &Tag<'_>) -> (Kind, String) {
