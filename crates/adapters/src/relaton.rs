@@ -133,7 +133,7 @@ impl Teller<'_> {
         }
         self.published(item, &publishers);
         let work = identifier::work(&item.id);
-        if let Some(work) = &work {
+        if let Some(work) = work.as_ref().filter(|_| !relation::names_work(item)) {
             self.reading.facts.push(Fact {
                 target: Some(Thing::new("work", &work.id)),
                 status: Some(work.how.into()),
