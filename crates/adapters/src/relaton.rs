@@ -23,6 +23,7 @@ use std::ops::Range;
 use fact::{Act, Adapter, Evidence, Fact, Mention, Problem, Reading, Snapshot, Thing};
 
 use crate::parts::identifier;
+use crate::parts::words::{tidy, without_addresses};
 use crate::parts::yaml::{Node, Tree};
 use item::Item;
 
@@ -94,6 +95,7 @@ impl Teller<'_> {
             Ok(tree) => tree,
             Err(fault) => {
                 let hint = "correct the YAML at this place";
+                self.reading.n_units += 1;
                 self.reading.problems.push(fault.problem(self.bytes, "yaml-unreadable", hint));
                 return;
             }
@@ -106,7 +108,10 @@ impl Teller<'_> {
                     }
                     self.item(&item);
                 }
-                None => self.problem("id-missing", root, "expected an identifier of the document, found none".into()),
+                None => {
+                    self.reading.n_units += 1;
+                    self.problem("id-missing", root, "expected an identifier of the document, found none".into());
+                }
             }
         }
     }
@@ -133,7 +138,7 @@ impl Teller<'_> {
         }
         self.published(item, &publishers);
         let work = identifier::work(&item.id);
-        if let Some(work) = &work {
+        if let Some(work) = work.as_ref().filter(|_| !relation::names_work(item)) {
             self.reading.facts.push(Fact {
                 target: Some(Thing::new("work", &work.id)),
                 status: Some(work.how.into()),
@@ -152,8 +157,7 @@ impl Teller<'_> {
             by.push((party::body(party::body_of(&item.id, item.scheme)), 0.9));
         }
         let Some((_, at)) = item.issued else {
-            let holds_others = ["relation", "series"].iter().any(|key| item.node.get(key).is_some());
-            if !item.is_draft() && !holds_others {
+            if !item.is_draft() && !relation::holds_others(item) {
                 self.problem("date-missing", item.id_at, "expected a date of publication, found none".into());
             }
             return;
@@ -212,7 +216,7 @@ impl Teller<'_> {
                     continue;
                 }
             };
-            let said = Some(item::tidy(description.unwrap_or(role)));
+            let said = Some(tidy(description.unwrap_or(role)));
             for mention in &mentions {
                 let names = [mention.name.as_deref(), mention.affiliation.as_deref(), said.as_deref()];
                 let quote = names.into_iter().flatten().collect::<Vec<_>>().join("; ");
@@ -243,7 +247,7 @@ impl Teller<'_> {
     /// The words of a value as evidence, without the local parts of mail addresses.
     fn evidence(&self, at: Node<'_>) -> Evidence {
         let words = self.words(at.at());
-        at.evidence(&item::without_addresses(words))
+        at.evidence(&without_addresses(words))
     }
 
     fn problem(&mut self, kind: &'static str, at: Node<'_>, what: String) {

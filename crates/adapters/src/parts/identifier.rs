@@ -17,6 +17,8 @@
 //! | `ECMA-262 ed. 12` | `ECMA-262` | edition |
 //! | `03-002r9` (OGC) | `03-002` | edition |
 
+use std::borrow::Cow;
+
 use fact::When;
 
 /// The work that a document belongs to.
@@ -92,6 +94,18 @@ pub fn bodies(id: &str) -> impl Iterator<Item = &str> {
             && final_stage(word).is_none()
             && !matches!(*word, "TR" | "TS" | "PAS" | "R")
     })
+}
+
+/// Returns an identifier with the sector of the document that it stands in a relation of. ITU leaves it out there:
+/// `A.10 (03/1993)` in a record of `ITU-T A.10 (11/1980)` is `ITU-T A.10 (03/1993)`.
+#[must_use]
+pub fn with_sector<'a>(id: &'a str, of: &str) -> Cow<'a, str> {
+    match of.split_once(' ') {
+        Some((sector @ ("ITU-T" | "ITU-R" | "ITU-D"), _)) if !id.starts_with("ITU") => {
+            Cow::Owned(format!("{sector} {id}"))
+        }
+        _ => Cow::Borrowed(id),
+    }
 }
 
 /// Times that a standard may carry: `IEC/IEEE 63198-2775` is a number, not a year.

@@ -23,6 +23,7 @@ pub mod remarks;
 pub mod sheet;
 pub mod sources;
 pub mod stated_date;
+pub mod words;
 pub mod xml;
 pub mod yaml;
 pub mod zip;

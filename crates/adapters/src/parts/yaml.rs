@@ -12,6 +12,8 @@ use std::ops::Range;
 use fact::{Evidence, Problem};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 
+use super::words::without_addresses;
+
 /// Deepest nesting that is read.
 pub const DEPTH: usize = 64;
 
@@ -76,7 +78,10 @@ impl<'a> Tree<'a> {
         for event in Parser::new_from_str(text) {
             match event {
                 Ok((event, span)) => reader.take(event, span)?,
-                Err(error) => return Err(reader.fault(*error.marker(), error.info())),
+                Err(error) => {
+                    let what = format!("expected well-formed YAML, found {}", error.info());
+                    return Err(reader.fault(*error.marker(), what));
+                }
             }
         }
         Ok(Self { values: reader.values, roots: reader.roots, start })
@@ -192,7 +197,7 @@ impl Fault {
         let line = &line[..line.len().min(Evidence::QUOTE)];
         let at = self.at.min(bytes.len());
         let quote = String::from_utf8_lossy(line);
-        let evidence = Evidence::new(at..at + line.len(), format!("line {}", self.line), &quote);
+        let evidence = Evidence::new(at..at + line.len(), format!("line {}", self.line), &without_addresses(&quote));
         Problem { kind, evidence, what: self.what.clone(), hint: hint.into() }
     }
 }

@@ -3,11 +3,10 @@
 //! The generations differ in names (`docid`/`docidentifier`, `value`/`at`, `docstatus`/`status`, `content` or a bare
 //! text) and not in sense; every field is looked for under each of its names, whatever version the item claims.
 
-use std::borrow::Cow;
-
 use fact::When;
 
 use crate::parts::identifier;
+use crate::parts::words::tidy;
 use crate::parts::yaml::Node;
 
 /// What is said of a document by the item that describes it.
@@ -121,12 +120,13 @@ pub fn identifier(node: Node<'_>) -> Option<(Node<'_>, String, &str)> {
     Some(first)
 }
 
-/// Ecma gives all editions of a standard one identifier; the edition stands in its own field.
+/// Ecma gives all editions of a standard one identifier; the edition stands in its own field. Relations of RFCs are written
+/// as they are in the index: `RFC0793` is `RFC 793`.
 pub fn with_edition(id: &str, scheme: &str, node: Node<'_>) -> String {
     match node.get("edition").and_then(content) {
         Some(edition) if scheme == "ECMA" => format!("{id} ed. {edition}"),
         _ if id.starts_with("RFC") && id.as_bytes().get(3).is_some_and(u8::is_ascii_digit) => {
-            format!("RFC {}", &id[3..])
+            format!("RFC {}", id[3..].trim_start_matches('0'))
         }
         _ => id.into(),
     }
@@ -135,23 +135,6 @@ pub fn with_edition(id: &str, scheme: &str, node: Node<'_>) -> String {
 /// The text of a field that is a text in one generation and a map with `content` in the other.
 pub fn content(node: Node<'_>) -> Option<&str> {
     node.text().or_else(|| node.get("content")?.text())
-}
-
-/// Words in one line, `&amp;` and its like read; what was wrapped or doubled by a machine is not part of a name.
-pub fn tidy(text: &str) -> String {
-    let text: Cow<'_, str> = if text.contains('&') {
-        let plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'");
-        Cow::Owned(plain.replace("&#39;", "'").replace("&amp;", "&"))
-    } else {
-        Cow::Borrowed(text)
-    };
-    let text = text.trim();
-    if !text.bytes().any(|byte| matches!(byte, b'\n' | b'\r' | b'\t' | 0xC2)) && !text.contains("  ") {
-        return text.into();
-    }
-    let mut words = text.split_whitespace();
-    let first = words.next().unwrap_or_default().to_owned();
-    words.fold(first, |line, word| line + " " + word)
 }
 
 /// The title: in English or without a language, the whole of it rather than a part. Other languages are not taken.
@@ -189,19 +172,4 @@ fn stage(node: Node<'_>) -> Option<(String, Node<'_>)> {
         None => tidy(stage),
     };
     (!text.is_empty()).then_some((text, status))
-}
-
-/// Words with the local parts of mail addresses left out: `ann@example.org` is kept as `…@example.org`.
-pub fn without_addresses(words: &str) -> Cow<'_, str> {
-    if !words.contains('@') {
-        return Cow::Borrowed(words);
-    }
-    let mut kept = String::with_capacity(words.len());
-    for word in words.split_inclusive(char::is_whitespace) {
-        match word.rsplit_once('@') {
-            Some((_, domain)) => kept = kept + "…@" + domain,
-            None => kept += word,
-        }
-    }
-    Cow::Owned(kept)
 }

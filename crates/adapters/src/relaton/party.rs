@@ -2,8 +2,9 @@
 
 use fact::{Mention, Party};
 
-use super::item::{Item, content, tidy};
+use super::item::{Item, content};
 use crate::parts::identifier;
+use crate::parts::words::{tidy, without_addresses};
 use crate::parts::yaml::Node;
 
 /// A body as a contributor or owner names it.
@@ -150,7 +151,8 @@ pub fn name(organisation: Node<'_>) -> Option<String> {
 
 /// The complete name as written, or else forenames (or their initials) and surname in the order of speech.
 fn person_name(name: Node<'_>) -> Option<String> {
-    let said = |node: Option<Node<'_>>| node.and_then(content).map(tidy).filter(|text| !text.is_empty());
+    let plain = |text: &str| without_addresses(&tidy(text)).trim_end_matches([',', ';', ' ']).to_owned();
+    let said = |node: Option<Node<'_>>| node.and_then(content).map(plain).filter(|text| !text.is_empty());
     if let Some(whole) = said(name.get("completename")).or_else(|| said(Some(name))) {
         return Some(whole);
     }

@@ -5,7 +5,7 @@
 //! | `obsoletes`, `successorOf` | replaced | A | B | |
 //! | `obsoletedBy`, `hasSuccessor` | replaced | B | A | |
 //! | `updates` (`updatedBy` the other way round) | updated, or replaced: see below | A | B | the description |
-//! | `editionOf` (`hasEdition`) | part-of | A | B | edition |
+//! | `editionOf` (`hasEdition`; in the record of an edition it lists its sisters) | part-of | A | B | edition |
 //! | `partOf`, `hasPart` / `includedIn`, `includes` | part-of | the part | the whole | part / includes |
 //! | `instanceOf`, `translatedFrom`, `complementOf` and their inverses | part-of | the one made of the other | the other | instance, translation, supplement |
 //! | `mergedInto` (`merges`) | merged-into | A | B | |
@@ -16,14 +16,16 @@
 //! where the description is `revises` or the earlier one is withdrawn, the later takes the place of the earlier: replaced,
 //! with confidence 0.9 where it is not the description that says so. A draft replaces nothing yet: updated, status `draft`. ISO's records write
 //! `updates` on the older document: where the times of both are known and contradict the direction, or the other one is
-//! an amendment (`ISO 1/DAmd 1` of `ISO 1`) or a draft by its identifier, it is turned round, with confidence 0.9.
+//! an amendment (`ISO 1/DAmd 1` of `ISO 1`) or a draft by its identifier, it is turned round, with confidence 0.9. Ecma's
+//! list all editions as updated, the later ones and the record's own among them: the own one is left out.
 
-use fact::{Act, Evidence, Fact, Mention, Thing, When};
+use fact::{Act, Amount, Evidence, Fact, Mention, Thing, When};
 
 use super::Teller;
-use super::item::{Item, content, identifier as first_identifier, tidy, with_edition};
+use super::item::{Item, content, identifier as first_identifier, with_edition};
 use super::party;
-use crate::parts::identifier::{self, Work};
+use crate::parts::identifier::{self, Work, with_sector};
+use crate::parts::words::tidy;
 use crate::parts::yaml::Node;
 
 /// Kinds of relation as they are written: the act, its status, and whether the record is the target.
@@ -58,10 +60,25 @@ const KINDS: &[(&str, Act, &str, bool)] = &[
 struct Other {
     id: String,
     title: String,
-    /// When it was issued, as its identifier says.
+    /// When it was issued, as its identifier or the relation says.
     when: Option<When>,
     /// The latest of the dates that the relation gives it.
     latest: Option<When>,
+}
+
+/// True where an item names the work that it is an edition of.
+pub fn names_work(item: &Item<'_>) -> bool {
+    kinds(item).any(|kind| kind == "editionOf")
+}
+
+/// True where an item stands for what others were published as: a work, a sub-series.
+pub fn holds_others(item: &Item<'_>) -> bool {
+    kinds(item).any(|kind| matches!(kind, "hasEdition" | "hasPart" | "includes"))
+}
+
+fn kinds<'t>(item: &Item<'t>) -> impl Iterator<Item = &'t str> {
+    let relations = item.node.get("relation").into_iter().flat_map(Node::each);
+    relations.filter_map(|relation| relation.get("type").and_then(Node::text))
 }
 
 /// States every relation of an item.
@@ -87,6 +104,13 @@ pub fn tell(item: &Item<'_>, work: Option<&Work>, teller: &mut Teller<'_>) {
             teller.problem("id-missing", relation, "expected the identifier of the other document, found none".into());
             continue;
         };
+        if other.id == item.id && item.scheme == "ECMA" {
+            continue;
+        }
+        if other.id == item.id {
+            teller.problem("relation-to-itself", relation, format!("expected another document, found `{}`", other.id));
+            continue;
+        }
         let description = relation.get("description").and_then(|what| what.each().find_map(content)).map(tidy);
         let status = (!status.is_empty()).then(|| status.to_owned()).or(description);
         let mut fact = Fact { status, body: teller.body.clone(), ..Fact::new(act, teller.evidence(relation)) };
@@ -102,22 +126,15 @@ impl Other {
     fn read(bibitem: Node<'_>, item: &Item<'_>) -> Option<Self> {
         let reference = || Some(tidy(content(bibitem.get("formattedref")?)?)).filter(|text| !text.is_empty());
         let id = first_identifier(bibitem).map(|(_, id, scheme)| with_edition(&id, scheme, bibitem));
-        let id = with_sector(id.or_else(reference)?, &item.id);
-        let dates = bibitem.get("date").into_iter().flat_map(Node::each);
-        let latest =
-            dates.filter_map(|date| When::parse(["value", "at"].iter().find_map(|key| content(date.get(key)?))?));
-        let (when, latest) = (identifier::when(&id), latest.max_by_key(|when| when.from));
+        let id = with_sector(&id.or_else(reference)?, &item.id).into_owned();
+        let dates = || bibitem.get("date").into_iter().flat_map(Node::each);
+        let day = |date: Node<'_>| When::parse(["value", "at"].iter().find_map(|key| content(date.get(key)?))?);
+        let is_issue = |date: &Node<'_>| date.get("type").and_then(Node::text) == Some("published");
+        let when = identifier::when(&id).or_else(|| dates().find(is_issue).and_then(day));
+        let latest = dates().filter_map(day).max_by_key(|when| when.from);
         let titles = bibitem.get("title").into_iter().flat_map(Node::each);
         let title = titles.filter_map(content).next().map(tidy).unwrap_or_default();
         Some(Self { id, title, when, latest })
-    }
-}
-
-/// ITU's records leave the sector out of the identifiers of relations: `A.10 (03/1993)` in one of ITU-T is ITU-T's.
-pub fn with_sector(id: String, of: &str) -> String {
-    match of.split_once(' ') {
-        Some((sector @ ("ITU-T" | "ITU-R" | "ITU-D"), _)) if !id.starts_with("ITU") => format!("{sector} {id}"),
-        _ => id,
     }
 }
 
@@ -133,7 +150,8 @@ fn aim(fact: &mut Fact, item: &Item<'_>, other: &Other, is_inverse: bool, work: 
         let times = if is_inverse { (other_when, this_when) } else { (this_when, other_when) };
         let is_behind_draft =
             fact.act == Act::Updated && identifier::is_draft(&older.id) && !identifier::is_draft(&newer.id);
-        if contradict(times) || changes(&older.id, &newer.id) || is_behind_draft {
+        let is_contradicted = contradict(times) || is_earlier_edition(&newer.id, &older.id);
+        if is_contradicted || changes(&older.id, &newer.id) || is_behind_draft {
             std::mem::swap(&mut newer, &mut older);
             is_other = !is_other;
             fact.confidence = 0.9;
@@ -148,21 +166,33 @@ fn aim(fact: &mut Fact, item: &Item<'_>, other: &Other, is_inverse: bool, work: 
     if fact.act == Act::Localised {
         fact.who = taken_over_by(&newer.id, &older.id, item);
     }
-    // An edition that lists its sisters: they are editions of the same work.
-    if let (Act::PartOf, Some("edition"), Some(work), true) = (fact.act, fact.status.as_deref(), work, is_inverse) {
-        older = Thing::new("work", &work.id);
-    } else if fact.status.as_deref() == Some("edition") {
+    if fact.status.as_deref() == Some("edition") {
         older.kind = "work".into();
+        sister(fact, &newer.id, &mut older, work.filter(|_| is_inverse));
     }
     (fact.object, fact.target) = (Some(newer), Some(older));
 }
 
+/// Where the record is itself an edition, `hasEdition` lists its family, with amendments and renumbered documents among
+/// them: each belongs to the work that its own identifier names.
+fn sister(fact: &mut Fact, id: &str, target: &mut Thing, work: Option<&Work>) {
+    let Some(work) = work else { return };
+    let own = identifier::work(id);
+    let (id, how) = own.as_ref().map_or((&work.id, "edition"), |own| (&own.id, own.how));
+    *target = Thing::new("work", id);
+    fact.status = Some(how.into());
+}
+
 /// True where the time of what is said to be newer ends before that of the older begins.
 fn contradict((newer, older): (Option<When>, Option<When>)) -> bool {
-    match (newer.and_then(|when| when.to), older.and_then(|when| when.from)) {
-        (Some(newer), Some(older)) => newer.year() < older.year(),
-        _ => false,
-    }
+    let ends = newer.and_then(|when| when.to).zip(older.and_then(|when| when.from));
+    ends.is_some_and(|(newer, older)| newer < older)
+}
+
+/// True where the number of the edition that is said to be newer is the lower one.
+fn is_earlier_edition(newer: &str, older: &str) -> bool {
+    let number = |id: &str| id.rsplit_once(" ed. ").and_then(|(_, number)| number.parse::<f64>().ok());
+    number(newer).zip(number(older)).is_some_and(|(newer, older)| newer < older)
 }
 
 /// True where one identifier is that of an amendment or corrigendum to the other: `ISO 1/DAmd 1`, `ISO 1`.
@@ -212,32 +242,20 @@ fn fold_supplements<'t>(item: &Item<'_>, supplements: impl Iterator<Item = Node<
     let (Some(first), Some(last)) = (all.first(), all.last()) else { return false };
     let object = match all[..] {
         [one] => first_identifier(one.get("bibitem").unwrap_or(one))
-            .map_or_else(Thing::default, |(_, id, _)| Thing::new("document", &with_sector(id, &item.id))),
+            .map_or_else(Thing::default, |(_, id, _)| Thing::new("document", &with_sector(&id, &item.id))),
         _ => Thing::new("document", "").titled("supplements of the series"),
     };
     let bytes = first.at().start..last.at().end;
     let lines = format!("lines {} to {}", first.line(), last.line());
     let place = if all.len() == 1 { format!("line {}", first.line()) } else { lines };
     let evidence = Evidence::new(bytes.clone(), place, teller.words(bytes));
-    teller.reading.facts.push(supplements_of(&item.id, &item.title, object, all.len(), teller.body.clone(), evidence));
-    true
-}
-
-/// The fact that `n` supplements, together, belong to a document.
-pub fn supplements_of(
-    id: &str,
-    title: &str,
-    object: Thing,
-    n: usize,
-    body: Option<String>,
-    evidence: Evidence,
-) -> Fact {
-    Fact {
+    teller.reading.facts.push(Fact {
         object: Some(object),
-        target: Some(Thing::new("document", id).titled(title)),
-        body,
-        amount: Some(fact::Amount { value: n as f64, unit: "documents".into() }),
+        target: Some(Thing::new("document", &item.id).titled(&item.title)),
+        body: teller.body.clone(),
+        amount: Some(Amount { value: all.len() as f64, unit: "documents".into() }),
         status: Some("supplement".into()),
         ..Fact::new(Act::PartOf, evidence)
-    }
+    });
+    true
 }
