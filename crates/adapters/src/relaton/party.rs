@@ -89,7 +89,7 @@ fn editorial_group(node: Node<'_>) -> Option<(Node<'_>, String)> {
 /// The code of a group, or its name, or the bare text.
 fn said(group: Node<'_>) -> Option<(Node<'_>, String)> {
     let code = group.get("identifier").and_then(content).map(tidy);
-    let text = code.or_else(|| name(group)).or_else(|| group.text().map(tidy));
+    let text = code.or_else(|| name(group)).or_else(|| name(group.get("group")?)).or_else(|| group.text().map(tidy));
     Some((group, text.filter(|text| !text.is_empty())?))
 }
 
