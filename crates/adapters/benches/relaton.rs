@@ -44,7 +44,9 @@ fn main() {
     for (name, files) in [("YAML", &yaml), ("JSON", &other), ("all", &all)] {
         for n_threads in [1, 2] {
             let [least, median, most] = rates(files, n_threads, size(files));
-            println!("rapporteur: {median:5.1} MB/s of {name}, {n_threads} threads (from {least:.1} to {most:.1})");
+            println!(
+                "rapporteur: {median:5.1} MB/s of {name} on {n_threads} of 2 threads (from {least:.1} to {most:.1})"
+            );
             if (name, n_threads) == ("YAML", 1) {
                 ours = median;
             }

@@ -15,6 +15,8 @@
 mod item;
 #[path = "relaton/party.rs"]
 mod party;
+#[path = "relaton/person.rs"]
+mod person;
 #[path = "relaton/relation.rs"]
 mod relation;
 
@@ -23,7 +25,7 @@ use std::ops::Range;
 use fact::{Act, Adapter, Evidence, Fact, Mention, Problem, Reading, Snapshot, Thing};
 
 use crate::parts::identifier;
-use crate::parts::words::{tidy, without_addresses};
+use crate::parts::words::without_addresses;
 use crate::parts::yaml::{Node, Tree};
 use item::Item;
 
@@ -146,7 +148,7 @@ impl Teller<'_> {
             });
         }
         for contributor in party::contributors(item.node) {
-            self.contributor(item, contributor, &publishers);
+            person::tell(item, contributor, &publishers, self);
         }
         relation::tell(item, work.as_ref(), self);
     }
@@ -180,53 +182,6 @@ impl Teller<'_> {
                 confidence,
                 ..self.of(item, Act::Published, self.evidence(at))
             });
-        }
-    }
-
-    fn contributor(&mut self, item: &Item<'_>, contributor: Node<'_>, publishers: &[party::Body<'_>]) {
-        let person = contributor.get("person");
-        let mentions = match person {
-            Some(person) => party::mentions(person),
-            None => party::organisation(contributor, publishers).map(|one| vec![one]),
-        };
-        let Some(mentions) = mentions else {
-            if person.is_some() {
-                self.problem("name-missing", contributor, "expected the name of a person, found none".into());
-            }
-            return;
-        };
-        let name =
-            mentions.first().and_then(|mention| mention.name.as_deref()).filter(|name| party::is_too_short(name));
-        if let Some(name) = name {
-            self.problem("name-too-short", contributor, format!("expected a name, found the letter `{name}`"));
-        }
-        for (role, description) in party::roles(contributor) {
-            let is = |word: &str| description.is_some_and(|what| what.eq_ignore_ascii_case(word));
-            let act = match role {
-                _ if is("chair") || is("co-chair") => Act::Held,
-                _ if is("rapporteur") || (person.is_some() && role == "author" && item.scheme == "3GPP") => {
-                    Act::Rapporteured
-                }
-                "author" => Act::Authored,
-                "editor" => Act::Edited,
-                "publisher" | "authorizer" | "distributor" | "owner" => continue,
-                _ => {
-                    let what = format!("expected the role `author` or `editor`, found `{role}`");
-                    self.problem("role-unknown", contributor, what);
-                    continue;
-                }
-            };
-            let said = Some(tidy(description.unwrap_or(role)));
-            for mention in &mentions {
-                let names = [mention.name.as_deref(), mention.affiliation.as_deref(), said.as_deref()];
-                let quote = names.into_iter().flatten().collect::<Vec<_>>().join("; ");
-                let mut fact = self.of(item, act, contributor.evidence(&quote));
-                if act == Act::Held {
-                    fact.object = said.as_deref().map(|office| Thing::new("office", "").titled(office));
-                }
-                fact.who = Mention { role: said.clone(), ..mention.clone() };
-                self.reading.facts.push(fact);
-            }
         }
     }
 

@@ -5,89 +5,23 @@
 //! replaced or updated it, and of which work a version is an edition. A name that only stands for another one (`aliasOf`)
 //! is no act. An author is a person unless the words say that it is a group; affiliations are not given and not guessed.
 
-use std::borrow::Cow;
-use std::fmt;
+#[path = "specref/entry.rs"]
+mod entry;
+#[path = "specref/meaning.rs"]
+mod meaning;
 
 use fact::{Act, Adapter, Evidence, Fact, Mention, Party, Problem, Reading, Snapshot, Thing, When};
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use crate::parts::words::tidy;
+use entry::{Entries, Entry, first_entry, said, text};
+use meaning::{author_of, date, is_body};
 
 /// The adapter.
 pub static ADAPTER: Specref = Specref;
 
 /// Reads bibliographies.
 pub struct Specref;
-
-/// Fields that an entry may have. An object with any other is another kind of file.
-const FIELDS: &[&str] = &[
-    "aliasOf",
-    "authors",
-    "date",
-    "deliveredBy",
-    "edDraft",
-    "etAl",
-    "hasErrata",
-    "href",
-    "id",
-    "isRetired",
-    "isSuperseded",
-    "isbn",
-    "isoNumber",
-    "issn",
-    "obsoletedBy",
-    "obsoletes",
-    "ogcNumber",
-    "overwritten",
-    "pages",
-    "publisher",
-    "rawDate",
-    "repository",
-    "shortName",
-    "source",
-    "status",
-    "title",
-    "unicodeNumber",
-    "updatedBy",
-    "updates",
-    "versions",
-];
-
-/// An object in the order in which it is written.
-struct Entries<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
-
-/// What is read of an entry.
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
-struct Entry<'a> {
-    #[serde(borrow)]
-    title: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    publisher: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    status: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    date: Option<&'a RawValue>,
-    #[serde(borrow)]
-    raw_date: Option<&'a RawValue>,
-    #[serde(borrow)]
-    authors: Vec<&'a RawValue>,
-    #[serde(borrow)]
-    alias_of: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    obsoletes: Vec<&'a RawValue>,
-    #[serde(borrow)]
-    obsoleted_by: Vec<&'a RawValue>,
-    #[serde(borrow)]
-    updates: Vec<&'a RawValue>,
-    #[serde(borrow)]
-    updated_by: Vec<&'a RawValue>,
-    #[serde(borrow)]
-    versions: Option<Entries<'a>>,
-    is_retired: Option<bool>,
-}
 
 impl Adapter for Specref {
     fn name(&self) -> &'static str {
@@ -105,7 +39,7 @@ impl Adapter for Specref {
     fn is_mine(&self, snapshot: &Snapshot<'_>) -> bool {
         first_entry(snapshot.bytes).is_some_and(|Entries(fields)| {
             let names = || fields.iter().map(|(name, _)| name.as_ref());
-            names().all(|name| FIELDS.contains(&name)) && names().any(|name| matches!(name, "href" | "aliasOf"))
+            names().all(|name| entry::FIELDS.contains(&name)) && names().any(|name| matches!(name, "href" | "aliasOf"))
         })
     }
 
@@ -249,104 +183,5 @@ impl Teller<'_> {
         let evidence = self.evidence(name, at);
         let hint = "correct the entry, or look the document up where it is published";
         self.reading.problems.push(Problem { kind, evidence, what, hint: hint.into() });
-    }
-}
-
-/// The bytes without a byte order mark.
-fn text(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
-}
-
-/// The fields of the first entry, without reading the others.
-fn first_entry(bytes: &[u8]) -> Option<Entries<'_>> {
-    let inside = text(bytes).trim_ascii_start().strip_prefix(b"{")?;
-    let mut keys = serde_json::Deserializer::from_slice(inside).into_iter::<Cow<'_, str>>();
-    keys.next()?.ok()?;
-    let rest = inside.get(keys.byte_offset()..)?.trim_ascii_start().strip_prefix(b":")?;
-    serde_json::Deserializer::from_slice(rest).into_iter::<Entries<'_>>().next()?.ok()
-}
-
-/// A text; anything else is nothing said.
-fn said(value: &RawValue) -> Option<String> {
-    let text: String = serde_json::from_str(value.get()).ok()?;
-    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
-}
-
-fn author_of(text: &str) -> Mention {
-    let is_group = text.starts_with("ISO/") || has_word(text, GROUPS) || has_word(text, &["Corporation", "Team"]);
-    if is_group { Mention::organisation(text) } else { Mention::person(text, None) }
-}
-
-/// True for a publisher that makes standards, as far as its name shows: an abbreviation, or the name of some group.
-/// Publishers of books, journals and proceedings are none.
-fn is_body(publisher: &str) -> bool {
-    const PAPERS: &[&str] = &["Conference", "Journal", "Press", "Proceedings", "Workshop"];
-    let is_short = publisher.len() < 9 && !publisher.bytes().any(|byte| byte.is_ascii_lowercase() || byte == b' ');
-    is_short || has_word(publisher, GROUPS) && !has_word(publisher, PAPERS)
-}
-
-const GROUPS: &[&str] = &[
-    "Alliance",
-    "Board",
-    "Commission",
-    "Committee",
-    "Consortium",
-    "Forum",
-    "Foundation",
-    "Group",
-    "International",
-    "Organization",
-    "Union",
-];
-
-fn has_word(text: &str, words: &[&str]) -> bool {
-    text.split(|letter: char| !letter.is_alphanumeric()).any(|word| words.contains(&word))
-}
-
-/// `2024-07-26`, `2018`, `June 2018`, `1 August 1996`, `August 1, 1996`; the precision is that of the text.
-fn date(text: &str) -> Option<When> {
-    const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    if let Some(when) = When::parse(text) {
-        return Some(when);
-    }
-    let words: Vec<&str> =
-        text.split([' ', ',']).map(|word| word.trim_matches('.')).filter(|w| !w.is_empty()).collect();
-    let month = |word: &str| {
-        let start = word.get(..3)?.to_ascii_lowercase();
-        let is_word = word.bytes().all(|letter| letter.is_ascii_alphabetic());
-        MONTHS.iter().position(|name| is_word && *name == start).map(|nth| nth + 1)
-    };
-    let (day, name, year) = match words[..] {
-        [name, year] => (None, name, year),
-        [day, name, year] if month(name).is_some() => (Some(day), name, year),
-        [name, day, year] => (Some(day), name, year),
-        _ => return None,
-    };
-    let month = month(name)?;
-    match day {
-        Some(day) => When::parse(&format!("{year}-{month:02}-{:02}", day.parse::<u8>().ok()?)),
-        None => When::parse(&format!("{year}-{month:02}")),
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Entries<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct InOrder;
-        impl<'de> Visitor<'de> for InOrder {
-            type Value = Entries<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Entries(entries))
-            }
-        }
-        deserializer.deserialize_map(InOrder)
     }
 }

@@ -46,10 +46,12 @@ const EXPECTED: &[(&str, usize, &str, &str)] = &[
     ("specref", 3, "authored 948, part-of 157, published 729, replaced 15, updated 16, withdrawn 5", ""),
 ];
 
+type Counts = BTreeMap<&'static str, usize>;
+
 #[test]
 fn facts_and_problems_of_every_folder() {
     let Some(files) = files("standards") else { return };
-    let mut folders: BTreeMap<&str, (usize, BTreeMap<&str, usize>, BTreeMap<&str, usize>)> = BTreeMap::new();
+    let mut folders: BTreeMap<&str, (usize, Counts, Counts)> = BTreeMap::new();
     for (origin, bytes) in &files {
         let Some((kind, reading)) = read(origin, bytes) else { continue };
         let (n_files, facts, problems) = folders.entry(origin.split('/').nth(1).unwrap_or_default()).or_default();
@@ -64,9 +66,8 @@ fn facts_and_problems_of_every_folder() {
         assert!(!reading.facts.is_empty() || !reading.problems.is_empty() || kind == "relaton", "{origin}: {kind}");
         assert!(reading.n_units > 0 && !reading.about.is_empty(), "{origin}");
     }
-    let listed = |counts: &BTreeMap<&str, usize>| {
-        counts.iter().map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ")
-    };
+    let listed =
+        |counts: &Counts| counts.iter().map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ");
     let rows: Vec<Vec<String>> = folders
         .iter()
         .map(|(folder, (n_files, facts, problems))| {

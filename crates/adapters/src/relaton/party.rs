@@ -1,10 +1,10 @@
-//! Who published a document, in which group it was made, and who wrote it.
+//! Who published a document, and in which group it was made.
 
 use fact::{Mention, Party};
 
 use super::item::{Item, content};
 use crate::parts::identifier;
-use crate::parts::words::{tidy, without_addresses};
+use crate::parts::words::tidy;
 use crate::parts::yaml::Node;
 
 /// A body as a contributor or owner names it.
@@ -89,7 +89,7 @@ fn editorial_group(node: Node<'_>) -> Option<(Node<'_>, String)> {
 /// The code of a group, or its name, or the bare text.
 fn said(group: Node<'_>) -> Option<(Node<'_>, String)> {
     let code = group.get("identifier").and_then(content).map(tidy);
-    let text = code.or_else(|| name(group)).or_else(|| group.text().map(tidy));
+    let text = code.or_else(|| name(group)).or_else(|| name(group.get("group")?)).or_else(|| group.text().map(tidy));
     Some((group, text.filter(|text| !text.is_empty())?))
 }
 
@@ -107,33 +107,6 @@ pub fn roles(contributor: Node<'_>) -> impl Iterator<Item = (&str, Option<&str>)
     })
 }
 
-/// Returns a person with each affiliation that is given; one without any where none is.
-pub fn mentions(person: Node<'_>) -> Option<Vec<Mention>> {
-    let name = person_name(person.get("name")?)?;
-    let organisations = person.get("affiliation").into_iter().flat_map(Node::each).filter_map(|affiliation| {
-        let organisation = affiliation.get("organization").or_else(|| affiliation.get("organisation"))?;
-        Some((self::name(organisation)?, organisation))
-    });
-    let mut mentions: Vec<Mention> = Vec::new();
-    let domain = address(person, "email").and_then(|mail| Some(mail.rsplit_once('@')?.1.trim().to_owned()));
-    let country = postal(person);
-    for (affiliation, organisation) in organisations {
-        if mentions.iter().any(|other| other.affiliation.as_deref() == Some(&affiliation)) {
-            continue;
-        }
-        let mut mention = Mention::person(&name, Some(&affiliation));
-        mention.country = country.clone().or_else(|| postal(organisation));
-        mentions.push(mention);
-    }
-    if mentions.is_empty() {
-        mentions.push(Mention { country, ..Mention::person(&name, None) });
-    }
-    for mention in &mut mentions {
-        mention.domain.clone_from(&domain);
-    }
-    Some(mentions)
-}
-
 /// Returns the mention of a body.
 pub fn body(name: &str) -> Mention {
     Mention { party: Party::Body, affiliation: Some(name.into()), ..Mention::default() }
@@ -147,47 +120,4 @@ pub fn name(organisation: Node<'_>) -> Option<String> {
     };
     let best = field.each().find(is_english).or_else(|| field.each().next())?;
     content(best).map(tidy).filter(|name| !name.is_empty())
-}
-
-/// The complete name as written, or else forenames (or their initials) and surname in the order of speech.
-fn person_name(name: Node<'_>) -> Option<String> {
-    let plain = |text: &str| without_addresses(&tidy(text)).trim_end_matches([',', ';', ' ']).to_owned();
-    let said = |node: Option<Node<'_>>| node.and_then(content).map(plain).filter(|text| !text.is_empty());
-    if let Some(whole) = said(name.get("completename")).or_else(|| said(Some(name))) {
-        return Some(whole);
-    }
-    let given = name.get("given").unwrap_or(name);
-    let forenames = given.get("forename").into_iter().flat_map(Node::each).filter_map(|one| said(Some(one)));
-    let mut parts: Vec<String> = forenames.collect();
-    if parts.is_empty() {
-        let initials = ["formatted_initials", "formatted-initials", "initials"];
-        parts.extend(initials.iter().find_map(|key| said(given.get(key))));
-    }
-    parts.extend(said(name.get("surname")));
-    (!parts.is_empty()).then(|| parts.join(" "))
-}
-
-/// A field of the contact, which is a map, a list of maps, or stands beside the name.
-fn address<'t>(party: Node<'t>, key: &str) -> Option<&'t str> {
-    let contacts = party.get("contact").into_iter().flat_map(Node::each).chain([party]);
-    contacts.filter_map(|contact| contact.get(key)).flat_map(Node::each).find_map(content)
-}
-
-fn postal(party: Node<'_>) -> Option<String> {
-    let contacts = party.get("contact").into_iter().flat_map(Node::each).chain([party]);
-    let mut places = contacts.filter_map(|contact| contact.get("address")).flat_map(Node::each);
-    places.find_map(|place| place.get("country").and_then(content)).map(tidy)
-}
-
-/// Returns a body as author: one that is neither the publisher nor a committee, whose group is said otherwise.
-pub fn organisation(contributor: Node<'_>, publishers: &[Body<'_>]) -> Option<Mention> {
-    let name = name(contributor.get("organization").or_else(|| contributor.get("organisation"))?)?;
-    let mut roles = roles(contributor);
-    let is_group = roles.any(|(_, what)| what.is_some_and(|what| what.eq_ignore_ascii_case("committee")));
-    (!is_group && publishers.iter().all(|one| one.name != name)).then(|| Mention::organisation(&name))
-}
-
-/// True for a name that is one letter: something was cut off before it came here.
-pub fn is_too_short(name: &str) -> bool {
-    name.chars().filter(|letter| letter.is_alphanumeric()).count() < 2
 }
