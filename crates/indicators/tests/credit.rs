@@ -28,7 +28,7 @@ fn fact(document: usize, source: usize, at: usize) -> FactRow {
         when: When::parse("2025-03-04").unwrap(),
         ..Fact::new(Act::Submitted, Evidence::new(at..at + 1, "row", ""))
     };
-    FactRow { id: fact_id("law", "s", &fact), snapshot: "s".into(), adapter: "law".into(), fact }
+    FactRow { id: fact_id("law", "s", &fact), snapshot: "s".into(), reading: "s".into(), adapter: "law".into(), fact }
 }
 
 fn identity() -> Vec<IdentityRow> {

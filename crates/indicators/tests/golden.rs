@@ -111,6 +111,7 @@ fn facts_of(text: &str) -> Vec<FactRow> {
             FactRow {
                 id: fact_id("golden", "snapshot", &fact),
                 snapshot: "snapshot".into(),
+                reading: "snapshot".into(),
                 adapter: "golden".into(),
                 fact,
             }

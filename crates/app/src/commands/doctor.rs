@@ -11,6 +11,9 @@ pub async fn run(global: &Global) -> Ended {
     for adapter in adapters::ADAPTERS {
         rows.push(("adapter", format!("{} {}: {}", adapter.name(), adapter.version(), adapter.title())));
     }
+    for preset in fetch::PRESETS {
+        rows.push(("preset", format!("{}: {}, e.g. {}", preset.name, preset.title, preset.examples.join(", "))));
+    }
     rows.push(("indicators", indicators::CATALOGUE.len().to_string()));
     rows.push(("acts", fact::TERMS.len().to_string()));
     rows.push(("workers", global.threads.to_string()));

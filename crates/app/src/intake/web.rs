@@ -19,8 +19,11 @@ const MOST: u64 = 2 << 30;
 /// True for what is fetched: an address, or a preset such as `npm:web-features`.
 #[must_use]
 pub fn is_address(what: &str) -> bool {
-    let Some((scheme, _)) = what.split_once(':') else { return false };
-    ["http", "https"].contains(&scheme) || fetch::PRESETS.iter().any(|preset| preset.name == scheme)
+    let is_preset = |name: &str| fetch::PRESETS.iter().any(|preset| preset.name == name);
+    match what.split_once(':') {
+        Some((scheme, _)) => scheme == "http" || is_preset(scheme),
+        None => is_preset(what) && !std::path::Path::new(what).exists(),
+    }
 }
 
 /// Fetches a source, and returns its items. What could not be fetched is an item that is refused, so that it is counted.
