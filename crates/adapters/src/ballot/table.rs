@@ -20,6 +20,27 @@ struct Columns {
     n_cells: usize,
 }
 
+/// Heads of the column of those who vote.
+const MEMBERS: [&str; 17] = [
+    "member",
+    "members",
+    "organisation",
+    "organization",
+    "national body",
+    "nb",
+    "p-member",
+    "company",
+    "voter",
+    "member body",
+    "member organisation",
+    "member state",
+    "administration",
+    "delegation",
+    "entity",
+    "national committee",
+    "nc",
+];
+
 impl Columns {
     fn read(cells: &[String]) -> Option<Self> {
         let cells: Vec<String> = cells.iter().map(|cell| cell.to_lowercase()).collect();
@@ -29,25 +50,7 @@ impl Columns {
                 cells.iter().position(|cell| names.iter().any(|name| name.len() > 3 && cell.starts_with(*name)))
             })
         };
-        let member = column(&[
-            "member",
-            "members",
-            "organisation",
-            "organization",
-            "national body",
-            "nb",
-            "p-member",
-            "company",
-            "voter",
-            "member body",
-            "member organisation",
-            "member state",
-            "administration",
-            "delegation",
-            "entity",
-            "national committee",
-            "nc",
-        ]);
+        let member = column(&MEMBERS);
         let country = column(&["country"]).filter(|at| Some(*at) != member);
         let member = member.or(country)?;
         let vote = column(&["vote", "votes cast", "choice", "position", "response", "decision", "answer"])
@@ -80,6 +83,52 @@ enum Said {
     Unknown,
 }
 
+/// Words of a vote that was not cast.
+const UNCAST: [&str; 10] = [
+    "not voted",
+    "no vote",
+    "did not vote",
+    "not cast",
+    "no response",
+    "no reply",
+    "pending",
+    "n/a",
+    "none",
+    "not received",
+];
+
+/// Words that a vote begins with.
+const VOTES: [&str; 28] = [
+    "yes",
+    "no",
+    "approve",
+    "approved",
+    "approval",
+    "disapprove",
+    "disapproved",
+    "disapproval",
+    "in favour",
+    "in favor",
+    "for",
+    "against",
+    "positive",
+    "negative",
+    "agree",
+    "disagree",
+    "y",
+    "n",
+    "accept",
+    "reject",
+    "support",
+    "object",
+    "confirm",
+    "withdraw",
+    "revise",
+    "approve with comments",
+    "p",
+    "oppose",
+];
+
 impl Said {
     fn read(cell: &str) -> Self {
         let lower = cell.to_lowercase();
@@ -89,53 +138,11 @@ impl Said {
                 .iter()
                 .any(|word| lower.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
         };
-        if lower.is_empty()
-            || starts(&[
-                "not voted",
-                "no vote",
-                "did not vote",
-                "not cast",
-                "no response",
-                "no reply",
-                "pending",
-                "n/a",
-                "none",
-                "not received",
-            ])
-        {
+        if lower.is_empty() || starts(&UNCAST) {
             Self::Nothing
         } else if starts(&["abstain", "abstained", "abstention", "abst"]) {
             Self::Abstention
-        } else if starts(&[
-            "yes",
-            "no",
-            "approve",
-            "approved",
-            "approval",
-            "disapprove",
-            "disapproved",
-            "disapproval",
-            "in favour",
-            "in favor",
-            "for",
-            "against",
-            "positive",
-            "negative",
-            "agree",
-            "disagree",
-            "y",
-            "n",
-            "accept",
-            "reject",
-            "support",
-            "object",
-            "confirm",
-            "withdraw",
-            "revise",
-            "approve with comments",
-            "p",
-            "oppose",
-        ]) {
+        } else if starts(&VOTES) {
             Self::Vote
         } else {
             Self::Unknown
@@ -220,55 +227,49 @@ pub(super) fn read(page: &Page<'_>) -> Reading {
     };
     let object = Thing::new("ballot", &id).titled(title);
     let (when, body) = (closing(page, at), committee(page, at));
-    let mut counts = [0_u32; 2];
     for (line, cells) in rows(page, at, separator, &columns) {
-        let cell =
-            |at: Option<usize>| at.and_then(|at| cells.get(at)).map(String::as_str).filter(|cell| !cell.is_empty());
-        let member = cell(Some(columns.member)).unwrap_or_default();
-        let is_sum =
-            ["total", "totals", "sum", "result", "results"].contains(&member.to_lowercase().trim_end_matches(':'));
-        if is_sum {
-            continue;
+        let fact =
+            Fact { object: Some(object.clone()), body: body.clone(), when, ..Fact::new(Act::Voted, line.evidence()) };
+        row(line, &cells, &columns, fact, &mut reading);
+    }
+    let is_vote = |fact: &&Fact| [Act::Voted, Act::Abstained].contains(&fact.act);
+    let n_votes = reading.facts.iter().filter(is_vote).count();
+    stated(page, n_votes, &mut reading);
+    reading
+}
+
+/// Reads one row of the table: a vote, and a comment where there is one.
+fn row(line: &Line<'_>, cells: &[String], columns: &Columns, fact: Fact, reading: &mut Reading) {
+    let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).map(String::as_str).filter(|cell| !cell.is_empty());
+    let member = cell(Some(columns.member)).unwrap_or_default();
+    let sums = ["total", "totals", "sum", "result", "results"];
+    if sums.contains(&member.to_lowercase().trim_end_matches(':')) {
+        return;
+    }
+    reading.n_units += 1;
+    if member.is_empty() {
+        let what = "expected the name of a member, found an empty cell".into();
+        reading.problems.push(problem(line, "member-missing", what, "write who voted"));
+        return;
+    }
+    let vote = cell(Some(columns.vote)).unwrap_or_default();
+    let who = who(member, columns, cell(columns.country), cell(columns.role), cell(columns.person));
+    let base = Fact { who, ..fact };
+    match Said::read(vote) {
+        Said::Nothing => {}
+        Said::Unknown => {
+            let what = format!("expected a vote such as `yes`, `no` or `abstain`, found `{vote}`");
+            reading.problems.push(problem(line, "vote-unreadable", what, "write the vote as the rules name it"));
         }
-        reading.n_units += 1;
-        if member.is_empty() {
-            reading.problems.push(problem(
-                line,
-                "member-missing",
-                "expected the name of a member, found an empty cell".into(),
-                "write who voted",
-            ));
-            continue;
-        }
-        let vote = cell(Some(columns.vote)).unwrap_or_default();
-        let who = who(member, &columns, cell(columns.country), cell(columns.role), cell(columns.person));
-        let base = Fact {
-            who,
-            object: Some(object.clone()),
-            body: body.clone(),
-            when,
-            ..Fact::new(Act::Voted, line.evidence())
-        };
-        match Said::read(vote) {
-            Said::Nothing => {}
-            Said::Unknown => {
-                let what = format!("expected a vote such as `yes`, `no` or `abstain`, found `{vote}`");
-                reading.problems.push(problem(line, "vote-unreadable", what, "write the vote as the rules name it"));
-            }
-            said => {
-                let act = if said == Said::Abstention { Act::Abstained } else { Act::Voted };
-                counts[usize::from(said == Said::Abstention)] += 1;
-                reading.facts.push(Fact { act, status: Some(vote.into()), ..base.clone() });
-            }
-        }
-        let comment =
-            cell(columns.comment).filter(|comment| comment.contains(char::is_alphabetic) && !is_nothing(comment));
-        if let Some(comment) = comment {
-            reading.facts.push(Fact { act: Act::Commented, status: Some(cut(comment)), ..base });
+        said => {
+            let act = if said == Said::Abstention { Act::Abstained } else { Act::Voted };
+            reading.facts.push(Fact { act, status: Some(vote.into()), ..base.clone() });
         }
     }
-    stated(page, counts[0] + counts[1], &mut reading);
-    reading
+    let is_comment = |comment: &&str| comment.contains(char::is_alphabetic) && !is_nothing(comment);
+    if let Some(comment) = cell(columns.comment).filter(is_comment) {
+        reading.facts.push(Fact { act: Act::Commented, status: Some(cut(comment)), ..base });
+    }
 }
 
 fn who(member: &str, columns: &Columns, country: Option<&str>, role: Option<&str>, person: Option<&str>) -> Mention {
@@ -361,13 +362,15 @@ fn committee(page: &Page<'_>, at: usize) -> Option<String> {
 }
 
 /// `Votes cast: 12` that the rows do not make up is a problem.
-fn stated(page: &Page<'_>, n_votes: u32, reading: &mut Reading) {
+fn stated(page: &Page<'_>, n_votes: usize, reading: &mut Reading) {
     for line in &page.lines {
         let lower = line.text.to_lowercase();
         let rest = ["votes cast:", "total votes:", "votes received:", "total votes cast:"]
             .iter()
             .find_map(|label| lower.strip_prefix(label));
-        let Some(number) = rest.and_then(|rest| rest.split_whitespace().next()?.parse::<u32>().ok()) else { continue };
+        let Some(number) = rest.and_then(|rest| rest.split_whitespace().next()?.parse::<usize>().ok()) else {
+            continue;
+        };
         if number != n_votes {
             let what = format!("expected {number} votes, found {n_votes}");
             reading.problems.push(problem(line, "votes-disagree", what, "look for a row that is missing or doubled"));

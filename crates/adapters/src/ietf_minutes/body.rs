@@ -4,6 +4,7 @@ use crate::parts::stated_date::{dates, is_weekday};
 use crate::parts::names::is_topic_word;
 
 use super::meeting::{Path, number};
+use super::people::taken_by;
 use super::row::Row;
 
 /// The group that the title names, its kind as `WG`; else the group of its links, else that of its folder.
@@ -16,7 +17,8 @@ pub(super) fn body(titles: &[&Row<'_>], rows: &[Row<'_>], path: &Path) -> Option
             || has(&["minutes", "agenda", "interim", "blue sheet", "bluesheet", "working group"])
             || lower.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == "wg")
     };
-    let named_in = titles.iter().filter(is_title).find_map(|row| named(&row.text));
+    let named_in =
+        titles.iter().filter(is_title).filter(|row| taken_by(&row.text).is_none()).find_map(|row| named(&row.text));
     let linked = || rows.iter().take(60).find_map(|row| row.linked_group());
     let grouped = || linked().or_else(|| path.group.clone()).map(|group| format!("{group} WG"));
     let top = || titles.iter().find(|row| row.level == 1).and_then(|row| named(&row.text));
@@ -92,7 +94,7 @@ fn bracketed(title: &str) -> Option<String> {
 
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0;
-    text.split([' ', '\t']).filter_map(move |word| {
+    text.split([' ', '\t', '@']).filter_map(move |word| {
         let at = start;
         start += word.len() + 1;
         (!word.is_empty()).then_some((at, word))

@@ -27,9 +27,10 @@ pub(super) fn kind(origin: &str, rows: &[Row<'_>]) -> Option<Kind> {
         || said.word == Some(Kind::Bluesheet)
         || said.has_interim && (said.word.is_some() || filed.word.is_some() || said.has_list)
         || said.has_group && said.word.is_some() && said.has_links;
+    let is_listed = filed.is_in_interim && said.has_list;
     let is_filed = filed.is_of_datatracker
         || filed.word.is_some() && filed.is_in_meeting && (said.is_of_ietf || said.n_speakers >= 3);
-    if !(is_titled || is_filed) {
+    if !(is_titled || is_filed || is_listed) {
         return None;
     }
     Some(match (filed.word.or(said.word), said.word) {
@@ -37,7 +38,7 @@ pub(super) fn kind(origin: &str, rows: &[Row<'_>]) -> Option<Kind> {
         (Some(Kind::Bluesheet), _) => Kind::Bluesheet,
         (Some(Kind::Minutes), _) => Kind::Minutes,
         // An agenda into which the discussion was written has become minutes.
-        (Some(Kind::Agenda) | None, _) if filed.word.is_none() && said.n_speakers >= 8 => Kind::Minutes,
+        (Some(Kind::Agenda) | None, _) if filed.word.is_none() && (said.n_speakers >= 8 || is_listed) => Kind::Minutes,
         _ => Kind::Agenda,
     })
 }
@@ -69,9 +70,7 @@ impl Said {
         for row in rows.iter().take(60) {
             said.has_links |= row.is_linked();
             said.is_of_ietf |= ["IETF", "draft-", "RFC", " WG"].iter().any(|word| row.text.contains(word));
-            let lower = row.text.to_lowercase();
-            said.has_list |= row.text.len() < 30
-                && ["participants", "attendees", "list of attendees"].contains(&lower.trim_end_matches(':'));
+            said.has_list |= is_list(&row.text);
             said.is_text &= !row.text.contains('\0');
         }
         said.is_of_ietf |= said.has_links;
@@ -91,6 +90,7 @@ impl Said {
         // A line such as `Minutes: https://...` names another place.
         let is_link = row.is_linked() || row.bullet > 0;
         let found = if lower.starts_with("blue sheet")
+            || lower == "attendee list"
             || lower.starts_with("bluesheet")
             || lower.ends_with("blue sheets") && row.level > 0
         {
@@ -108,11 +108,21 @@ impl Said {
     }
 }
 
+/// `## Participants`, `Attendees: A. Example, B. Sample`.
+fn is_list(text: &str) -> bool {
+    const LISTS: [&str; 5] =
+        ["participants", "attendees", "list of attendees", "attendee list", "attendees/affiliation"];
+    let lower = text.to_lowercase();
+    let (label, names) = lower.split_once(':').unwrap_or((&lower, ""));
+    LISTS.contains(&label.trim()) && (names.trim().is_empty() || names.contains(','))
+}
+
 /// What name and folder say.
 #[derive(Debug, Default)]
 struct Filed {
     word: Option<Kind>,
     is_in_meeting: bool,
+    is_in_interim: bool,
     /// The IETF's own names: `agenda-interim-2025-scone-08-scone-01-00.txt`.
     is_of_datatracker: bool,
     is_other: bool,
@@ -123,14 +133,20 @@ impl Filed {
         let lower = origin.to_ascii_lowercase();
         let (folder, file) = lower.rsplit_once('/').unwrap_or(("", &lower));
         let stem = file.split('.').next().unwrap_or(file);
-        let word = [("bluesheet", Kind::Bluesheet), ("minutes", Kind::Minutes), ("agenda", Kind::Agenda)];
+        let word = [
+            ("bluesheet", Kind::Bluesheet),
+            ("attendees", Kind::Bluesheet),
+            ("minutes", Kind::Minutes),
+            ("agenda", Kind::Agenda),
+        ];
         let word = word.into_iter().find(|(word, _)| stem.contains(word)).map(|(_, kind)| kind);
         let place = path(origin);
         let is_other = ["source", "readme", "charter", "arrangements"].contains(&stem);
         let is_in_meeting =
             place.number.is_some() || folder.contains("wg-materials") || place.is_interim && place.group.is_some();
+        let is_in_interim = is_in_meeting && place.is_interim && place.group.is_some();
         let is_of_datatracker = word.is_some() && stem.contains("-interim-20") && place.is_interim;
-        Self { word, is_in_meeting, is_of_datatracker, is_other }
+        Self { word, is_in_meeting, is_in_interim, is_of_datatracker, is_other }
     }
 }
 

@@ -1,15 +1,29 @@
 //! Lists of those present: below a heading of minutes, or a whole sheet.
 
+use std::collections::BTreeSet;
+
 use fact::{Act, Problem};
 
 use super::kind::{Kind, speaker};
 use super::people::{Found, Label, People, folded, label};
 use super::row::Row;
 use crate::parts::entry::{Columns, Entry, entry};
-use crate::parts::names::{is_full_name, is_label_name, people as parts};
+use crate::parts::names::{is_full_name, is_label_name, is_topic_word, people as parts};
 
 /// Headings under which there is a list of people and nothing else.
-const LISTS: [&str; 5] = ["participants", "attendees", "list of attendees", "list of participants", "attendance"];
+const LISTS: [&str; 11] = [
+    "participants",
+    "attendees",
+    "list of attendees",
+    "list of participants",
+    "attendance",
+    "attendee list",
+    "attendees affiliation",
+    "bluesheet",
+    "bluesheets",
+    "blue sheet",
+    "blue sheets",
+];
 
 /// Reads the list behind and below a label of attendance; returns the row after it.
 pub(super) fn below(rows: &[Row<'_>], at: usize, label: Label, rest: &str, kind: Kind, people: &mut People) -> usize {
@@ -32,6 +46,7 @@ pub(super) fn below(rows: &[Row<'_>], at: usize, label: Label, rest: &str, kind:
         }
         next += 1;
     }
+    parted(&mut people.found[before..]);
     let is_list = people.found.len() > before;
     people.has_list |= is_list;
     if !is_list && LISTS.contains(&words.as_str()) && rows[at].text.len() < 40 && kind == Kind::Minutes {
@@ -55,7 +70,31 @@ pub(super) fn sheet(rows: &[Row<'_>], people: &mut People) {
             list.take(row, at, people);
         }
     }
+    parted(&mut people.found);
     people.has_list = !people.found.is_empty();
+}
+
+/// `Ann Example Acme` where another entry of the list is of `Acme`: the separator was left out.
+fn parted(found: &mut [Found]) {
+    let known: BTreeSet<String> =
+        found.iter().filter_map(|one| Some(one.entry.affiliation.as_ref()?.to_lowercase())).collect();
+    let is_company = |words: &str| {
+        let last = words.rsplit(' ').next().unwrap_or_default().trim_end_matches('.').to_lowercase();
+        words.contains(' ') && ["llp", "llc", "inc", "ltd", "gmbh", "corp"].contains(&last.as_str())
+    };
+    for one in found.iter_mut().filter(|one| one.entry.affiliation.is_none() && !known.is_empty()) {
+        // Two words at least are the name.
+        let cuts = one.entry.name.match_indices(' ').map(|(at, _)| at).skip(1);
+        let mut cuts = cuts.filter(|&at| is_full_name(&one.entry.name[..at]));
+        let cut = cuts.find(|&at| {
+            known.contains(&one.entry.name[at + 1..].to_lowercase()) || is_company(&one.entry.name[at + 1..])
+        });
+        if let Some(at) = cut {
+            one.entry.affiliation = Some(one.entry.name[at + 1..].to_string());
+            one.entry.name.truncate(at);
+            one.is_parted = true;
+        }
+    }
 }
 
 /// A word in running text is no label: what stands behind one must be names.
@@ -131,7 +170,8 @@ impl List {
         let read = self.columns.and_then(|columns| columns.entry(&row.text)).or_else(|| entry(&row.text));
         let is_marked = row.bullet > 0 || is_sheet || self.columns.is_some();
         let is_loose = self.is_loose && is_marked && (!self.is_paused || is_sheet);
-        let read = read.filter(|entry| is_person(&entry.name) && (is_loose || is_label_name(&entry.name)));
+        let is_name = |entry: &Entry| is_person(&entry.name) || is_loose && is_small(entry);
+        let read = read.filter(|entry| is_name(entry) && (is_loose || is_label_name(&entry.name)));
         match read {
             Some(entry) => {
                 people.n_units += 1 + self.unread.len() as u64;
@@ -164,7 +204,7 @@ impl List {
     fn push(&self, mut entry: Entry, at: usize, people: &mut People) {
         entry.mode = entry.mode.or(self.label.mode);
         let act = if entry.is_absent { Act::Excused } else { self.label.act };
-        people.found.push(Found { act, entry, rows: at..at + 1, session: self.session.clone() });
+        people.found.push(Found { act, entry, rows: at..at + 1, session: self.session.clone(), is_parted: false });
     }
 }
 
@@ -200,13 +240,58 @@ fn is_person(name: &str) -> bool {
     let is_sentence =
         name.ends_with(['.', '?', '!']) && !is_initial || n_small > 2 || n_small > 1 && n_words == n_small;
     let is_nobody = ["none", "tbd", "name", "n/a", "etc", "and others"].contains(&name.to_lowercase().as_str());
-    let is_sign = |letter: char| letter.is_ascii_digit() || ":`=<>#".contains(letter);
+    let is_sign = |letter: char| letter.is_ascii_digit() || ":`=<>#@*".contains(letter);
     (1..=7).contains(&n_words)
         && n_letters >= 2
         && name.chars().count() <= 60
         && !is_sentence
         && !is_nobody
         && !name.contains(is_sign)
+}
+
+/// `ann example, acme`: some write their names in small letters; words of sentences are no names.
+fn is_small(entry: &Entry) -> bool {
+    const WORDS: [&str; 30] = [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "for",
+        "and",
+        "or",
+        "with",
+        "is",
+        "are",
+        "was",
+        "not",
+        "no",
+        "see",
+        "we",
+        "you",
+        "all",
+        "list",
+        "more",
+        "other",
+        "others",
+        "than",
+        "above",
+        "below",
+        "attendees",
+        "name",
+    ];
+    let words: Vec<&str> = entry.name.split(' ').collect();
+    let is_name = |word: &&str| {
+        word.starts_with(char::is_lowercase)
+            && word.chars().all(|letter| letter.is_lowercase() || "-'’".contains(letter))
+            && !WORDS.contains(word)
+            && !is_topic_word(word)
+    };
+    let n_most = if entry.affiliation.is_some() { 3 } else { 2 };
+    (2..=n_most).contains(&words.len()) && words.iter().all(is_name)
 }
 
 #[cfg(test)]

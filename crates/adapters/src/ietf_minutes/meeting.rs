@@ -82,7 +82,7 @@ pub(super) fn path(origin: &str) -> Path {
     let file = parts.last().copied().unwrap_or_default();
     let folders = &parts[..parts.len() - 1];
     let mut path = Path { is_interim: lower.contains("interim"), ..Path::default() };
-    path.number = folders.iter().rev().find_map(|folder| folder.strip_prefix("ietf").and_then(|_| number(folder)));
+    path.number = folders.iter().rev().find_map(|folder| number(folder));
     let stem = file.split('.').next().unwrap_or(file);
     if path.number.is_none() && !path.is_interim {
         let bare = folders.last().and_then(|folder| folder.trim_start_matches("bof-").parse::<u16>().ok());
@@ -90,20 +90,48 @@ pub(super) fn path(origin: &str) -> Path {
         // A bare number is one of a meeting only where there is such a meeting.
         path.number = number(stem).or(named.or(bare).filter(|&number| months(number).is_some()));
     }
-    path.when = stamp(stem).or_else(|| folders.iter().rev().find_map(|folder| folder_date(folder)));
+    let folder = folders.iter().rev().find_map(|folder| folder_date(folder));
+    path.when = both(stamp(stem), folder);
     path.group = folders.iter().rev().find_map(|folder| group(folder)).or_else(|| datatracker_group(stem));
     path
 }
 
-/// The day of `minutes-123-core-202507221230-00`.
+/// What file and folder say together: where their days differ, the month that they share.
+fn both(file: Option<When>, folder: Option<When>) -> Option<When> {
+    let (Some(one), Some(other)) = (file, folder) else { return file.or(folder) };
+    if overlaps(one, other) {
+        return Some(if one.precision == Precision::Day { one } else { other });
+    }
+    let month = |when: When| when.from.and_then(|day| When::parse(&day.strftime("%Y-%m").to_string()));
+    month(one).filter(|shared| month(other).as_ref() == Some(shared))
+}
+
+/// The day of `minutes-123-core-202507221230-00`, `made-interim-20310127-minutes`, `01-29-2031`.
 fn stamp(stem: &str) -> Option<When> {
-    let digits = stem.split('-').find(|part| part.len() == 12 && part.bytes().all(|byte| byte.is_ascii_digit()))?;
-    When::parse(&format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..8]))
+    let parts: Vec<&str> = stem.split(['-', '_']).collect();
+    if let [month, day, year] = parts[..]
+        && (month.len(), day.len(), year.len()) == (2, 2, 4)
+    {
+        // The second number may be the month as well, unless there are fewer months than that.
+        let is_day = day.parse::<u8>().is_ok_and(|day| day > 12);
+        return When::parse(&if is_day { format!("{year}-{month}-{day}") } else { year.to_string() });
+    }
+    parts.into_iter().find_map(digits)
+}
+
+/// The day of `20310127` and `203101271230`.
+fn digits(part: &str) -> Option<When> {
+    let is_stamp = [8, 12].contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    When::parse(&format!("{}-{}-{}", part.get(..4)?, part.get(4..6)?, part.get(6..8)?)).filter(|_| is_stamp)
 }
 
 /// `interim-17-01`, `interim-20-09-10`, `2020-04-29`, `interim-24-05-22-virtual`.
 fn folder_date(folder: &str) -> Option<When> {
-    let rest = folder.strip_prefix("interim-").or(folder.strip_prefix("designteam-")).unwrap_or(folder);
+    let behind = |mark: &str| folder.split_once(mark).map(|(_, rest)| rest.trim_start_matches('-'));
+    let rest = behind("interim").or(behind("designteam")).unwrap_or(folder);
+    if let Some(day) = rest.split('-').next().and_then(digits) {
+        return Some(day);
+    }
     let parts: Vec<&str> = rest.split('-').take_while(|part| part.bytes().all(|byte| byte.is_ascii_digit())).collect();
     let is_prefixed = rest.len() < folder.len();
     let year = match parts.first()?.len() {
@@ -278,7 +306,10 @@ fn checked(
         format!("expected a day of {name}, from {} on, found {}", day(expected), day(stated)),
         "correct the date in the text or the name of the folder; until then the day is not known",
     ));
-    Some(When::UNKNOWN)
+    // The month of the title still holds where it is that of the folder.
+    let months = titles.iter().flat_map(|row| dates(&row.text)).map(|date| date.when(When::UNKNOWN));
+    let month = months.filter(|when| when.precision == Precision::Month).find(|when| overlaps(*when, expected));
+    month.or(Some(When::UNKNOWN))
 }
 
 fn widened(when: When) -> When {
@@ -298,7 +329,8 @@ fn event(number: Option<u16>, filed: Option<When>, when: Option<When>, rows: &[R
         (Precision::Month, Some(day)) => Some(day.strftime("%Y-%m").to_string()),
         _ => None,
     };
-    let filed = filed.filter(|filed| when.is_none_or(|when| overlaps(widened(when), *filed)));
+    let known = when.filter(|when| *when != When::UNKNOWN);
+    let filed = filed.filter(|filed| known.is_none_or(|when| overlaps(widened(when), *filed)));
     if let Some(date) = filed.and_then(word).or_else(|| when.and_then(word)) {
         return Some(format!("interim {date}"));
     }

@@ -19,6 +19,8 @@ pub(super) struct Found {
     pub rows: Range<usize>,
     /// `Tuesday Session`, where a sheet has several.
     pub session: Option<String>,
+    /// True where name and affiliation were not set apart, and were parted as other entries show.
+    pub is_parted: bool,
 }
 
 /// What the lists and labels of a file say.
@@ -89,6 +91,9 @@ pub(super) fn label(row: &Row<'_>, at: usize) -> Option<(Label, String)> {
         return None;
     }
     let text = row.text.as_str();
+    if let Some(names) = taken_by(text) {
+        return Some((Label { act: Act::Scribed, mode: None, is_chat: false }, names.trim().to_string()));
+    }
     let split = text.split_once(':').or_else(|| text.split_once(" - ")).or_else(|| text.split_once(';'));
     let (before, rest) = split.unwrap_or((text, ""));
     let is_whole = split.is_none();
@@ -100,6 +105,14 @@ pub(super) fn label(row: &Row<'_>, at: usize) -> Option<(Label, String)> {
     // `Minutes`, `Notes` head a text; with names behind a colon they are a label.
     (is_head && is_said && (text.contains(':') || label.act != Act::Scribed || !is_whole))
         .then(|| (label, rest.trim().to_string()))
+}
+
+/// `Minutes taken by A. Example and B. Sample`: the names.
+pub(super) fn taken_by(text: &str) -> Option<&str> {
+    const STARTS: [&str; 5] = ["Minutes taken by ", "Minutes by ", "Notes taken by ", "Notes by ", "Scribed by "];
+    let names = STARTS.iter().find_map(|start| text.strip_prefix(start))?;
+    let first = crate::parts::names::people(sentence(names)).into_iter().next()?;
+    (text.len() < 160 && entry(first).is_some_and(|entry| is_label_name(&entry.name))).then_some(names)
 }
 
 /// Small letters, without brackets, numbers and signs: `## Attendees (12)` is `attendees`.
@@ -115,66 +128,91 @@ pub(super) fn folded(text: &str) -> String {
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
+/// Headings of lists of those who were there.
+const PRESENT: [&str; 27] = [
+    "participants",
+    "attendees",
+    "attendance",
+    "present",
+    "in attendance",
+    "attending",
+    "list of attendees",
+    "list of participants",
+    "attendee list",
+    "attendees list",
+    "participant list",
+    "participants list",
+    "attendance list",
+    "people present",
+    "present at the meeting",
+    "meeting attendees",
+    "meeting participants",
+    "blue sheet",
+    "blue sheets",
+    "bluesheet",
+    "bluesheets",
+    "attendees present",
+    "members present",
+    "roster",
+    "attendees affiliation",
+    "attendees affiliations",
+    "participants affiliation",
+];
+
+/// Headings of lists of those who called in.
+const REMOTE: [&str; 15] = [
+    "remote",
+    "remote participants",
+    "remote attendees",
+    "remotely",
+    "participants remote",
+    "attendees remote",
+    "remote participation",
+    "online",
+    "online participants",
+    "virtual attendees",
+    "via webex",
+    "on the phone",
+    "via meetecho",
+    "remote attendance",
+    "virtual participants",
+];
+
+/// Headings of lists of those who were in the room.
+const IN_ROOM: [&str; 15] = [
+    "in person",
+    "in person attendees",
+    "in person participants",
+    "in the room",
+    "on site",
+    "onsite",
+    "on site attendees",
+    "on site participants",
+    "local participants",
+    "local attendees",
+    "onsite attendees",
+    "in person attendance",
+    "onsite participants",
+    "attendees in person",
+    "participants in person",
+];
+
+/// Headings of lists of those who were not there.
+const AWAY: [&str; 5] = ["regrets", "apologies", "absent", "excused", "not present"];
+
 fn presence(words: &str) -> Option<Label> {
-    let of = |act, mode| Some(Label { act, mode, is_chat: false });
-    match words {
-        "participants"
-        | "attendees"
-        | "attendance"
-        | "present"
-        | "in attendance"
-        | "attending"
-        | "list of attendees"
-        | "list of participants"
-        | "attendee list"
-        | "attendees list"
-        | "participant list"
-        | "participants list"
-        | "attendance list"
-        | "people present"
-        | "present at the meeting"
-        | "meeting attendees"
-        | "meeting participants"
-        | "blue sheet"
-        | "blue sheets"
-        | "bluesheet"
-        | "bluesheets"
-        | "attendees present"
-        | "members present"
-        | "roster" => of(Act::Attended, None),
-        "remote"
-        | "remote participants"
-        | "remote attendees"
-        | "remotely"
-        | "participants remote"
-        | "attendees remote"
-        | "remote participation"
-        | "online"
-        | "online participants"
-        | "virtual attendees"
-        | "via webex"
-        | "on the phone"
-        | "via meetecho"
-        | "remote attendance"
-        | "virtual participants" => of(Act::Attended, Some(Mode::Remote)),
-        "in person"
-        | "in person attendees"
-        | "in person participants"
-        | "in the room"
-        | "on site"
-        | "onsite"
-        | "on site attendees"
-        | "on site participants"
-        | "local participants"
-        | "local attendees"
-        | "onsite attendees"
-        | "in person attendance"
-        | "onsite participants"
-        | "attendees in person"
-        | "participants in person" => of(Act::Attended, Some(Mode::InPerson)),
-        "regrets" | "apologies" | "absent" | "excused" | "not present" => of(Act::Excused, None),
-        _ => None,
-    }
+    let (act, mode) = if PRESENT.contains(&words) {
+        (Act::Attended, None)
+    } else if REMOTE.contains(&words) {
+        (Act::Attended, Some(Mode::Remote))
+    } else if IN_ROOM.contains(&words) {
+        (Act::Attended, Some(Mode::InPerson))
+    } else if AWAY.contains(&words) {
+        (Act::Excused, None)
+    } else {
+        return None;
+    };
+    Some(Label { act, mode, is_chat: false })
 }
 
 fn office(words: &str, at: usize) -> Option<Label> {
@@ -299,7 +337,7 @@ fn labelled(part: &str) -> Option<Entry> {
 fn push(mut entry: Entry, rows: Range<usize>, label: Label, people: &mut People) {
     let role = if label.is_chat { Some("jabber scribe".to_string()) } else { None };
     entry.role = role;
-    people.found.push(Found { act: label.act, entry, rows, session: None });
+    people.found.push(Found { act: label.act, entry, rows, session: None, is_parted: false });
 }
 
 /// The first sentence: `A. Example. Thank you!` thanks nobody else.

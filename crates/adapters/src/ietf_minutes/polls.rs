@@ -81,15 +81,25 @@ fn run(rows: &[Row<'_>], at: usize) -> Option<Vec<(String, u32)>> {
     let alone = |row: &Row<'_>| {
         let (start, counts) = choices(&row.text);
         let is_alone = start == 0 && counts.len() == 1 && row.text.chars().count() <= 30;
-        is_alone.then(|| counts.into_iter().next()).flatten()
+        counts.into_iter().next().filter(|_| is_alone).or_else(|| share(&row.text))
     };
     let run: Vec<(String, u32)> = rows[at..].iter().take(8).map_while(alone).collect();
     (run.len() >= 2).then_some(run)
 }
 
+/// `Just listening 10/34`: a choice in words of its own, and how many of those present chose it.
+fn share(text: &str) -> Option<(String, u32)> {
+    let (choice, numbers) = text.trim_end().rsplit_once(' ')?;
+    let (number, of) = numbers.split_once('/')?;
+    let (number, of) = (number.parse::<u32>().ok()?, of.parse::<u32>().ok()?);
+    let n_words = choice.split_whitespace().count();
+    let is_words = choice.chars().all(|letter| letter.is_alphabetic() || " -'’".contains(letter));
+    (number <= of && n_words <= 5 && is_words).then(|| (choice.to_lowercase(), number))
+}
+
 /// A choice that shows of hands have, in the words of the source.
 fn choice_of(words: &str) -> Option<&'static str> {
-    const CHOICES: [&str; 22] = [
+    const CHOICES: [&str; 26] = [
         "yes",
         "no opinion",
         "no",
@@ -112,6 +122,10 @@ fn choice_of(words: &str) -> Option<&'static str> {
         "for",
         "no op",
         "no-opinion",
+        "no answer",
+        "not raised",
+        "unraised hands",
+        "unraised",
     ];
     let words = words.trim().trim_matches(|letter: char| !letter.is_alphanumeric());
     CHOICES.into_iter().find(|choice| *choice == words)
@@ -122,8 +136,14 @@ fn choices(text: &str) -> (usize, Vec<(String, u32)>) {
     let lower = text.to_ascii_lowercase();
     let found = mentions(&lower);
     // All counts of a row stand on the same side of their choice; a colon shows that it is behind.
-    let behind = |(start, end): &(usize, usize)| number_behind(&lower[*end..]).map(|number| (*start, number));
-    let before = |(start, end): &(usize, usize)| number_before(&lower[..*start], &lower[*end..]);
+    // `Raised: 16` counts hands; issues are raised without a colon.
+    let is_bare = |start: usize, end: usize| lower[start..end].ends_with("raised") && !lower[end..].starts_with(':');
+    let behind = |(start, end): &(usize, usize)| {
+        number_behind(&lower[*end..]).filter(|_| !is_bare(*start, *end)).map(|number| (*start, number))
+    };
+    let before = |(start, end): &(usize, usize)| {
+        number_before(&lower[..*start], &lower[*end..]).filter(|_| !lower[*start..*end].ends_with("raised"))
+    };
     let has_colon =
         found.iter().any(|&(_, end)| lower[end..].starts_with(':') && number_behind(&lower[end..]).is_some());
     let is_before = !has_colon && found.iter().any(|mention| before(mention).is_some());
@@ -140,15 +160,20 @@ fn choices(text: &str) -> (usize, Vec<(String, u32)>) {
 
 /// Where a text has words that are choices of shows of hands.
 fn mentions(lower: &str) -> Vec<(usize, usize)> {
-    const CHOICES: [&str; 20] = [
+    const CHOICES: [&str; 25] = [
         "no opinion",
         "no-opinion",
+        "no answer",
+        "unraised hands",
+        "unraised",
+        "not raised",
         "no op",
         "yes",
         "non-raised hands",
         "non-raised",
         "raised hands",
         "raised hand",
+        "raised",
         "not in favour",
         "not in favor",
         "in favour",

@@ -116,7 +116,7 @@ impl Record<'_, '_> {
     fn people(&self, found: &People, reading: &mut Reading) {
         let mut seen: BTreeMap<Key<'_>, (usize, usize)> = BTreeMap::new();
         for found in &found.found {
-            let Found { act, entry, rows, session } = found;
+            let Found { act, entry, rows, session, is_parted } = found;
             let folded = entry.name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
             let key = (*act, session.as_deref(), entry.role.as_deref().filter(|_| *act == Act::Scribed), folded);
             if let Some(&(at, first)) = seen.get(&key) {
@@ -129,6 +129,9 @@ impl Record<'_, '_> {
                 continue;
             }
             seen.insert(key, (reading.facts.len(), rows.start));
+            if *is_parted {
+                reading.problems.push(self.parted(found));
+            }
             reading.facts.push(self.person(found));
         }
     }
@@ -140,7 +143,17 @@ impl Record<'_, '_> {
         who.domain.clone_from(&entry.domain);
         let fact = self.spanning(found.act, &found.rows);
         let session = found.session.as_deref().map(|session| Thing::new("session", session));
-        Fact { who, mode: entry.mode, object: session.or(fact.object.clone()), ..fact }
+        let confidence = if found.is_parted { 0.8 } else { 1.0 };
+        Fact { who, mode: entry.mode, object: session.or(fact.object.clone()), confidence, ..fact }
+    }
+
+    fn parted(&self, found: &Found) -> Problem {
+        let affiliation = found.entry.affiliation.as_deref().unwrap_or_default();
+        self.rows[found.rows.start].problem(
+            "separator-missing",
+            format!("expected a comma between name and affiliation, found `{} {affiliation}`", found.entry.name),
+            "write the entry as `Name, Affiliation`; until then it is parted as other entries of the list show",
+        )
     }
 
     fn doubled(&self, row: usize, first: usize, name: &str) -> Problem {

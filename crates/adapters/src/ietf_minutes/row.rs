@@ -311,7 +311,10 @@ pub(super) fn without_addresses(text: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(text.len());
     for (at, letter) in text.char_indices() {
-        if letter == '@' && text[at + 1..].starts_with(char::is_alphanumeric) {
+        // `MADE@IETF113` is no address: hosts have a point.
+        let host =
+            text[at + letter.len_utf8()..].split(|letter: char| !(letter.is_alphanumeric() || ".-".contains(letter)));
+        if letter == '@' && host.clone().next().is_some_and(|host| host.trim_end_matches('.').contains('.')) {
             let is_local = |letter: char| letter.is_alphanumeric() || "._+-%".contains(letter);
             out.truncate(out.trim_end_matches(is_local).len());
         }

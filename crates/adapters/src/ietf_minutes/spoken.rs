@@ -64,7 +64,7 @@ pub(super) fn talks(rows: &[Row<'_>], voices: &Voices) -> Vec<Talk> {
         if row.is_blank() || row.is_contents || row.text.chars().count() > 400 {
             continue;
         }
-        let is_item = row.level > 0 || is_timed(row);
+        let is_item = row.level > 0 || is_timed(row) || row.bullet == 1 && heads_draft(rows, at);
         let found = if is_item {
             let (title, found) = heading(&row.text, voices);
             topic = title;
@@ -100,6 +100,11 @@ fn is_timed(row: &Row<'_>) -> bool {
     let is_minutes =
         words.windows(2).any(|pair| pair[0].parse::<u8>().is_ok() && ["min", "mins", "minutes"].contains(&pair[1]));
     row.bullet == 1 && is_minutes && row.text.chars().count() < 160
+}
+
+/// True for an item of a list with the draft that it is about as an item of its own below.
+fn heads_draft(rows: &[Row<'_>], at: usize) -> bool {
+    rows.get(at + 1).is_some_and(|next| next.bullet > 1 && next.text.starts_with("draft-"))
 }
 
 /// Parts a heading into topic and presenters.
@@ -144,7 +149,8 @@ fn bare(topic: &str) -> String {
     loop {
         let before = rest.len();
         rest = rest.trim_end_matches([' ', '-', '–', ':', ',', '.', '/', '|', ';']);
-        rest = rest.strip_suffix("slides").or(rest.strip_suffix(" presented")).unwrap_or(rest);
+        let tails = ["slides", " presented", " - Chairs", " - chairs"];
+        rest = tails.iter().find_map(|tail| rest.strip_suffix(tail)).unwrap_or(rest);
         if let Some((lead, _)) = last_brackets(rest).filter(|(lead, inner)| !lead.is_empty() && is_aside(inner)) {
             rest = lead;
         }
@@ -311,6 +317,11 @@ fn below(row: &Row<'_>, at: usize, since_heading: usize, voices: &Voices) -> Vec
     if let Some(who) = lower.trim_end_matches(['.', ' ', ':', '…']).strip_suffix(" presenting") {
         let name = text.get(..who.len()).unwrap_or_default().trim_start_matches('(');
         return if is_full_name(name) { presenters(name, voices) } else { Vec::new() };
+    }
+    // `A. Example presenting the draft`, right below its heading.
+    let opening = [" presenting ", " presents "].iter().find_map(|verb| text.split_once(verb));
+    if let Some((name, _)) = opening.filter(|(name, _)| since_heading <= 3 && is_full_name(name)) {
+        return presenters(name, voices);
     }
     let is_byline = row.is_emphasised || row.text.contains(", ") && row.starts_emphasised;
     if since_heading == 1 && is_byline && label(row, at).is_none() {

@@ -53,7 +53,7 @@ fn is_particle(word: &str) -> bool {
 
 /// Words that stand where names are expected and name nobody.
 fn is_nobody(text: &str) -> bool {
-    const NOBODY: [&str; 34] = [
+    const NOBODY: [&str; 37] = [
         "all",
         "anyone",
         "everyone",
@@ -88,6 +88,9 @@ fn is_nobody(text: &str) -> bool {
         "no",
         "optional",
         "here",
+        "others",
+        "other",
+        "contributors",
     ];
     NOBODY.contains(&text.to_lowercase().as_str())
 }
@@ -142,8 +145,15 @@ pub fn is_note(text: &str) -> bool {
         "before ",
     ];
     NOTES.contains(&lower.as_str())
+        || is_duration(&lower)
         || !text.chars().any(char::is_alphabetic)
         || is_marked.iter().any(|start| lower.starts_with(start))
+}
+
+/// `(50min)`, `(10 minutes)`.
+fn is_duration(lower: &str) -> bool {
+    let unit = lower.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    unit.len() < lower.len() && ["min", "mins", "minutes", "m", "h", "hr", "hour", "hours"].contains(&unit.trim())
 }
 
 /// `(AE)` behind `A. Example`: two to four capitals that begin with the first and hold the last name's letter.
