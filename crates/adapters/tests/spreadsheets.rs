@@ -250,6 +250,57 @@ fn a_proposal_is_shown_and_tried_before_it_is_kept() {
 }
 
 #[test]
+fn a_sheet_may_be_a_session_and_a_person_is_counted_once_in_each() {
+    let mapping = "mapping = 1\nname = \"days\"\nlist = \"attendance\"\nheadings = [\"Name\", \"Firm\"]\n\
+                   columns = { name = \"Name\", organisation = \"Firm\", country = \"Country\" }\n\
+                   constants = { act = \"attended\", event = \"MADE 7\" }\n";
+    let rows = row(1, &["Name", "Firm", "Country"])
+        + &row(2, &["A. Example", "Acme", "Atlantis"])
+        + &row(3, &["A. Example", "Acme", "Utopia"]);
+    let day = |name| Sheet { name, rows: &rows, ..Sheet::default() };
+    let bytes = xlsx(&[day("Day 1"), day("Day 2")], "", false);
+    let id = content_id(&bytes);
+    let read = |more: &str| {
+        let mappings = [format!("{mapping}{more}")];
+        let snapshot = Snapshot { mappings: &mappings, ..Snapshot::new(&id, "a.xlsx", &bytes) };
+        adapters::adapter_for(&snapshot).expect("the mapping knows it").read(&snapshot)
+    };
+    let of_days = read("labels = { session = \"sheet: *\" }\n");
+    assert_eq!(
+        lines(&of_days),
+        ["attended Day 1 A. Example   @ sheet Day 1, cell A2", "attended Day 2 A. Example   @ sheet Day 2, cell A2",]
+    );
+    // A fact of a workbook has no place of its own: the second of a name is told, not lost.
+    let kinds = |reading: &Reading| reading.problems.iter().map(|problem| problem.kind).collect::<Vec<_>>();
+    assert_eq!(kinds(&of_days), ["doubled-row", "doubled-row"]);
+    let without = read("");
+    assert_eq!((without.facts.len(), kinds(&without)), (1, vec!["doubled-row"; 3]));
+}
+
+#[test]
+fn headings_of_other_languages_are_proposed() {
+    for (header, list) in [
+        (["文稿编号", "题目", "来源单位"], "contributions"),
+        (["姓名", "单位", "签到"], "attendance"),
+        (["Nom", "Organisme", "Pays"], "attendance"),
+    ] {
+        let rows = row(1, &header) + &row(2, &["1", "甲", "Acme"]);
+        let bytes = xlsx(&[Sheet { name: "Liste", rows: &rows, ..Sheet::default() }], "", false);
+        let id = content_id(&bytes);
+        let snapshot = Snapshot::new(&id, "participants.xlsx", &bytes);
+        let proposed = adapters::propose_mapping(&snapshot);
+        assert_eq!(proposed.as_ref().map(Mapping::list), Some(list), "{header:?}");
+    }
+}
+
+#[test]
+fn a_binary_workbook_is_told() {
+    let bytes = made::zip(&[("xl/workbook.bin", b"x".as_slice())]);
+    let (_, reading) = read(&bytes, "a.xlsb");
+    assert_eq!(reading.problems[0].kind, "workbook-unsupported");
+}
+
+#[test]
 fn an_unreadable_mapping_is_told_and_the_rest_is_used() {
     let bytes = b"Doc,Title,Company\nM1-1,One,Acme\n";
     let mappings = ["mapping = 1\n".to_string(), MAPPING.to_string()];

@@ -112,7 +112,7 @@ fn month_of(word: &str) -> Option<i8> {
     ];
     let word = word.to_ascii_lowercase();
     let is_month = |month: &&str| **month == word || month[..3] == word || word == "sept" && month.starts_with("sept");
-    MONTHS.iter().position(|month| is_month(month)).and_then(|at| i8::try_from(at + 1).ok())
+    MONTHS.iter().position(is_month).and_then(|at| i8::try_from(at + 1).ok())
 }
 
 /// A date whose month is named. A day of `00` is a day that is not known.

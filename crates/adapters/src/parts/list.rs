@@ -195,10 +195,13 @@ struct Output {
 }
 
 impl Output {
-    fn fact(&mut self, fact: Fact) {
-        if self.seen.insert(fact_id("", "", &fact)) {
+    /// Keeps a fact; `false` where it was kept before.
+    fn fact(&mut self, fact: Fact) -> bool {
+        let is_new = self.seen.insert(fact_id("", "", &fact));
+        if is_new {
             self.reading.facts.push(fact);
         }
+        is_new
     }
 
     fn problem(&mut self, problem: Problem) {

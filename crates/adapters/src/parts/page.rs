@@ -18,6 +18,8 @@ pub struct Page {
     pub prose: String,
     /// Every row of every table, in the order of the page.
     pub rows: Vec<Row>,
+    /// True when a table stands inside a cell.
+    pub has_inner: bool,
     cells: String,
 }
 
@@ -34,22 +36,56 @@ pub struct Row {
     pub spans: Vec<(usize, usize, usize)>,
     ends: Vec<usize>,
     start: usize,
+    /// How many tables are open, this row's included; counted where inner tables are read.
+    depth: usize,
+}
+
+/// What a table inside a cell is.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Inner {
+    /// Text of the cell.
+    #[default]
+    Text,
+    /// A table of its own, which ends the row around it.
+    Tables,
 }
 
 impl Page {
-    /// Reads a page in the character set that it declares; windows-1252 where it declares none.
+    /// Reads a page in the character set that it declares; UTF-8 or else windows-1252 where it declares none.
     ///
     /// # Errors
     /// The name of the character set, where a byte of the page cannot be told from a character of it: only UTF-8 and
     /// sets of one byte a character keep the places of the evidence.
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
+        Self::read_as(bytes, Inner::Text, ' ')
+    }
+
+    /// Reads a page as [`Page::read`] does, and keeps line breaks inside cells.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn read_lines(bytes: &[u8]) -> Result<Self, String> {
+        Self::read_as(bytes, Inner::Text, '\n')
+    }
+
+    /// Reads a page as [`Page::read_lines`] does, but the tables that stand inside the cells of others, and only those.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn read_inner(bytes: &[u8]) -> Result<Self, String> {
+        let mut page = Self::read_as(bytes, Inner::Tables, '\n')?;
+        page.rows.retain(|row| row.depth > 1);
+        Ok(page)
+    }
+
+    fn read_as(bytes: &[u8], inner: Inner, line_break: char) -> Result<Self, String> {
         let encoding = declared(bytes);
         let is_utf_8 = encoding == UTF_8 && std::str::from_utf8(bytes).is_ok();
         if !is_utf_8 && !encoding.is_single_byte() {
             return Err(encoding.name().into());
         }
         let (text, _) = encoding.decode_without_bom_handling(bytes);
-        let mut reader = Reader::default();
+        let mut reader = Reader { inner, line_break, ..Reader::default() };
         let Ok(()) = Tokenizer::new_with_emitter(&*text, Emit(&mut reader)).finish();
         reader.end_row(text.len());
         let mut page = reader.page;
@@ -85,14 +121,14 @@ impl Page {
 /// HTML allows a thousand columns; more is no table that somebody wrote.
 const MOST_SPANNED: usize = 1000;
 
-/// The character set named in the head of the page.
+/// The character set named in the head of the page; where none is, UTF-8 if the bytes are, else windows-1252.
 fn declared(bytes: &[u8]) -> &'static Encoding {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
     let label = head.split_once("charset=").map(|(_, rest)| rest.trim_start_matches(['"', '\'']));
     let end = |label: &str| label.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
     label
         .and_then(|label| Encoding::for_label(&label.as_bytes()[..end(label).unwrap_or(label.len())]))
-        .unwrap_or(WINDOWS_1252)
+        .unwrap_or_else(|| if std::str::from_utf8(bytes).is_ok() { UTF_8 } else { WINDOWS_1252 })
 }
 
 /// Where text goes that comes next.
@@ -109,6 +145,10 @@ enum Sink {
 #[derive(Default)]
 struct Reader {
     page: Page,
+    inner: Inner,
+    /// What a line break inside a cell becomes.
+    line_break: char,
+    n_open: usize,
     into: Sink,
     row_is_open: bool,
     n_tables: usize,
@@ -117,6 +157,8 @@ struct Reader {
     depth: usize,
     /// White space was seen since the last word.
     gap: bool,
+    /// A line break was among it.
+    is_break: bool,
     name: Vec<u8>,
     last_start: Vec<u8>,
     is_end_tag: bool,
@@ -133,12 +175,19 @@ impl Reader {
         match self.name.as_slice() {
             b"title" if self.page.title.is_empty() => self.into = Sink::Title,
             b"style" | b"script" | b"title" => self.into = Sink::Nowhere,
-            b"table" if self.into == Sink::Cell => self.depth += 1,
+            b"table" if self.inner == Inner::Tables => {
+                self.n_open += 1;
+                self.open_table();
+            }
+            b"table" if self.into == Sink::Cell => {
+                self.depth += 1;
+                self.page.has_inner = true;
+            }
             _ if self.depth > 0 => self.gap = true,
             b"table" => self.open_table(),
             b"tr" if self.n_tables > 0 => self.open_row(),
             b"td" | b"th" if self.row_is_open => self.open_cell(),
-            b"br" | b"p" | b"div" | b"li" => self.gap = true,
+            b"br" | b"p" | b"div" | b"li" => (self.gap, self.is_break) = (true, true),
             _ => {}
         }
     }
@@ -150,6 +199,11 @@ impl Reader {
             _ if self.depth > 0 => self.gap = true,
             b"table" => {
                 self.end_row(self.tag_at);
+                self.n_open = self.n_open.saturating_sub(1);
+                if self.n_open > 0 {
+                    // What follows belongs to the table around.
+                    self.open_table();
+                }
                 self.into = Sink::Prose;
             }
             b"tr" => self.end_row(self.at),
@@ -178,6 +232,7 @@ impl Reader {
             spans: Vec::new(),
             ends: Vec::with_capacity(12),
             start,
+            depth: self.n_open,
         });
         self.row_is_open = true;
         self.into = Sink::Table;
@@ -200,7 +255,7 @@ impl Reader {
             self.end_cell();
         }
         self.into = Sink::Cell;
-        self.gap = false;
+        (self.gap, self.is_break) = (false, false);
         let (columns, rows) = self.span;
         if (columns, rows) != (1, 1)
             && let Some(row) = self.page.rows.last_mut()
@@ -239,11 +294,13 @@ impl Reader {
             Sink::Cell => &mut self.page.cells,
             Sink::Table | Sink::Nowhere => return,
         };
+        let line_break = if self.into == Sink::Cell { self.line_break } else { ' ' };
         for (at, word) in text.split(char::is_whitespace).enumerate() {
             self.gap |= at > 0;
             if !word.is_empty() {
+                let is_break = std::mem::take(&mut self.is_break);
                 if std::mem::take(&mut self.gap) && !to.is_empty() && !to.ends_with(' ') {
-                    to.push(' ');
+                    to.push(if is_break { line_break } else { ' ' });
                 }
                 to.push_str(word);
             }
@@ -359,6 +416,15 @@ mod tests {
         assert_eq!((page.title.as_str(), page.prose.as_str()), ("A <b>B", "cd"));
         assert_eq!(tables(&page), [vec!["1", "2 3"], vec!["4 5", "67"]]);
         assert_eq!(page.rows[1].number, 2);
+    }
+
+    #[test]
+    fn an_inner_table_is_text_or_a_table() {
+        let html = b"<table><tr><td>menu<td><table><tr><td>1<td>2</table>x<tr><td>3</table>";
+        assert_eq!(tables(&Page::read(html).unwrap()), [vec!["menu", "1 2x"], vec!["3"]]);
+        let page = Page::read_inner(html).unwrap();
+        assert_eq!(tables(&page), [vec!["1", "2"]]);
+        assert!(html[page.rows[0].bytes.clone()].starts_with(b"<tr><td>1"));
     }
 
     #[test]

@@ -349,7 +349,7 @@ impl Sheet {
     fn place_of_sheet(&self) -> String {
         match (self.name.as_str(), self.is_hidden) {
             ("", _) => String::new(),
-            (name, false) if name.starts_with("table ") => format!("{name}, "),
+            (name, false) if name.starts_with("table ") || name.starts_with("inner table ") => format!("{name}, "),
             (name, false) => format!("sheet {name}, "),
             (name, true) => format!("sheet {name} (hidden), "),
         }

@@ -16,8 +16,8 @@ pub enum Piece<'a> {
     Unclear(&'a str),
 }
 
-/// What separates sources where nothing else is said.
-pub const SEPARATORS: &[&str] = &[",", ";"];
+/// What separates sources where nothing else is said. A line break was made by hand, between one name and the next.
+pub const SEPARATORS: &[&str] = &[",", ";", "\n"];
 
 /// Words that belong to the name before the comma: `Deneb Co., Ltd`.
 const LEGAL_FORMS: &[&str] = &[
@@ -108,7 +108,8 @@ impl<'a> Splitter<'a, '_> {
 
     /// True when the words up to the next separator are a legal form.
     fn is_legal_form(&self, from: usize) -> bool {
-        let word = self.cell[from..].split([',', ';', '?', '(', '[', '{']).next().unwrap_or_default();
+        let word =
+            self.cell[from..].trim_start().split([',', ';', '\n', '?', '(', '[', '{']).next().unwrap_or_default();
         let word = word.trim().replace('.', "").to_ascii_lowercase();
         !word.is_empty() && word.split_whitespace().all(|word| LEGAL_FORMS.contains(&word))
     }
@@ -220,7 +221,8 @@ mod tests {
     fn a_mapping_may_name_other_separators() {
         let split = |cell, separators: &[&str]| split_at(cell, separators).len();
         assert_eq!(split_at("Acme, Borealis/Cygnus", &["/"]), [Source("Acme, Borealis"), Source("Cygnus")]);
-        assert_eq!(split("Acme\nBorealis", &["\n"]), 2);
+        assert_eq!(split_at("Acme,\nInc.\nBorealis", SEPARATORS), [Source("Acme,\nInc."), Source("Borealis")]);
+        assert_eq!(split("Acme\nBorealis", &[","]), 1);
         assert_eq!(split_at("Acme and Borealis", &[" and "]), [Source("Acme"), Source("Borealis")]);
     }
 

@@ -73,8 +73,12 @@ impl List<'_, '_> {
         };
         let facts = self.acts(entry, &fact);
         if !self.is_doubled(entry, &facts) {
-            for fact in facts {
-                self.output.fact(fact);
+            let n_before = facts.iter().filter(|fact| !self.output.fact((*fact).clone())).count();
+            if n_before > 0 {
+                // Of a packed workbook all rows have one place, so that two of a name and organisation are one.
+                let what = "expected each person once, found one of this name and organisation before";
+                let hint = "remove one of the rows, or name the sessions in the mapping";
+                self.output.problem(entry.problem("doubled-row", "name", what, hint));
             }
         }
     }
@@ -110,7 +114,7 @@ impl List<'_, '_> {
     fn acts(&mut self, entry: &Entry<'_>, fact: &Fact) -> Vec<Fact> {
         let mut facts = Vec::new();
         if !self.table.columns("status").is_empty() {
-            facts.extend(self.status(entry).map(|(act, status)| Fact { act, status: Some(status), ..fact.clone() }));
+            facts.extend(self.status(entry).map(|(act, status)| Fact { act, status, ..fact.clone() }));
         }
         let columns = [("registered", Act::Registered), ("checked_in", Act::CheckedIn), ("attended", Act::Attended)];
         for (field, act) in columns {
@@ -143,11 +147,11 @@ impl List<'_, '_> {
 
     /// The act that a status states, with its words; none, and a problem, where the word is not known. An empty cell says
     /// what the mapping's constant says.
-    fn status(&mut self, entry: &Entry<'_>) -> Option<(Act, String)> {
+    fn status(&mut self, entry: &Entry<'_>) -> Option<(Act, Option<String>)> {
         let list = self.table.mapping.list;
         let Some(word) = entry.get("status") else {
             let act = self.table.constant("act").and_then(|slug| act_of(list, slug))?;
-            return Some((act, String::new()));
+            return Some((act, None));
         };
         let said = match self.table.mapping.value("status", &word) {
             Some(value) => Some(act_of(list, value)),
@@ -159,7 +163,7 @@ impl List<'_, '_> {
             self.output.problem(entry.problem("status-unknown", "status", what, hint));
             return None;
         };
-        said.map(|act| (act, word.into_owned()))
+        said.map(|act| (act, Some(word.into_owned())))
     }
 
     fn mode(&mut self, entry: &Entry<'_>) -> Option<Mode> {

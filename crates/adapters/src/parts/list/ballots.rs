@@ -38,6 +38,8 @@ fn who(entry: &Entry<'_>) -> Option<Mention> {
         (None, Some(_), None) => Party::Organisation,
         (None, _, Some(_)) => Party::Body,
     };
+    // A national body that is named by its country alone has that name.
+    let affiliation = affiliation.or_else(|| country.clone().filter(|_| party == Party::Body));
     Some(Mention { party, name, affiliation, country, role: own("role"), ..Mention::default() })
 }
 

@@ -134,6 +134,9 @@ impl<'a> Table<'a> {
             let file = self.origin.rsplit(['/', '\\']).next().unwrap_or_default();
             return captured(pattern.trim(), file, true);
         }
+        if let Some(pattern) = label.strip_prefix("sheet:") {
+            return captured(pattern.trim(), &self.sheet.name, true);
+        }
         if label.contains('*') {
             let texts = self.above.iter().map(|(_, text)| *text).chain([self.sheet.name.as_str()]);
             let found = texts.filter_map(|text| captured(label, text, true)).next();

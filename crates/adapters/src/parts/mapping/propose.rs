@@ -13,8 +13,21 @@ const TOP: usize = 50;
 /// Rows below it that are looked at.
 const SAMPLE: usize = 100;
 /// Words that tell a list of persons at a meeting from any other list of persons.
-const HINTS: &[&str] =
-    &["attend", "participa", "regist", "delegate", "roster", "sign in", "present", "check in", "checked in"];
+const HINTS: &[&str] = &[
+    "attend",
+    "participa",
+    "regist",
+    "delegate",
+    "roster",
+    "sign in",
+    "present",
+    "check in",
+    "checked in",
+    "参会",
+    "签到",
+    "出席",
+    "报名",
+];
 
 /// What a table seems to be.
 pub struct Guess<'a> {
@@ -34,7 +47,9 @@ pub struct Guess<'a> {
 pub fn guess<'a>(book: &Book, sheet: &'a Sheet, origin: &'a str) -> Option<Guess<'a>> {
     (0..sheet.rows.len().min(TOP)).find_map(|header| {
         let row = &sheet.rows[header];
-        if row.n_cells() < 3 || header + 1 >= sheet.rows.len() || !is_even(book.form, sheet, header) {
+        // Two headings may stand in any line of text; in a workbook they are a table.
+        let least = if book.form == Form::Workbook { 2 } else { 3 };
+        if row.n_cells() < least || header + 1 >= sheet.rows.len() || !is_even(book.form, sheet, header) {
             return None;
         }
         let cells: Vec<(usize, String, &str)> = sheet

@@ -13,12 +13,13 @@ pub const WORDS: &[Line] = &[
     (Contributions, "document", "the number of a document", &[
         "tdoc", "tdoc#", "td#", "tdoc number", "td", "document", "document number", "document no", "doc number", "doc no",
         "doc", "doc#", "contribution", "contribution number", "contribution no", "n number", "n#", "reference", "ref",
-        "number", "no", "#", "document id", "uid",
+        "number", "no", "#", "document id", "uid", "文稿编号", "文稿号", "文件编号", "文书番号", "文書番号",
     ]),
-    (Contributions, "title", "a title", &["title", "document title", "subject", "name of document", "description"]),
+    (Contributions, "title", "a title", &["title", "document title", "subject", "name of document", "description", "文稿题目", "题目", "标题", "文稿名称", "题名", "題名", "タイトル"]),
     (Contributions, "source", "who hands in", &[
         "source", "sources", "source s", "submitted by", "submitter", "contributor", "contributors", "company", "companies",
         "organisation", "organization", "member", "proposer", "from", "co signers", "co sources", "supporting companies",
+        "来源", "来源单位", "提交单位", "提案单位", "提出元", "提出者",
     ]),
     (Contributions, "author", "persons who wrote", &["author", "authors", "author s", "editor", "editors"]),
     (Contributions, "contact", "a person to ask", &["contact", "contact person", "contact name", "presenter"]),
@@ -55,16 +56,17 @@ pub const WORDS: &[Line] = &[
 
     (Attendance, "name", "the name of a person", &[
         "name", "full name", "participant", "participant name", "delegate", "delegate name", "attendee", "attendee name",
-        "name of participant", "member name", "name original name",
+        "name of participant", "member name", "name original name", "nom", "姓名", "氏名",
     ]),
-    (Attendance, "given", "a given name", &["first name", "given name", "given names", "firstname", "forename", "first"]),
-    (Attendance, "family", "a family name", &["last name", "family name", "surname", "lastname", "last"]),
+    (Attendance, "given", "a given name", &["first name", "given name", "given names", "firstname", "forename", "first", "prénom"]),
+    (Attendance, "family", "a family name", &["last name", "family name", "surname", "lastname", "last", "nom de famille"]),
     (Attendance, "organisation", "an organisation", &[
         "organisation", "organization", "affiliation", "company", "entity", "employer", "represented entity", "institution",
         "organization name", "organisation name", "member", "company name", "representing", "delegation",
+        "organisme", "entité", "单位", "工作单位", "所属", "会社名",
     ]),
-    (Attendance, "country", "a country", &["country", "nationality", "country code", "iso 3166 code", "administration", "country name"]),
-    (Attendance, "email", "an address, of which the domain is kept", &["e mail", "email", "email address", "e mail address", "mail", "user email"]),
+    (Attendance, "country", "a country", &["country", "nationality", "country code", "iso 3166 code", "administration", "country name", "pays", "国家", "国名"]),
+    (Attendance, "email", "an address, of which the domain is kept", &["e mail", "email", "email address", "e mail address", "mail", "user email", "邮箱", "电子邮件", "メールアドレス"]),
     (Attendance, "role", "a role", &["role", "function", "title", "position", "capacity", "job title", "voting role"]),
     (Attendance, "category", "a category", &[
         "category", "membership", "member category", "type of member", "membership type", "delegate type", "participant type", "member type",

@@ -24,8 +24,8 @@ impl List<'_, '_> {
         for cell in cells.chain(constant).map(|cell| without_local_parts(&cell.replace('\n', line))) {
             for piece in sources::split_at(&cell, separators) {
                 match piece {
-                    Piece::Source(name) => named.push((name.to_string(), 1.0, None)),
-                    Piece::Tentative(name) => named.push((name.to_string(), 0.5, None)),
+                    Piece::Source(name) => named.push((name.replace('\n', " "), 1.0, None)),
+                    Piece::Tentative(name) => named.push((name.replace('\n', " "), 0.5, None)),
                     Piece::Remark(remark) if remark.eq_ignore_ascii_case("rapporteur") => {
                         if let Some((.., role)) = named.last_mut() {
                             *role = Some(remark.to_string());
