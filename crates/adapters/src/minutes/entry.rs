@@ -184,14 +184,17 @@ fn is_separator(text: &str, at: usize, letter: char) -> bool {
 fn name_end(text: &str, segments: &[Segment], style: &Style) -> (usize, usize) {
     let mut n_named = 1;
     let mut end = segments[0].range.end;
-    if let Some(given) = segments.get(1).filter(|second| style.is_family_first && second.is_comma && !second.is_bracket) {
+    if let Some(given) = segments.get(1).filter(|second| style.is_family_first && second.is_comma && !second.is_bracket)
+    {
         return (given.range.end, 2);
     }
     while let Some(next) = segments.get(n_named) {
         let words = &text[next.range.clone()];
         let name = &text[segments[0].range.start..end];
         let is_suffix = |word: &str| ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "PhD"].contains(&word);
-        let is_given = !next.is_bracket && name.rsplit(' ').next().is_some_and(is_suffix) && is_name(words);
+        // `Sample Jr, Bert` names the family first; `Bert Sample Jr, Acme` does not.
+        let ends_so = name.split(' ').count() == 2 && name.rsplit(' ').next().is_some_and(is_suffix);
+        let is_given = !next.is_bracket && ends_so && is_name(words);
         if n_named == 1 && next.is_comma && (is_suffix(words) || is_given) {
             (end, n_named) = (next.range.end, n_named + 1);
             continue;
@@ -268,7 +271,11 @@ fn items(text: &str, segments: &[Segment], name: &str, has_lead: bool, style: &S
         if said.iter().all(|said| *said == Said::Organisation) {
             items.push(Item { said: Said::Organisation, outer: range, inner });
         } else {
-            items.extend(said.into_iter().zip(parts).map(|(said, part)| Item { said, outer: part.clone(), inner: part }));
+            items.extend(said.into_iter().zip(parts).map(|(said, part)| Item {
+                said,
+                outer: part.clone(),
+                inner: part,
+            }));
         }
     }
     items
@@ -297,7 +304,8 @@ fn parts_of_bracket(text: &str, inner: Range<usize>) -> Vec<Range<usize>> {
 fn said(text: &str, name: &str, is_bracket: bool, style: &Style) -> Said {
     let token = text.rsplit('→').next().unwrap_or(text).trim();
     let n_letters = token.chars().count();
-    let is_token = is_capitals(token) || (is_bracket && n_letters <= 4 && token.chars().filter(|letter| letter.is_uppercase()).count() > 1);
+    let is_token = is_capitals(token)
+        || (is_bracket && n_letters <= 4 && token.chars().filter(|letter| letter.is_uppercase()).count() > 1);
     let is_speaker = style.speakers.contains(token);
     let is_word_of_name = is_bracket && name.split_whitespace().any(|word| word.eq_ignore_ascii_case(token));
     let is_short = is_token && (abbreviates(token, name) || (is_bracket && style.abbreviates));
@@ -320,7 +328,8 @@ fn gathered(text: &str, items: &[Item]) -> Person {
     let mut roles: Vec<&str> = Vec::new();
     let is_organisation = |item: &&Item| item.said == Said::Organisation;
     let first = items.iter().position(|item| item.said == Said::Organisation);
-    let run: Vec<&Item> = first.map_or_else(Vec::new, |first| items[first..].iter().take_while(is_organisation).collect());
+    let run: Vec<&Item> =
+        first.map_or_else(Vec::new, |first| items[first..].iter().take_while(is_organisation).collect());
     match run[..] {
         [] => {}
         [only] => person.affiliation = Some(without_brackets(&text[only.inner.clone()]).into()),
@@ -365,9 +374,13 @@ pub(super) fn style<'a>(entries: impl Iterator<Item = &'a str>, speakers: BTreeS
             n_capitals += usize::from(is_capitals(token));
             n_fit += usize::from(is_capitals(token) && abbreviates(token, name));
             let is_named = token.starts_with(char::is_uppercase) && !is_capitals(token);
-            n_organisations += usize::from(is_named && said(token, name, true, &Style::default()) == Said::Organisation);
+            n_organisations +=
+                usize::from(is_named && said(token, name, true, &Style::default()) == Said::Organisation);
         }
-        if let [_, second] = &segments[..] && second.is_comma && !second.is_bracket {
+        if let [_, second] = &segments[..]
+            && second.is_comma
+            && !second.is_bracket
+        {
             n_commas += 1;
             let given = &text[second.range.clone()];
             let n_words = name.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();

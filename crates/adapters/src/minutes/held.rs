@@ -19,8 +19,11 @@ pub(super) enum State {
 
 /// Returns what became of the meeting.
 pub(super) fn state(pieces: &[Piece<'_>], claim: &Claim, origin: &str, n_attended: usize) -> State {
-    let said = || pieces.iter().enumerate().filter(|(_, piece)| !matches!(piece.shape, Shape::Blank | Shape::Mark | Shape::Front));
-    let is_template = said().take(12).any(|(_, piece)| has_placeholder(piece.raw())) || origin.to_lowercase().contains("template");
+    let said = || {
+        pieces.iter().enumerate().filter(|(_, piece)| !matches!(piece.shape, Shape::Blank | Shape::Mark | Shape::Front))
+    };
+    let is_template =
+        said().take(12).any(|(_, piece)| has_placeholder(piece.raw())) || origin.to_lowercase().contains("template");
     let cancellation = said().filter(|(_, piece)| !piece.is_fenced).find_map(|(_, piece)| cancellation(&piece.plain()));
     let n_turns = said().filter(|(_, piece)| speaker(piece).is_some()).take(3).count();
     match cancellation {
@@ -49,7 +52,9 @@ pub(super) fn is_cut_short(pieces: &[Piece<'_>]) -> bool {
 
 fn has_placeholder(text: &str) -> bool {
     let lower = text.to_lowercase();
-    ["{month}", "{day}", "{date}", "{{date", "[date]", "<date>", "yyyy-mm-dd", "{year}"].iter().any(|mark| lower.contains(mark))
+    ["{month}", "{day}", "{date}", "{{date", "[date]", "<date>", "yyyy-mm-dd", "{year}"]
+        .iter()
+        .any(|mark| lower.contains(mark))
 }
 
 enum Cancelled {
@@ -67,10 +72,20 @@ fn cancellation(text: &str) -> Option<Cancelled> {
     if lower.len() > 120 || text.starts_with('<') {
         return None;
     }
-    let this = ["this meeting was cancel", "this meeting is cancel", "this meeting has been cancel", "this call was cancel"];
+    let this =
+        ["this meeting was cancel", "this meeting is cancel", "this meeting has been cancel", "this call was cancel"];
     let starts = [
-        "meeting cancel", "meeting is cancel", "meeting was cancel", "meeting has been cancel", "the meeting is cancel",
-        "the meeting was cancel", "cancelled", "canceled", "call cancel", "no notes, meeting cancel", "there is no meeting",
+        "meeting cancel",
+        "meeting is cancel",
+        "meeting was cancel",
+        "meeting has been cancel",
+        "the meeting is cancel",
+        "the meeting was cancel",
+        "cancelled",
+        "canceled",
+        "call cancel",
+        "no notes, meeting cancel",
+        "there is no meeting",
         "there was no meeting",
     ];
     let exact = ["no meeting", "no meeting today", "no meeting this week", "no meeting held"];
@@ -91,7 +106,8 @@ fn has_notes(pieces: &[Piece<'_>]) -> bool {
             Shape::Heading(_) => {
                 let words = piece.plain().to_lowercase();
                 let words = words.trim_matches(|letter: char| !letter.is_alphanumeric());
-                let is_notes = ["notes", "meeting notes", "minutes", "discussion", "discussions", "decisions", "actions"];
+                let is_notes =
+                    ["notes", "meeting notes", "minutes", "discussion", "discussions", "decisions", "actions"];
                 is_below = is_notes.contains(&words) || (is_below && !words.starts_with("agenda"));
             }
             _ if is_below && !is_skeleton(&piece.plain()) => return true,
@@ -106,10 +122,23 @@ fn is_skeleton(text: &str) -> bool {
     let lower = text.to_lowercase();
     let lower = lower.trim_matches(|letter: char| !letter.is_alphanumeric());
     let starts = [
-        "to be added", "to be filled", "posted after", "added after", "notes added", "notes to be", "notes will", "not yet",
-        "no notes", "coming soon", "please help", "submit a pr", "sumbit a pr",
+        "to be added",
+        "to be filled",
+        "posted after",
+        "added after",
+        "notes added",
+        "notes to be",
+        "notes will",
+        "not yet",
+        "no notes",
+        "coming soon",
+        "please help",
+        "submit a pr",
+        "sumbit a pr",
     ];
-    lower.is_empty() || ["tbd", "tba", "none", "n/a"].contains(&lower) || starts.iter().any(|words| lower.starts_with(words))
+    lower.is_empty()
+        || ["tbd", "tba", "none", "n/a"].contains(&lower)
+        || starts.iter().any(|words| lower.starts_with(words))
 }
 
 /// True when the title calls the file minutes or notes.

@@ -62,6 +62,7 @@ pub(super) fn polls(talk: &Talk<'_, '_>, meeting: &Meeting) -> Vec<Fact> {
         }
         topic = said.topic;
         if is_open && said.piece.shape == Shape::Plain && said.piece.indent > 0 {
+            is_open = question.as_ref().is_some_and(|words| words.len() < 600);
             question = question.map(|words| format!("{words} {}", said.piece.plain()));
             continue;
         }
@@ -108,7 +109,8 @@ impl Poll {
         if raw.contains('|') && raw.len() < 200 {
             return self.row(said);
         }
-        let Some((choice, value)) = raw.split_once(':').and_then(|(choice, value)| Some((of(choice)?, number(value)?))) else {
+        let Some((choice, value)) = raw.split_once(':').and_then(|(choice, value)| Some((of(choice)?, number(value)?)))
+        else {
             return false;
         };
         if self.counts.iter().any(|count| count.choice == choice) {
@@ -162,7 +164,8 @@ fn number(text: &str) -> Option<f64> {
     let first: &str = parts.next()?.trim();
     let digits = |part: &str| part.bytes().take_while(u8::is_ascii_digit).count();
     let n_digits = digits(first);
-    let is_number = (1..=4).contains(&n_digits) && !first[n_digits..].starts_with(char::is_alphabetic) && first.len() < 40;
+    let is_number =
+        (1..=4).contains(&n_digits) && !first[n_digits..].starts_with(char::is_alphabetic) && first.len() < 40;
     sum += first.get(..n_digits).filter(|_| is_number)?.parse::<u32>().ok()?;
     for part in parts {
         let part = part.trim();
@@ -192,11 +195,25 @@ fn outcome(text: &str) -> Option<String> {
     };
     let lower = words.to_lowercase();
     let starts = [
-        "unanimous consent", "unanimous decision", "unanimous consensus", "poll passes", "poll passed", "consent poll passes",
-        "consensus poll passes", "the vote passes", "vote passes", "vote passed", "the vote passed", "vote succeeds",
-        "we have consensus", "consensus reached", "the poll passes", "the poll passed",
+        "unanimous consent",
+        "unanimous decision",
+        "unanimous consensus",
+        "poll passes",
+        "poll passed",
+        "consent poll passes",
+        "consensus poll passes",
+        "the vote passes",
+        "vote passes",
+        "vote passed",
+        "the vote passed",
+        "vote succeeds",
+        "we have consensus",
+        "consensus reached",
+        "the poll passes",
+        "the poll passed",
     ];
     let is_said = starts.iter().any(|start| lower.starts_with(start)) && !text.contains('?') && lower.len() <= 90;
-    let is_open = ["poll:", "if ", "or "].iter().any(|word| lower.contains(word)) || lower.starts_with("unanimous consent poll");
+    let is_open =
+        ["poll:", "if ", "or "].iter().any(|word| lower.contains(word)) || lower.starts_with("unanimous consent poll");
     (is_said && !is_open).then(|| words.to_string())
 }

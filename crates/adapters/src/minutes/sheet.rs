@@ -52,7 +52,8 @@ impl<'s> Piece<'s> {
     pub(super) fn evidence(&self, part: Range<usize>) -> Evidence {
         let quote = self.line.text.get(part.clone()).unwrap_or_default();
         let is_text = matches!(self.line.text, std::borrow::Cow::Borrowed(_));
-        let at = if is_text { self.line.at.start + part.start..self.line.at.start + part.end } else { self.line.at.clone() };
+        let at =
+            if is_text { self.line.at.start + part.start..self.line.at.start + part.end } else { self.line.at.clone() };
         Evidence::new(at, format!("line {}", self.line.number), &without_mailboxes(quote))
     }
 
@@ -95,8 +96,13 @@ impl State {
         let text: &str = &line.text;
         let start = text.len() - text.trim_start().len();
         let indent = text[..start].chars().map(|letter| if letter == '\t' { 4 } else { 1 }).sum();
-        let mut piece =
-            Piece { line, shape: Shape::Plain, indent, text: start..start.max(text.trim_end().len()), is_fenced: false };
+        let mut piece = Piece {
+            line,
+            shape: Shape::Plain,
+            indent,
+            text: start..start.max(text.trim_end().len()),
+            is_fenced: false,
+        };
         let words = piece.raw();
         if (is_first && words == "---") || self.is_front {
             self.is_front = is_first || !matches!(words, "---" | "...");
@@ -110,7 +116,8 @@ impl State {
             if self.fence.is_none() && words.trim_start_matches(['`', '~']).contains(fence) {
                 piece.shape = Shape::Plain;
             } else {
-                self.fence = if self.fence.is_none() { letter } else { self.fence.filter(|open| Some(*open) != letter) };
+                self.fence =
+                    if self.fence.is_none() { letter } else { self.fence.filter(|open| Some(*open) != letter) };
                 piece.shape = Shape::Mark;
             }
         } else {

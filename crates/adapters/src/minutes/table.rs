@@ -117,7 +117,8 @@ impl Columns {
     fn presence(&self, cells: &[String]) -> Option<Option<Mode>> {
         let Some(cell) = self.present.and_then(|at| cells.get(at)) else { return Some(None) };
         let lower = cell.to_lowercase();
-        let is_yes = ["yes", "y", "x", "✓", "✔", "✅", "present", "1", "true", "attended", "p", "joined"].contains(&lower.as_str());
+        let is_yes = ["yes", "y", "x", "✓", "✔", "✅", "present", "1", "true", "attended", "p", "joined"]
+            .contains(&lower.as_str());
         let mode = mode(cell, true);
         (is_yes || mode.is_some() || lower.starts_with("yes")).then_some(mode)
     }

@@ -49,7 +49,8 @@ fn by_label(said: &Said<'_, '_>, meeting: &Meeting, named: &[Named], facts: &mut
     let raw = said.piece.raw();
     let Some((label, rest)) = raw.split_once(':').filter(|(label, _)| label.len() <= 24) else { return };
     let label = plain(label).to_lowercase();
-    let is_presenter = ["presenter", "presenters", "presenter(s)", "presented by", "speaker", "speakers"].contains(&label.as_str());
+    let is_presenter =
+        ["presenter", "presenters", "presenter(s)", "presented by", "speaker", "speakers"].contains(&label.as_str());
     if !is_presenter || said.topic.is_empty() {
         return;
     }
@@ -66,12 +67,14 @@ fn by_heading(said: &Said<'_, '_>, meeting: &Meeting, named: &[Named], facts: &m
         let Some((inner, after)) = inner.split_once(close) else { continue };
         let is_time = |text: &str| {
             let lower = text.to_lowercase();
-            lower.bytes().any(|byte| byte.is_ascii_digit()) && (lower.contains("min") || lower.contains("hour") || lower.contains(" hr"))
+            lower.bytes().any(|byte| byte.is_ascii_digit())
+                && (lower.contains("min") || lower.contains("hour") || lower.contains(" hr"))
         };
         let has_time = is_time(inner) || is_time(after);
-        let parts: Vec<&str> = paragraph(inner).into_iter().map(|part| inner[part].trim()).filter(|part| !is_time(part)).collect();
+        let parts: Vec<&str> =
+            paragraph(inner).into_iter().map(|part| inner[part].trim()).filter(|part| !is_time(part)).collect();
         let is_one = |part: &&str| (has_time && is_full_name(part)) || (is_full_name(part) && is_known(part, named));
-        if parts.is_empty() || !parts.iter().all(|part| is_one(&part)) {
+        if parts.is_empty() || !parts.iter().all(is_one) {
             continue;
         }
         for part in parts {
@@ -115,7 +118,8 @@ enum Outcome {
 /// `Conclusion: ...`, `Resolution #1: ...`, `RESOLVED: ...`, `[Decision: ...]`, `Proposed resolution: ...`.
 fn labelled(text: &str) -> Option<(Outcome, String)> {
     let text = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
-    let (label, words) = text.split_once(':').or_else(|| text.split_once(" - ")).filter(|(label, _)| label.len() <= 30)?;
+    let (label, words) =
+        text.split_once(':').or_else(|| text.split_once(" - ")).filter(|(label, _)| label.len() <= 30)?;
     let lower = label.to_lowercase();
     let label = lower.trim_end_matches(|letter: char| !letter.is_alphabetic());
     let outcome = match label {
@@ -132,7 +136,8 @@ fn labelled(text: &str) -> Option<(Outcome, String)> {
 fn proposal(said: &Said<'_, '_>, words: &str, meeting: &Meeting) -> Option<Fact> {
     let (title, name) = words.trim_end().strip_suffix(')')?.rsplit_once('(')?;
     let name = name.trim();
-    let object = Thing { kind: "resolution".into(), title: title.trim().chars().take(LONGEST).collect(), ..Thing::default() };
+    let object =
+        Thing { kind: "resolution".into(), title: title.trim().chars().take(LONGEST).collect(), ..Thing::default() };
     let who = Mention { party: Party::Person, ..Mention::person(name, None) };
     is_full_name(name).then(|| Fact { who, object: Some(object), ..meeting.fact(Act::Proposed, said.piece.whole()) })
 }

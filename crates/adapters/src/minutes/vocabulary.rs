@@ -61,7 +61,9 @@ pub(super) fn is_role(text: &str) -> bool {
     let lower = text.to_lowercase();
     let lower = lower.trim_matches(|letter: char| !letter.is_alphanumeric());
     let n_words = lower.split_whitespace().count();
-    let ends = |office: &str| lower.strip_suffix(office).is_some_and(|before| before.is_empty() || before.ends_with([' ', '-', '/']));
+    let ends = |office: &str| {
+        lower.strip_suffix(office).is_some_and(|before| before.is_empty() || before.ends_with([' ', '-', '/']))
+    };
     n_words <= 7 && OFFICES.iter().any(|office| ends(office))
 }
 
@@ -85,7 +87,8 @@ pub(super) fn mode(text: &str, is_bracket: bool) -> Option<Mode> {
     if lower.split_whitespace().count() > 5 {
         return None;
     }
-    let plainly = ["remote", "remotely", "virtual", "virtually", "online", "by phone", "on the phone", "phone", "dial-in"];
+    let plainly =
+        ["remote", "remotely", "virtual", "virtually", "online", "by phone", "on the phone", "phone", "dial-in"];
     let tools = ["zoom", "webex", "teams", "video", "call", "hangouts", "meet"];
     let rooms = ["in person", "in-person", "onsite", "on-site", "on site", "in room", "in the room", "in-room", "f2f"];
     let is_tool = is_bracket && tools.iter().any(|word| lower.split_whitespace().any(|said| said == *word));
@@ -100,6 +103,51 @@ pub(super) fn mode(text: &str, is_bracket: bool) -> Option<Mode> {
 const SMALL: [&str; 8] =
     ["self", "independent", "unaffiliated", "individual", "freelance", "freelancer", "none", "no affiliation"];
 
+/// How remarks begin.
+const REMARKS: [&str; 41] = [
+    "he/",
+    "she/",
+    "they/",
+    "joined",
+    "joining",
+    "left ",
+    "leaving",
+    "late",
+    "until ",
+    "till ",
+    "first ",
+    "last ",
+    "part-time",
+    "partial",
+    "part time",
+    "arrived",
+    "arriving",
+    "not ",
+    "at halftime",
+    "will ",
+    "for item",
+    "for topic",
+    "for part",
+    "only ",
+    "dialed",
+    "new ",
+    "first time",
+    "cc",
+    "github",
+    "partly",
+    "from 1",
+    "from 2",
+    "after ",
+    "before ",
+    "briefly",
+    "optional",
+    "tentative",
+    "excused",
+    "as available",
+    "absent",
+    "regrets",
+];
+
 /// True for words that only remark on how somebody came: `joined late`, `first 30 min`, `he/him`, `?`.
 pub(super) fn is_remark(text: &str, is_bracket: bool) -> bool {
     let lower = text.to_lowercase();
@@ -107,22 +155,18 @@ pub(super) fn is_remark(text: &str, is_bracket: bool) -> bool {
     if SMALL.contains(&words) {
         return false;
     }
-    let starts = [
-        "he/", "she/", "they/", "joined", "joining", "left ", "leaving", "late", "until ", "till ", "first ", "last ",
-        "part-time", "partial", "part time", "arrived", "arriving", "not ", "at halftime", "will ", "for item", "for topic",
-        "for part", "only ", "dialed", "new ", "first time", "cc", "github", "partly", "from 1", "from 2", "after ", "before ",
-        "briefly", "optional", "tentative", "excused", "as available", "absent", "regrets",
-    ];
     let is_timed = words.bytes().any(|byte| byte.is_ascii_digit())
         && [" min", "min.", " hour", " utc", " pm", " am"].iter().any(|unit| lower.contains(unit));
-    let is_started = starts.iter().any(|start| {
+    let is_started = REMARKS.iter().any(|start| {
         let said = words.strip_prefix(start.trim_end());
         said.is_some_and(|rest| !start.ends_with(' ') || rest.is_empty() || rest.starts_with(' '))
     });
     let small = text.trim_start_matches(|letter: char| !letter.is_alphanumeric()).starts_with(char::is_lowercase);
     let n_words = words.split_whitespace().count();
     let is_sentence = small && n_words >= if is_bracket { 3 } else { 4 };
-    let is_nick = is_bracket && small && n_words == 1 && !words.contains(['/', '.']);
+    // `dspec` is a handle, `iLamps` a name.
+    let is_nick =
+        is_bracket && n_words == 1 && !words.contains(['/', '.']) && !text.chars().any(char::is_uppercase) && small;
     words.is_empty() || text.trim_end().ends_with('?') || is_timed || is_started || is_sentence || is_nick
 }
 
@@ -131,21 +175,83 @@ pub(super) fn is_nobody(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words = lower.trim_matches(|letter: char| !letter.is_alphanumeric());
     let exact = [
-        "", "none", "tbd", "tba", "n/a", "na", "nobody", "no one", "noone", "todo", "name", "names", "everyone", "everybody",
-        "all", "others", "various", "etc", "et al", "unknown", "anonymous", "to be added", "to be filled in", "to be announced",
-        "none recorded", "not recorded", "no regrets", "xxx", "name surname", "first last", "first name last name", "volunteer",
-        "volunteers", "volunteer needed", "needed", "tbc",
+        "",
+        "none",
+        "tbd",
+        "tba",
+        "n/a",
+        "na",
+        "nobody",
+        "no one",
+        "noone",
+        "todo",
+        "name",
+        "names",
+        "everyone",
+        "everybody",
+        "all",
+        "others",
+        "various",
+        "etc",
+        "et al",
+        "unknown",
+        "anonymous",
+        "to be added",
+        "to be filled in",
+        "to be announced",
+        "none recorded",
+        "not recorded",
+        "no regrets",
+        "xxx",
+        "name surname",
+        "first last",
+        "first name last name",
+        "volunteer",
+        "volunteers",
+        "volunteer needed",
+        "needed",
+        "tbc",
     ];
-    let within = ["your name", "name here", "names here", "add name", "others", "more people", "please add", "add yourself"];
-    exact.contains(&words) || within.iter().any(|phrase| words.contains(phrase)) || words.starts_with("none ")
+    let within =
+        ["your name", "name here", "names here", "add name", "others", "more people", "please add", "add yourself"];
+    exact.contains(&words)
+        || within.iter().any(|phrase| words.contains(phrase))
+        || words.starts_with("none ")
         || lower.contains(['{', '}']) && lower.contains("name")
 }
 
 /// Words that are no names although they may stand alone on a line.
 const HEADINGS: [&str; 30] = [
-    "agenda", "notes", "minutes", "meeting", "discussion", "discussions", "topics", "topic", "actions", "action", "schedule",
-    "next", "opening", "welcome", "introduction", "introductions", "summary", "slides", "recording", "attendees", "participants",
-    "quorum", "regrets", "apologies", "present", "links", "resources", "background", "updates", "announcements",
+    "agenda",
+    "notes",
+    "minutes",
+    "meeting",
+    "discussion",
+    "discussions",
+    "topics",
+    "topic",
+    "actions",
+    "action",
+    "schedule",
+    "next",
+    "opening",
+    "welcome",
+    "introduction",
+    "introductions",
+    "summary",
+    "slides",
+    "recording",
+    "attendees",
+    "participants",
+    "quorum",
+    "regrets",
+    "apologies",
+    "present",
+    "links",
+    "resources",
+    "background",
+    "updates",
+    "announcements",
 ];
 
 /// `Agenda`, `Meeting notes`: the last word of a heading, not of a name. `Welcome` may be a family name beside another word.
@@ -155,15 +261,15 @@ fn is_heading(last: &str, n_words: usize) -> bool {
 
 /// Small words that are part of names.
 const PARTICLES: [&str; 30] = [
-    "de", "van", "von", "der", "den", "da", "di", "du", "del", "della", "la", "le", "bin", "ibn", "binti", "al", "el", "y", "e",
-    "dos", "das", "do", "ten", "ter", "te", "zu", "af", "av", "san", "st",
+    "de", "van", "von", "der", "den", "da", "di", "du", "del", "della", "la", "le", "bin", "ibn", "binti", "al", "el",
+    "y", "e", "dos", "das", "do", "ten", "ter", "te", "zu", "af", "av", "san", "st",
 ];
 
 /// Words that no name has.
 const SENTENCE: [&str; 46] = [
-    "the", "of", "to", "is", "are", "was", "were", "and", "or", "for", "in", "on", "at", "with", "not", "this", "that", "we",
-    "be", "will", "from", "about", "by", "an", "no", "if", "please", "your", "has", "have", "it", "as", "can", "should", "would",
-    "our", "their", "there", "who", "what", "how", "all", "any", "you", "i'm", "meeting",
+    "the", "of", "to", "is", "are", "was", "were", "and", "or", "for", "in", "on", "at", "with", "not", "this", "that",
+    "we", "be", "will", "from", "about", "by", "an", "no", "if", "please", "your", "has", "have", "it", "as", "can",
+    "should", "would", "our", "their", "there", "who", "what", "how", "all", "any", "you", "i'm", "meeting",
 ];
 
 /// True when a text may be a name: short, of few words, none of them one that sentences have.
@@ -171,7 +277,8 @@ pub(super) fn is_name(text: &str) -> bool {
     let n_letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_ideographic = text.chars().any(|letter| letter >= '\u{2e80}');
-    let is_clean = !text.contains(['|', '<', '>', '{', '}', '=', '#', '$', '%', '^', '*', '+', '!', ';', ':', '?', '~', '\\']);
+    let is_clean =
+        !text.contains(['|', '<', '>', '{', '}', '=', '#', '$', '%', '^', '*', '+', '!', ';', ':', '?', '~', '\\']);
     let ends_well = !text.ends_with('.') || words.last().is_some_and(|word| word.chars().count() <= 4);
     // `Will` and `An` are names; `will` and `an` are not.
     let n_small = words.iter().filter(|word| word.starts_with(char::is_lowercase) && !PARTICLES.contains(word)).count();
@@ -193,10 +300,15 @@ pub(super) fn is_full_name(text: &str) -> bool {
     let is_quoted = |word: &str| word.starts_with(['"', '“', '\'', '‘', '(']);
     let is_capital = |word: &&str| {
         let first = word.chars().next();
-        first.is_some_and(|letter| letter.is_uppercase() || letter >= '\u{2e80}') || is_quoted(word) || PARTICLES.contains(word)
+        first.is_some_and(|letter| letter.is_uppercase() || letter >= '\u{2e80}')
+            || is_quoted(word)
+            || PARTICLES.contains(word)
     };
     let heading = words.last().is_some_and(|word| HEADINGS.contains(&word.to_lowercase().as_str()));
-    is_name(text) && words.len() >= 2 && words.iter().all(is_capital) && !heading
+    is_name(text)
+        && words.len() >= 2
+        && words.iter().all(is_capital)
+        && !heading
         && words.iter().any(|word| word.starts_with(|letter: char| letter.is_uppercase() || letter >= '\u{2e80}'))
 }
 
@@ -213,9 +325,9 @@ pub(super) fn abbreviates(token: &str, name: &str) -> bool {
             .filter_map(|word| word.chars().next())
             .map(base)
             .collect();
-        let as_initials = token.iter().all(|sought| {
-            initials.iter().position(|letter| letter == sought).map(|at| initials.remove(at)).is_some()
-        });
+        let as_initials = token
+            .iter()
+            .all(|sought| initials.iter().position(|letter| letter == sought).map(|at| initials.remove(at)).is_some());
         in_order || as_initials
     }
 }
