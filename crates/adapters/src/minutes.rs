@@ -113,10 +113,14 @@ fn read_meeting(snapshot: &Snapshot<'_>, pieces: &[Piece<'_>], claim: &Claim, re
     if n_attended(&list) == 0 {
         list.named.extend(json_ld::named(pieces));
     }
+    let state = held::state(pieces, claim, snapshot.origin, n_attended(&list));
     let day = when::when(snapshot.origin, &claim.said);
+    let day = match state {
+        State::Elsewhere(at) => when::with_address(day, pieces[at].raw()),
+        _ => day,
+    };
     let meeting = Meeting::of(snapshot, pieces, claim, day.when);
     let name = meeting.event.clone().unwrap_or_else(|| "a meeting".into());
-    let state = held::state(pieces, claim, snapshot.origin, n_attended(&list));
     reading.about = match state {
         State::Held => format!("minutes of {name}"),
         State::Cancelled => format!("cancelled meeting: {name}"),
@@ -126,23 +130,20 @@ fn read_meeting(snapshot: &Snapshot<'_>, pieces: &[Piece<'_>], claim: &Claim, re
     };
     let heading = claim.title.or_else(|| pieces.iter().position(|piece| !piece.raw().is_empty())).unwrap_or(0);
     let Some(heading) = pieces.get(heading) else { return };
-    if held::is_cut_short(pieces) && n_attended(&list) == 0 && state != State::Cancelled {
-        let what =
-            "expected the whole file, found a mark that its end was cut away before any list of attendees".into();
-        reading.problems.push(heading.problem(
-            "source-cut",
-            heading.whole(),
-            what,
-            "take the whole file from its source",
-        ));
+    let may_be_held = matches!(state, State::Held | State::Announced);
+    if may_be_held && n_attended(&list) == 0 && held::is_cut_short(pieces) {
+        let what = "expected the whole file, found a mark that its end was cut away before any list".into();
+        let hint = "take the whole file from its source";
+        reading.problems.push(heading.problem("source-cut", heading.whole(), what, hint));
     }
-    match state {
-        State::Held => {}
-        State::Elsewhere(at) => return read_agenda(&pieces[at], &meeting, list, reading),
-        State::Cancelled | State::Template | State::Announced => return,
+    if matches!(state, State::Cancelled | State::Template | State::Announced) {
+        return;
     }
     if let Some((what, hint)) = day.differs {
         reading.problems.push(heading.problem("date-disagrees", heading.whole(), what, hint));
+    }
+    if let State::Elsewhere(at) = state {
+        return read_agenda(&pieces[at], &meeting, list, reading);
     }
     read_held(pieces, heading, claim, &meeting, list, reading);
     reading.problems.sort_by_key(|problem| problem.evidence.start);

@@ -1,8 +1,10 @@
-//! The minutes of TC39, read as they stand: what was understood, year by year, and what was not.
+//! Minutes of seven bodies, read as they stand: what was understood, layout by layout and for TC39 year by year, and what
+//! was not.
 //!
-//! The figures were counted independently by a Python script with regular expressions over the part of each file above
-//! its first topic: lines that start with `|` in files with a table, else whatever stands between commas and brackets;
-//! equal names of one file once. The files are not part of the repository; without them the test says so and passes.
+//! The persons present were counted independently by Python scripts with regular expressions: lines that start with `|` in
+//! files with a table, else bullets and lines below headings and labels, or whatever stands between commas and brackets;
+//! equal names of one file once. Where a script and the adapter differed, the file was read by eye. The files are not part
+//! of the repository; without them the tests say so and pass.
 #![allow(missing_docs, reason = "a test has no public items")]
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a test reads files and shows its table")]
 
@@ -60,13 +62,157 @@ fn attendance_of_every_meeting_that_carries_one() {
     assert_eq!(sum(|year| year.problems.values().sum()), 46, "problems of all kinds");
 }
 
+/// One layout: a folder, and what its files give.
+struct Layout {
+    folder: &'static str,
+    n_files: usize,
+    n_held: usize,
+    n_with_attendance: usize,
+    /// Of those held, the files that have no list of attendees although they were kept whole.
+    n_without_list: usize,
+    n_attended: usize,
+    n_with_affiliation: usize,
+    n_problems: usize,
+}
+
+const LAYOUTS: [Layout; 7] = [
+    layout("tc39-notes", [237, 186, 183, 3, 5954, 1984, 46]),
+    layout("ecma402-notes", [98, 82, 81, 0, 824, 690, 11]),
+    layout("oasis-csaf", [39, 38, 38, 0, 477, 476, 8]),
+    layout("unicode-messageformat", [127, 123, 120, 3, 1011, 946, 14]),
+    layout("w3c-did-wg", [113, 112, 112, 0, 1993, 0, 8]),
+    layout("w3c-immersive-web", [151, 113, 0, 0, 0, 0, 8]),
+    layout("webassembly-cg-wg", [593, 378, 370, 5, 8153, 166, 81]),
+];
+
+const fn layout(folder: &'static str, figures: [usize; 7]) -> Layout {
+    let [n_files, n_held, n_with_attendance, n_without_list, n_attended, n_with_affiliation, n_problems] = figures;
+    Layout { folder, n_files, n_held, n_with_attendance, n_without_list, n_attended, n_with_affiliation, n_problems }
+}
+
+#[test]
+fn every_layout_gives_what_its_files_hold() {
+    let mut rows = Vec::new();
+    for expected in &LAYOUTS {
+        let Some(files) = files(&format!("attendance/{}", expected.folder)) else { return };
+        let found = figures(expected.folder, &files);
+        rows.push(row(&found));
+        assert_eq!(row(&found), row(expected), "{}", expected.folder);
+    }
+    let header =
+        ["folder", "files", "held", "with attendance", "without a list", "attended", "affiliation", "problems"];
+    println!("{}", dev::table(&header, &rows));
+}
+
+fn figures(folder: &'static str, files: &[(String, Vec<u8>)]) -> Layout {
+    let mut found = Layout { n_files: files.len(), ..layout(folder, [0; 7]) };
+    for (origin, bytes) in files {
+        let Some(reading) = read(origin, bytes) else { continue };
+        let of = |act| reading.facts.iter().filter(move |fact| fact.act == act);
+        let has_problem = |kind: &str| reading.problems.iter().any(|problem| problem.kind == kind);
+        let n_attended = of(Act::Attended).count();
+        found.n_held += of(Act::HeldMeeting).count();
+        found.n_with_attendance += usize::from(n_attended > 0);
+        found.n_without_list += usize::from(has_problem("no-attendance") && !has_problem("source-cut"));
+        found.n_attended += n_attended;
+        found.n_with_affiliation += of(Act::Attended).filter(|fact| fact.who.affiliation.is_some()).count();
+        found.n_problems += reading.problems.len();
+        // A file that states nothing says why.
+        assert!(!reading.facts.is_empty() || reading.about != "minutes", "{origin}: {}", reading.about);
+        for fact in &reading.facts {
+            assert!(fact.evidence.start < fact.evidence.end && fact.evidence.end <= bytes.len() as u64, "{origin}");
+            assert!(!fact.evidence.quote.contains(".com>"), "{origin}: an address in `{}`", fact.evidence.quote);
+        }
+    }
+    found
+}
+
+fn row(layout: &Layout) -> Vec<String> {
+    let figures = [
+        layout.n_files,
+        layout.n_held,
+        layout.n_with_attendance,
+        layout.n_without_list,
+        layout.n_attended,
+        layout.n_with_affiliation,
+        layout.n_problems,
+    ];
+    std::iter::once(layout.folder.to_string()).chain(figures.map(|figure| figure.to_string())).collect()
+}
+
+/// A paragraph of names with organisations in brackets, 38 of them counted by hand; the ballot beside it is not minutes.
+#[test]
+fn minutes_of_the_ca_browser_forum_name_everybody_with_their_organisation() {
+    let Some(files) = files("votes/cabf") else { return };
+    let readings: Vec<(&String, Reading)> =
+        files.iter().filter_map(|(origin, bytes)| Some((origin, read(origin, bytes)?))).collect();
+    let [(origin, reading)] = &readings[..] else { panic!("{} files are read", readings.len()) };
+    assert!(origin.contains("minutes"), "{origin}");
+    let attended: Vec<&Fact> = reading.facts.iter().filter(|fact| fact.act == Act::Attended).collect();
+    assert_eq!((attended.len(), reading.problems.len()), (38, 0));
+    assert!(attended.iter().all(|fact| fact.who.affiliation.is_some()));
+}
+
+/// Choices and counts of every poll, outcomes and motions: how many of each, and that none is without its question.
+#[test]
+fn polls_motions_and_conclusions_are_read() {
+    let Some(mut all) = files("attendance/webassembly-cg-wg") else { return };
+    for folder in ["oasis-csaf", "tc39-notes", "w3c-did-wg"] {
+        let Some(more) = files(&format!("attendance/{folder}")) else { return };
+        all.extend(more);
+    }
+    let facts: Vec<Fact> =
+        all.iter().filter_map(|(origin, bytes)| read(origin, bytes)).flat_map(|reading| reading.facts).collect();
+    let of = |act: Act| facts.iter().filter(|fact| fact.act == act).collect::<Vec<&Fact>>();
+    let title = |fact: &Fact| fact.object.as_ref().map(|thing| thing.title.clone()).unwrap_or_default();
+    let polled = of(Act::Polled);
+    assert!(polled.iter().all(|fact| fact.amount.is_some() && !title(fact).is_empty()), "every count has its question");
+    // 2019-10-29: counted by hand, 12 strongly for, 11 for, none else.
+    let counts: Vec<f64> = polled
+        .iter()
+        .filter(|fact| fact.event.as_deref() == Some("WebAssembly CG 2019-10-29"))
+        .filter_map(|fact| fact.amount.as_ref().map(|amount| amount.value))
+        .collect();
+    assert_eq!(counts, [12.0, 11.0, 0.0, 0.0, 0.0]);
+    assert!(of(Act::Spoke).iter().all(|fact| fact.who.name.is_some()));
+    let n =
+        [Act::Polled, Act::Decided, Act::Concluded, Act::Proposed, Act::Supported, Act::Spoke].map(|act| of(act).len());
+    println!("polled, decided, concluded, proposed, supported, spoke: {n:?}");
+    assert!(n[0] >= 340 && n[1] >= 150 && n[2] >= 400 && n[3] >= 100 && n[4] >= 170 && n[5] >= 330, "{n:?}");
+}
+
+/// The pitfall of 148 files: minutes that warn that a meeting without topics will be cancelled.
+#[test]
+fn the_boilerplate_of_cancellation_cancels_nothing() {
+    let Some(files) = files("attendance/webassembly-cg-wg") else { return };
+    let mut n_warned = 0;
+    for (origin, bytes) in &files {
+        let text = String::from_utf8_lossy(bytes);
+        if !text.contains("will be automatically canceled") {
+            continue;
+        }
+        let Some(reading) = read(origin, bytes) else { continue };
+        let says_so = ["eeting is Cancel", "eeting canceled", "eeting cancelled", "Canceled due", "Meeting Cancelled"];
+        let is_cancelled = reading.about.starts_with("cancelled");
+        n_warned += usize::from(!is_cancelled);
+        assert!(
+            !is_cancelled || text.contains("was cancel") || says_so.iter().any(|words| text.contains(words)),
+            "{origin}"
+        );
+    }
+    println!("{n_warned} files warn and are not called cancelled");
+    assert_eq!(n_warned, 8, "of 30 files with the warning, those that do not say that it came so");
+}
+
 /// Every fact lies where its evidence says, and belongs to one meeting of one body.
 fn check(origin: &str, bytes: &[u8], reading: &Reading) {
     let folder = origin.split('/').nth(2).unwrap_or_default();
     for fact in &reading.facts {
         let words = String::from_utf8_lossy(&bytes[fact.evidence.start as usize..fact.evidence.end as usize]);
-        if let Some(name) = &fact.who.name {
-            assert!(words.contains(name.as_str()), "{origin}: `{name}` is not in `{words}`");
+        // Presenters known by their short form get the name of the list.
+        if let Some(name) = fact.who.name.as_ref().filter(|_| fact.act != Act::Spoke) {
+            let folded = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(folded.contains(name.as_str()), "{origin}: `{name}` is not in `{words}`");
             assert!(
                 !name.contains(['|', ')', ',', '*', ':']) || name.ends_with("(John Hax)"),
                 "{origin}: name `{name}`"
@@ -118,16 +264,29 @@ fn no_cut_and_no_changed_byte_breaks_the_reading() {
     assert!(n_read > whole.len(), "{n_read} readings");
 }
 
-/// Other folders of Markdown hold no such minutes, but for those that carry the same title line.
+/// Other folders hold no such minutes; those of the IETF have a reader of their own.
 #[test]
-fn other_markdown_is_left_alone() {
-    for folder in ["git-history", "governance", "adoption", "contributions", "agreements-liaisons"] {
+fn other_files_are_left_alone() {
+    let mut n_files = 0;
+    for folder in [
+        "git-history",
+        "governance",
+        "adoption",
+        "contributions",
+        "agreements-liaisons",
+        "countries",
+        "identity",
+        "mail",
+        "participants",
+        "attendance/ietf-wg-materials",
+    ] {
         let Some(files) = files(folder) else { return };
+        n_files += files.len();
         let taken: Vec<&String> =
             files.iter().filter(|(origin, bytes)| read(origin, bytes).is_some()).map(|(origin, _)| origin).collect();
         assert_eq!(taken, Vec::<&String>::new(), "{folder}");
-        println!("{folder}: {} files, none taken for minutes", files.len());
     }
+    println!("{n_files} files, none taken for minutes");
 }
 
 fn table(years: &BTreeMap<String, Year>) -> String {

@@ -126,7 +126,8 @@ impl Walk<'_, '_> {
     fn heading(&mut self, at: usize, is_title: bool) {
         let piece = &self.pieces[at];
         let is_early = |label: &Label| label.act == Some(Act::Attended) || !self.has_talk;
-        let label = label::of_heading(piece).filter(|label| is_early(label) && (!label.is_dependent || self.is_below_list));
+        let label =
+            label::of_heading(piece).filter(|label| is_early(label) && (!label.is_dependent || self.is_below_list));
         self.is_below_list = label.is_some();
         if let Some(label) = label {
             self.begin(label);
@@ -144,7 +145,15 @@ impl Walk<'_, '_> {
 
     fn begin(&mut self, label: Label) {
         self.n_sections += 1;
-        self.open = Some(Open { label, shape: None, columns: None, n_blank: 0, n_read: 0, is_inline: false, is_heading: false });
+        self.open = Some(Open {
+            label,
+            shape: None,
+            columns: None,
+            n_blank: 0,
+            n_read: 0,
+            is_inline: false,
+            is_heading: false,
+        });
     }
 
     /// Three full names and more in a row, right below the heading of the notes.
@@ -167,7 +176,9 @@ impl Walk<'_, '_> {
     fn row(&mut self, at: usize) {
         let cells = cells(self.pieces[at].raw());
         let is_early = !self.is_below_topic && !self.has_talk;
-        if let Some(columns) = Columns::of(&cells).filter(|found| self.open.is_some() || (is_early && found.is_of_persons())) {
+        if let Some(columns) =
+            Columns::of(&cells).filter(|found| self.open.is_some() || (is_early && found.is_of_persons()))
+        {
             if self.open.is_none() {
                 self.begin(Label::PRESENT);
             }
@@ -177,7 +188,8 @@ impl Walk<'_, '_> {
             }
             return;
         }
-        let Some((columns, label)) = self.open.as_ref().and_then(|open| Some((open.columns.as_ref()?, open.label))) else {
+        let Some((columns, label)) = self.open.as_ref().and_then(|open| Some((open.columns.as_ref()?, open.label)))
+        else {
             return;
         };
         let row = columns.row(&cells);
@@ -333,7 +345,15 @@ fn finished(pieces: &[Piece<'_>], walk: Walk<'_, '_>, speakers: BTreeSet<String>
             Ok(Some((mut person, country))) => {
                 person.mode = person.mode.or(raw.label.mode);
                 person.role = person.role.or(raw.label.role.map(String::from));
-                list.named.push(Named { act, person, country, evidence, number: piece.line.number, section: raw.section, is_late: raw.is_late });
+                list.named.push(Named {
+                    act,
+                    person,
+                    country,
+                    evidence,
+                    number: piece.line.number,
+                    section: raw.section,
+                    is_late: raw.is_late,
+                });
             }
             Ok(None) => {}
             Err((kind, what, hint)) => list.problems.push(piece.problem(kind, evidence, what, hint)),
@@ -410,18 +430,25 @@ pub(super) fn speaker<'s>(piece: &Piece<'s>) -> Option<&'s str> {
     let (who, said) = piece.raw().split_once(':')?;
     let who = who.trim_matches(['*', '_', ' ']);
     // Words in capitals that head a line and are nobody.
-    let is_word = ["POLL", "NOTE", "TODO", "FYI", "VOTE", "PR", "AI", "URL", "TBD", "NB", "PS", "IRC", "WHO", "Q"].contains(&who);
-    let is_letters = !is_word && (1..=4).contains(&who.chars().count()) && who.chars().all(|letter| letter.is_ascii_uppercase() || letter == '?');
+    let is_word =
+        ["POLL", "NOTE", "TODO", "FYI", "VOTE", "PR", "AI", "URL", "TBD", "NB", "PS", "IRC", "WHO", "Q"].contains(&who);
+    let is_letters = !is_word
+        && (1..=4).contains(&who.chars().count())
+        && who.chars().all(|letter| letter.is_ascii_uppercase() || letter == '?');
     let is_said = !said.starts_with("//") && !said.trim().starts_with(|letter: char| letter.is_ascii_digit());
-    (is_letters && is_said && !matches!(piece.shape, Shape::Heading(_) | Shape::Row | Shape::Front | Shape::Mark)).then_some(who)
+    (is_letters && is_said && !matches!(piece.shape, Shape::Heading(_) | Shape::Row | Shape::Front | Shape::Mark))
+        .then_some(who)
 }
 
 fn is_notes(heading: &str) -> bool {
     let lower = heading.to_lowercase();
-    matches!(lower.trim_matches(|letter: char| !letter.is_alphanumeric()), "notes" | "meeting notes" | "minutes" | "meeting minutes")
+    matches!(
+        lower.trim_matches(|letter: char| !letter.is_alphanumeric()),
+        "notes" | "meeting notes" | "minutes" | "meeting minutes"
+    )
 }
 
-/// True when a full name follows, or the heading that ends the list: `Keith miller` between them is a name too.
+/// True when a full name follows, or the heading that ends the list: `Bert sample` between them is a name too.
 fn goes_on(pieces: &[Piece<'_>], at: usize) -> bool {
     let next = pieces.get(at + 1..).and_then(|rest| rest.iter().find(|piece| piece.shape != Shape::Blank));
     next.is_some_and(|next| {
@@ -451,7 +478,9 @@ fn is_pair(text: &str) -> bool {
 pub(super) fn is_known(name: &str, named: &[Named]) -> bool {
     let is_one = |one: &Named| {
         let full = &one.person.name;
-        full == name || one.person.abbreviation.as_deref() == Some(name) || full.split_whitespace().any(|word| word == name)
+        full == name
+            || one.person.abbreviation.as_deref() == Some(name)
+            || full.split_whitespace().any(|word| word == name)
     };
     is_name(name) && named.iter().filter(|one| one.act == Act::Attended).any(is_one)
 }

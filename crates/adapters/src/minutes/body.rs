@@ -3,9 +3,13 @@
 /// Marks of bodies whose minutes do not always name them: in titles and paths, and as addresses in the text.
 const MARKS: [(&[&str], &[&str], &str); 8] = [
     (&["ecma402", "ecma 402", "ecma-402"], &["tc39/ecma402"], "Ecma TC39-TG2"),
-    (&["tc39"], &["tc39/"], "Ecma TC39"),
+    (&["tc39"], &["tc39/ecma262", "tc39/agendas", "tc39/notes", "tc39/tc39", "tc39.github.io"], "Ecma TC39"),
     (&["csaf"], &["oasis-tcs/csaf"], "OASIS CSAF TC"),
-    (&["messageformat", "message-format-wg", "mfwg"], &["message-format-wg", "messageformat"], "Unicode MessageFormat WG"),
+    (
+        &["messageformat", "message-format-wg", "mfwg"],
+        &["message-format-wg", "messageformat"],
+        "Unicode MessageFormat WG",
+    ),
     (&["did-wg", "did working group", "did wg", "didwg", "decentralized identifier"], &["w3c/did-"], "W3C DID WG"),
     (&["immersive web", "immersive-web", "immersive_web"], &["immersive-web/"], "Immersive Web"),
     (&["webassembly", "wasi", "wasm"], &["webassembly/", "webassembly.org"], "WebAssembly"),
@@ -24,7 +28,8 @@ pub(super) fn body(titles: &[&str], origin: &str, text: &str) -> Option<String> 
     let lower = said.to_lowercase();
     let path = origin.to_lowercase();
     let text = text.to_lowercase();
-    let of = |text: &str| MARKS.iter().find(|(marks, ..)| marks.iter().any(|mark| text.contains(mark))).map(|mark| mark.2);
+    let of =
+        |text: &str| MARKS.iter().find(|(marks, ..)| marks.iter().any(|mark| text.contains(mark))).map(|mark| mark.2);
     let by_address = || {
         let counted = MARKS.iter().map(|(_, addresses, name)| {
             (addresses.iter().map(|address| text.matches(address).count()).sum::<usize>(), *name)
@@ -106,18 +111,22 @@ pub(super) fn group(said: &str) -> Option<String> {
         (" TF", "TF"),
     ];
     for (written, kind) in KINDS {
-        let found = said.match_indices(written).find(|(at, _)| {
-            !said[at + written.len()..].starts_with(char::is_alphanumeric)
-        });
+        let found =
+            said.match_indices(written).find(|(at, _)| !said[at + written.len()..].starts_with(char::is_alphanumeric));
         let Some((at, _)) = found else { continue };
-        let is_named = |word: &&str| word.starts_with(char::is_uppercase) || matches!(*word, "and" | "of" | "for" | "&");
+        let is_named =
+            |word: &&str| word.starts_with(char::is_uppercase) || matches!(*word, "and" | "of" | "for" | "&");
         let before = said[..at].rsplit(['|', '—', '–', ':', '\n', ',']).next().unwrap_or_default();
         let mut words: Vec<&str> = before.split_whitespace().rev().take_while(is_named).take(5).collect();
-        while words.last().is_some_and(|word| !word.starts_with(char::is_uppercase) || *word == "The" || *word == "Minutes") {
+        while words
+            .last()
+            .is_some_and(|word| !word.starts_with(char::is_uppercase) || *word == "The" || *word == "Minutes")
+        {
             words.pop();
         }
         words.reverse();
-        if !words.is_empty() {
+        // `W3C WG` names no group.
+        if !words.is_empty() && words != ["W3C"] {
             return Some(format!("{} {kind}", words.join(" ")));
         }
     }
@@ -138,7 +147,12 @@ mod tests {
             ("Attendees", "notes.md", "https://github.com/tc39/ecma402/projects/2", "Ecma TC39-TG2"),
             ("DID WG Topical Call", "", "", "W3C DID WG"),
             ("Lamps Working Group Telco", "", "World Wide Web Consortium", "W3C Lamps WG"),
-            ("2031-05-05 Minutes of the Lamp Certificate Working Group", "cabf/x.md", "", "CA/Browser Forum Lamp Certificate WG"),
+            (
+                "2031-05-05 Minutes of the Lamp Certificate Working Group",
+                "cabf/x.md",
+                "",
+                "CA/Browser Forum Lamp Certificate WG",
+            ),
             ("Minutes of the Lamps and Wicks Technical Committee", "", "", "Lamps and Wicks TC"),
         ] {
             assert_eq!(body(&[title], origin, text).as_deref(), Some(name), "{title}");

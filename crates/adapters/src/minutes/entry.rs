@@ -192,7 +192,9 @@ fn name_end(text: &str, segments: &[Segment], style: &Style) -> (usize, usize) {
         let words = &text[next.range.clone()];
         let name = &text[segments[0].range.start..end];
         let is_suffix = |word: &str| ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "PhD"].contains(&word);
-        let is_given = !next.is_bracket && name.rsplit(' ').next().is_some_and(is_suffix) && is_name(words);
+        // `Sample Jr, Bert` names the family first; `Bert Sample Jr, Acme` does not.
+        let ends_so = name.split(' ').count() == 2 && name.rsplit(' ').next().is_some_and(is_suffix);
+        let is_given = !next.is_bracket && ends_so && is_name(words);
         if n_named == 1 && next.is_comma && (is_suffix(words) || is_given) {
             (end, n_named) = (next.range.end, n_named + 1);
             continue;
@@ -372,7 +374,8 @@ pub(super) fn style<'a>(entries: impl Iterator<Item = &'a str>, speakers: BTreeS
             n_capitals += usize::from(is_capitals(token));
             n_fit += usize::from(is_capitals(token) && abbreviates(token, name));
             let is_named = token.starts_with(char::is_uppercase) && !is_capitals(token);
-            n_organisations += usize::from(is_named && said(token, name, true, &Style::default()) == Said::Organisation);
+            n_organisations +=
+                usize::from(is_named && said(token, name, true, &Style::default()) == Said::Organisation);
         }
         if let [_, second] = &segments[..]
             && second.is_comma

@@ -10,6 +10,9 @@ use super::attendance::Named;
 use super::entry::Person;
 use super::sheet::{Piece, Shape};
 
+/// Depth below which nothing is read: attendance stands seven deep.
+const DEEPEST: usize = 32;
+
 /// A string of the JSON text, whether it is a key, and how deep it stands.
 struct Token<'s> {
     text: &'s str,
@@ -75,7 +78,15 @@ fn add(named: &mut Vec<Named>, pieces: &[Piece<'_>], token: &Token<'_>, place: &
         let role = role.clone().filter(|_| act == Act::Attended);
         let person = Person { name: token.text.into(), role, ..Person::default() };
         let evidence = piece.evidence(token.at.clone());
-        named.push(Named { act, person, country: None, evidence, number: piece.line.number, section: 0, is_late: false });
+        named.push(Named {
+            act,
+            person,
+            country: None,
+            evidence,
+            number: piece.line.number,
+            section: 0,
+            is_late: false,
+        });
     }
 }
 
@@ -96,6 +107,10 @@ fn tokens<'s>(pieces: &[Piece<'s>]) -> Vec<Token<'s>> {
                     let Some(close) = closing_quote(&text[end..]) else { break };
                     let range = end..end + close;
                     let is_key = text[range.end + 1..].trim_start().starts_with(':');
+                    if depth > DEEPEST {
+                        at = range.end + 1;
+                        continue;
+                    }
                     tokens.push(Token { text: &text[range.clone()], is_key, depth, piece: nth, at: range.clone() });
                     at = range.end + 1;
                     continue;

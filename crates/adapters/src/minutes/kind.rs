@@ -41,15 +41,33 @@ pub(super) struct Claim {
 
 /// Words that a title has when it is that of a meeting.
 const MEETINGS: [&str; 18] = [
-    "meeting", "meetings", "teleconference", "telecon", "telco", "call", "minutes", "notes", "session", "sessions", "f2f", "face-to-face",
-    "plenary", "subgroup", "videoconference", "conference", "agenda", "tpac",
+    "meeting",
+    "meetings",
+    "teleconference",
+    "telecon",
+    "telco",
+    "call",
+    "minutes",
+    "notes",
+    "session",
+    "sessions",
+    "f2f",
+    "face-to-face",
+    "plenary",
+    "subgroup",
+    "videoconference",
+    "conference",
+    "agenda",
+    "tpac",
 ];
 
 /// Returns what a file is, if it is of the kind. The path is a hint for what the text leaves open.
 pub(super) fn claim(pieces: &[Piece<'_>], origin: &str) -> Option<Claim> {
     let is_markup = |piece: &Piece<'_>| {
         let words = piece.raw().to_ascii_lowercase();
-        ["<html", "<!doctype", "<?xml", "<head", "<body", "<table", "<title", "<meta", "<style", "{", "from "].iter().any(|start| words.starts_with(start))
+        ["<html", "<!doctype", "<?xml", "<head", "<body", "<table", "<title", "<meta", "<style", "{", "from "]
+            .iter()
+            .any(|start| words.starts_with(start))
     };
     if pieces.iter().find(|piece| !piece.raw().is_empty()).is_some_and(is_markup) {
         return None;
@@ -59,14 +77,17 @@ pub(super) fn claim(pieces: &[Piece<'_>], origin: &str) -> Option<Claim> {
     let first = *said.first().unwrap_or(&0);
     // Minutes of the IETF have a reader of their own.
     let is_ietf = || origin.to_lowercase().contains("ietf") || said.iter().any(|at| mentions_ietf(pieces[*at].raw()));
-    if front.is_none() && let Some(claim) = by_first_line(pieces, &said) {
+    if front.is_none()
+        && let Some(claim) = by_first_line(pieces, &said)
+    {
         return (claim.what != What::Agenda || !is_ietf()).then_some(claim);
     }
     if let Some(front) = front.filter(|front| front.is_minutes) {
         let heading = said.iter().copied().find(|at| matches!(pieces[*at].shape, Shape::Heading(_)));
         let mut claim = claimed(What::Minutes, heading, pieces, &said);
         claim.titles.splice(0..0, front.title.clone());
-        claim.said.splice(0..0, front.date);
+        // The title names the day of the meeting; the date may be that of the post.
+        claim.said.splice(0..0, front.title.clone().into_iter().chain(front.date));
         claim.front = front.title;
         return Some(claim);
     }
@@ -112,7 +133,8 @@ fn claimed(what: What, title: Option<usize>, pieces: &[Piece<'_>], said: &[usize
     let headings = said.iter().filter(|at| matches!(pieces[**at].shape, Shape::Heading(_)) && Some(**at) != title);
     titles.extend(headings.map(|at| pieces[*at].plain()).filter(|text| is_meeting(text)));
     let opening = said.iter().filter(|at| title.is_none_or(|title| **at > title)).take(6);
-    let opening = opening.take_while(|at| !pieces[**at].raw().contains(':') && !matches!(pieces[**at].shape, Shape::Heading(_)));
+    let opening =
+        opening.take_while(|at| !pieces[**at].raw().contains(':') && !matches!(pieces[**at].shape, Shape::Heading(_)));
     stated.extend(opening.filter(|at| pieces[**at].raw().len() < 120).map(|at| pieces[*at].plain()));
     stated.extend(said.iter().filter_map(|at| dated_label(&pieces[*at])));
     stated.extend(said.first().map(|at| pieces[*at].plain()).filter(|text| text.len() < 100));
@@ -125,7 +147,8 @@ fn dated_label(piece: &Piece<'_>) -> Option<String> {
     let text = piece.plain();
     let (label, rest) = text.split_once(':')?;
     let label = label.trim().to_lowercase();
-    let is_date = ["when", "date", "dates", "meeting date", "date and time", "date & time", "day"].contains(&label.as_str());
+    let is_date =
+        ["when", "date", "dates", "meeting date", "date and time", "date & time", "day"].contains(&label.as_str());
     is_date.then(|| rest.trim().to_string())
 }
 
@@ -140,7 +163,8 @@ fn is_meeting(text: &str) -> bool {
 
 /// A title that announces or reports a meeting, among the first headings or as the first line.
 fn by_titles(pieces: &[Piece<'_>], said: &[usize]) -> Option<(What, Option<usize>)> {
-    let has_agenda = said.iter().any(|at| is_heading_of(&pieces[*at], &["agenda", "agenda items", "call agenda", "meeting agenda"]));
+    let has_agenda =
+        said.iter().any(|at| is_heading_of(&pieces[*at], &["agenda", "agenda items", "call agenda", "meeting agenda"]));
     let has_list = has_label(pieces, said);
     let has_date = said.iter().any(|at| dated_label(&pieces[*at]).is_some());
     for (nth, &at) in said.iter().enumerate() {
@@ -152,16 +176,22 @@ fn by_titles(pieces: &[Piece<'_>], said: &[usize]) -> Option<(What, Option<usize
         let text = piece.plain();
         let lower = text.to_lowercase();
         let is_dated = stated(&text).is_some() || lower.contains(['{', '[']) && lower.contains("date");
-        let announces = lower.starts_with("agenda for ") || lower.starts_with("agenda: ") || lower.starts_with("agenda of ");
+        let announces =
+            lower.starts_with("agenda for ") || lower.starts_with("agenda: ") || lower.starts_with("agenda of ");
         let is_title = is_meeting(&text) && (is_dated || ((has_list || has_agenda) && lower.ends_with("meeting")));
-        if announces && is_meeting(&text.replacen("genda", "", 1)) || (lower.ends_with("agenda") && (is_dated || is_known(&text))) {
+        if announces && is_meeting(&text.replacen("genda", "", 1))
+            || (lower.ends_with("agenda") && (is_dated || is_known(&text)))
+        {
             return Some((What::Agenda, Some(at)));
         }
-        let is_minutes = is_title || (is_meeting(&text) && has_date) || (is_dated && has_list && label::label(&text).is_some());
-        if is_minutes && !(text.ends_with('.') && !is_heading) {
+        let is_minutes =
+            is_title || (is_meeting(&text) && has_date) || (is_dated && has_list && label::label(&text).is_some());
+        if is_minutes && (is_heading || !text.ends_with('.')) {
             return Some((What::Minutes, Some(at)));
         }
-        let is_schedule = is_heading && ["dates", "schedule"].contains(&lower.as_str()) && said.iter().any(|at| pieces[*at].shape == Shape::Row);
+        let is_schedule = is_heading
+            && ["dates", "schedule"].contains(&lower.as_str())
+            && said.iter().any(|at| pieces[*at].shape == Shape::Row);
         if nth == 0 && (lower.starts_with("this is an initial agenda") || lower == "call agenda" || is_schedule) {
             return Some((What::Agenda, Some(at)));
         }
@@ -175,7 +205,8 @@ fn by_titles(pieces: &[Piece<'_>], said: &[usize]) -> Option<(What, Option<usize
 
 fn is_heading_of(piece: &Piece<'_>, words: &[&str]) -> bool {
     let text = piece.plain().to_lowercase();
-    matches!(piece.shape, Shape::Heading(_)) && words.contains(&text.trim_matches(|letter: char| !letter.is_alphanumeric()))
+    matches!(piece.shape, Shape::Heading(_))
+        && words.contains(&text.trim_matches(|letter: char| !letter.is_alphanumeric()))
 }
 
 fn has_label(pieces: &[Piece<'_>], said: &[usize]) -> bool {
@@ -188,7 +219,7 @@ fn has_label(pieces: &[Piece<'_>], said: &[usize]) -> bool {
 
 /// No title, but a list of attendees with names in it, among the first lines.
 fn by_list(pieces: &[Piece<'_>], said: &[usize]) -> Option<(What, Option<usize>)> {
-    let end = said.iter().nth(60).map_or(pieces.len(), |at| *at);
+    let end = said.get(60).map_or(pieces.len(), |at| *at);
     let list = attendance(&pieces[..end], None);
     let n_attended = list.named.iter().filter(|named| named.act == fact::Act::Attended).count();
     let has_talk = || said.iter().filter(|at| speaker(&pieces[**at]).is_some()).count() > 2;
@@ -206,7 +237,8 @@ fn is_roster(pieces: &[Piece<'_>], said: &[usize]) -> bool {
     let n_entries = said.iter().filter(is_entry).count();
     let heads = said.iter().take(3).any(|at| {
         let words = pieces[*at].plain().to_lowercase();
-        matches!(pieces[*at].shape, Shape::Heading(_)) && (words.ends_with("delegates") || words.ends_with("delegate list"))
+        matches!(pieces[*at].shape, Shape::Heading(_))
+            && (words.ends_with("delegates") || words.ends_with("delegate list"))
     });
     let is_all = n_entries > 20 && n_entries * 10 >= said.len() * 9;
     is_all || (heads && (n_entries > 4 || said.iter().any(|at| cells(pieces[*at].raw()).len() > 2)))
@@ -231,6 +263,10 @@ impl Front {
         let is_minutes = has(&["layout: minutes", "- minutes", "type: minutes"])
             || lines.iter().any(|line| line.starts_with("\"genre\"") && line.contains("Minutes"))
             || title.as_ref().is_some_and(|title| title.to_lowercase().contains("minutes"));
-        (!lines.is_empty()).then(|| Self { is_minutes, title: title.filter(|title| !title.is_empty()), date: field("date") })
+        (!lines.is_empty()).then(|| Self {
+            is_minutes,
+            title: title.filter(|title| !title.is_empty()),
+            date: field("date"),
+        })
     }
 }

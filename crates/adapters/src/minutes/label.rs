@@ -41,7 +41,8 @@ pub(super) fn of_line(piece: &Piece<'_>) -> Option<(Label, Range<usize>)> {
     let colon = raw.find(':').filter(|at| *at <= 60 && !raw[..*at].ends_with("http") && !raw[..*at].ends_with("https"));
     let Some(colon) = colon else {
         let label = label(&piece.plain()).filter(|label| !label.is_dependent && label.act == Some(Act::Attended))?;
-        return (piece.shape == Shape::Plain && piece.plain().len() <= 40).then_some((label, piece.text.end..piece.text.end));
+        return (piece.shape == Shape::Plain && piece.plain().len() <= 40)
+            .then_some((label, piece.text.end..piece.text.end));
     };
     let label = label(&super::markup::plain(&raw[..colon]))?;
     let rest = raw[colon + 1..].trim_start_matches(|letter: char| letter.is_whitespace() || "*_".contains(letter));
@@ -69,7 +70,8 @@ pub(super) fn label(text: &str) -> Option<Label> {
     let (outer, bracket) = text.split_once('(').unwrap_or((text, ""));
     let lower = outer.to_lowercase().replace(['’', '\''], "");
     let is_between = |letter: char| !(letter.is_alphabetic() || letter == '-');
-    let words: Vec<&str> = lower.split(is_between).map(|word| word.trim_matches('-')).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        lower.split(is_between).map(|word| word.trim_matches('-')).filter(|word| !word.is_empty()).collect();
     if words.is_empty() || words.len() > 8 {
         return None;
     }
@@ -97,25 +99,44 @@ pub(super) fn label(text: &str) -> Option<Label> {
 fn act(said: &str, words: &[&str]) -> Option<Option<Act>> {
     let last = words.last().copied().unwrap_or_default();
     let has = |word: &str| words.contains(&word);
-    let is_absent = ["not present", "not attending", "not in attendance", "did not attend", "non-attending", "absent", "absentees"];
+    let is_absent =
+        ["not present", "not attending", "not in attendance", "did not attend", "non-attending", "absent", "absentees"];
     if is_absent.iter().any(|phrase| said.starts_with(phrase) || said.ends_with(phrase)) {
         return Some(None);
     }
-    let present = ["attendees", "attendee", "participants", "participant", "attendance", "attending", "present", "rollcall"];
+    let present =
+        ["attendees", "attendee", "participants", "participant", "attendance", "attending", "present", "rollcall"];
     // `Previous scribe`, `Prospective voting members attending their first meeting`, `Next chair` speak of others.
-    let speaks_of_others = ["previous", "next", "last", "prospective", "future", "losing", "attaining", "former", "expected"];
+    let speaks_of_others =
+        ["previous", "next", "last", "prospective", "future", "losing", "attaining", "former", "expected"];
     if speaks_of_others.iter().any(|word| has(word)) {
         return None;
     }
     match said {
-        "regrets" | "apologies" | "excused" | "regrets from" | "apologies from" | "regrets received" | "sent regrets" => {
-            Some(Some(Act::Excused))
-        }
-        "remote" | "in-person" | "in person" | "virtual" | "online" | "on-site" | "onsite" | "in the room" | "on the phone"
-        | "guests" | "guest" | "observers" | "observer" | "invited guests" | "in attendance" | "attendees list" | "whos here"
-        | "attendance list" | "list of attendees" | "list of participants" | "participants list" | "attendees and regrets" => {
-            Some(Some(Act::Attended))
-        }
+        "regrets" | "apologies" | "excused" | "regrets from" | "apologies from" | "regrets received"
+        | "sent regrets" => Some(Some(Act::Excused)),
+        "remote"
+        | "in-person"
+        | "in person"
+        | "virtual"
+        | "online"
+        | "on-site"
+        | "onsite"
+        | "in the room"
+        | "on the phone"
+        | "guests"
+        | "guest"
+        | "observers"
+        | "observer"
+        | "invited guests"
+        | "in attendance"
+        | "attendees list"
+        | "whos here"
+        | "attendance list"
+        | "list of attendees"
+        | "list of participants"
+        | "participants list"
+        | "attendees and regrets" => Some(Some(Act::Attended)),
         _ if is_chair(said) => Some(Some(Act::Chaired)),
         _ if is_scribe(said) => Some(Some(Act::Scribed)),
         _ if said.ends_with("roll call") || said.starts_with("roll call via") => Some(Some(Act::Attended)),
@@ -127,9 +148,27 @@ fn act(said: &str, words: &[&str]) -> Option<Option<Act>> {
 fn is_chair(said: &str) -> bool {
     let said = said.trim_end_matches(" was").trim_end_matches(" is").trim_end_matches(" by");
     let offices = [
-        "chair", "chairs", "co-chair", "co-chairs", "chaired", "meeting chair", "meeting chairs", "acting chair", "moderator",
-        "moderators", "moderated", "facilitator", "facilitators", "convenor", "convener", "meeting lead", "presiding",
-        "session chair", "session chairs", "chairperson", "chairman",
+        "chair",
+        "chairs",
+        "co-chair",
+        "co-chairs",
+        "chaired",
+        "meeting chair",
+        "meeting chairs",
+        "acting chair",
+        "moderator",
+        "moderators",
+        "moderated",
+        "facilitator",
+        "facilitators",
+        "convenor",
+        "convener",
+        "meeting lead",
+        "presiding",
+        "session chair",
+        "session chairs",
+        "chairperson",
+        "chairman",
     ];
     offices.contains(&said)
 }
@@ -141,17 +180,46 @@ fn is_scribe(said: &str) -> bool {
     }
     let said = said.trim_end_matches(" was").trim_end_matches(" is").trim_end_matches(" by");
     let offices = [
-        "scribe", "scribes", "scribe s", "scribed", "note taker", "note takers", "note-taker", "note-takers", "notetaker",
-        "notetakers", "note taking", "notes taken", "minute taker", "minute takers", "minute-taker", "minutes taken", "minuted",
-        "taking notes", "notes taker",
+        "scribe",
+        "scribes",
+        "scribe s",
+        "scribed",
+        "note taker",
+        "note takers",
+        "note-taker",
+        "note-takers",
+        "notetaker",
+        "notetakers",
+        "note taking",
+        "notes taken",
+        "minute taker",
+        "minute takers",
+        "minute-taker",
+        "minutes taken",
+        "minuted",
+        "taking notes",
+        "notes taker",
     ];
     offices.contains(&said) || said.ends_with(" scribe") || said.ends_with(" scribes")
 }
 
 fn is_dependent(said: &str) -> bool {
     let alone = [
-        "remote", "in-person", "in person", "virtual", "online", "on-site", "onsite", "in the room", "on the phone", "guests",
-        "guest", "observers", "observer", "invited guests", "notes",
+        "remote",
+        "in-person",
+        "in person",
+        "virtual",
+        "online",
+        "on-site",
+        "onsite",
+        "in the room",
+        "on the phone",
+        "guests",
+        "guest",
+        "observers",
+        "observer",
+        "invited guests",
+        "notes",
     ];
     alone.contains(&said)
 }

@@ -86,7 +86,9 @@ fn undated(title: &str) -> &str {
     let end = title.rfind(['—', '–']).filter(|at| title[*at..].chars().any(|letter| letter.is_ascii_digit()));
     let title = title[..end.unwrap_or(title.len())].trim();
     let is_day = |word: &str| word.len() == 10 && word.parse::<jiff::civil::Date>().is_ok();
-    title.split_once(' ').filter(|(word, _)| is_day(word)).map_or(title, |(_, rest)| rest.trim())
+    let title = title.split_once(' ').filter(|(word, _)| is_day(word)).map_or(title, |(_, rest)| rest.trim());
+    let starts = ["Minutes of the ", "Minutes for the ", "Minutes of ", "Minutes for "];
+    starts.iter().find_map(|start| title.strip_prefix(start)).unwrap_or(title)
 }
 
 /// How a meeting was held, where its title says so.

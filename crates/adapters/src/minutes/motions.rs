@@ -23,7 +23,10 @@ pub(super) fn motions(talk: &Talk<'_, '_>, meeting: &Meeting, named: &[Named]) -
     let mut motion: Option<Motion> = None;
     let said = talk.said.iter().filter(|said| said.piece.shape != Shape::Blank);
     for (at, said) in said.enumerate() {
-        if matches!(said.piece.shape, Shape::Heading(_) | Shape::Row) || said.piece.is_fenced || speaker(said.piece).is_some() {
+        if matches!(said.piece.shape, Shape::Heading(_) | Shape::Row)
+            || said.piece.is_fenced
+            || speaker(said.piece).is_some()
+        {
             motion = motion.filter(|_| said.piece.shape == Shape::Row);
             continue;
         }
@@ -97,7 +100,19 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 /// `A. Example sets the motion to ...`, `A motion was presented by A. Example to ...`: who, and what for.
 fn moved<'a>(sentence: &'a str, named: &[Named]) -> Option<(&'a str, String)> {
     const VERBS: [&str; 13] = [
-        "set", "sets", "made", "makes", "make", "moved", "moves", "presented", "presents", "proposed", "proposes", "put", "states",
+        "set",
+        "sets",
+        "made",
+        "makes",
+        "make",
+        "moved",
+        "moves",
+        "presented",
+        "presents",
+        "proposed",
+        "proposes",
+        "put",
+        "states",
     ];
     let words: Vec<&str> = sentence.split(' ').collect();
     let verb = words.iter().take(5).position(|word| VERBS.contains(word) || word.eq_ignore_ascii_case("motion"));
@@ -113,7 +128,8 @@ fn moved<'a>(sentence: &'a str, named: &[Named]) -> Option<(&'a str, String)> {
         }
     }
     let lower = sentence.to_lowercase();
-    let passive = ["motion was moved by ", "motion was presented by ", "motion was made by ", "motion was set by ", "motion by "];
+    let passive =
+        ["motion was moved by ", "motion was presented by ", "motion was made by ", "motion was set by ", "motion by "];
     let start = passive.iter().find_map(|words| lower.find(words).map(|at| at + words.len()))?;
     let rest = sentence.get(start..)?;
     let who = rest.split(" to ").next()?.split([',', ';']).next()?.split(" and ").next()?.trim();
@@ -126,8 +142,21 @@ fn moved<'a>(sentence: &'a str, named: &[Named]) -> Option<(&'a str, String)> {
 /// Verbs that a body acts with; `moved to another company` is no motion.
 fn is_decision(words: &str) -> bool {
     let verbs = [
-        "approve", "accept", "adopt", "adjourn", "close", "reject", "extend", "postpone", "table", "amend", "elect", "appoint",
-        "merge", "publish", "approving",
+        "approve",
+        "accept",
+        "adopt",
+        "adjourn",
+        "close",
+        "reject",
+        "extend",
+        "postpone",
+        "table",
+        "amend",
+        "elect",
+        "appoint",
+        "merge",
+        "publish",
+        "approving",
     ];
     let first = words.split_whitespace().next().unwrap_or_default();
     verbs.contains(&first)
@@ -136,7 +165,8 @@ fn is_decision(words: &str) -> bool {
 /// What a motion is for: the words after `motion`, or after `moved`.
 fn aim(rest: &str) -> &str {
     let lower = rest.to_ascii_lowercase();
-    let start = lower.find("motion").map_or_else(|| lower.find(" to "), |at| lower[at..].find(' ').map(|space| at + space));
+    let start =
+        lower.find("motion").map_or_else(|| lower.find(" to "), |at| lower[at..].find(' ').map(|space| at + space));
     let aim = start.and_then(|at| rest.get(at..)).unwrap_or(rest).trim();
     aim.strip_prefix("to ").unwrap_or(aim).trim_end_matches('.')
 }
@@ -144,9 +174,9 @@ fn aim(rest: &str) -> &str {
 /// `B. Sample seconded`, `seconded by B. Sample`, `Second: B. Sample and C. Specimen`.
 fn seconded<'a>(sentence: &'a str, named: &[Named]) -> Vec<&'a str> {
     let lower = sentence.to_ascii_lowercase();
-    let after = ["seconded by ", "second by ", "second: ", "seconded: "].iter().find_map(|words| {
-        lower.find(words).and_then(|at| sentence.get(at + words.len()..))
-    });
+    let after = ["seconded by ", "second by ", "second: ", "seconded: "]
+        .iter()
+        .find_map(|words| lower.find(words).and_then(|at| sentence.get(at + words.len()..)));
     let names = match after {
         Some(rest) => rest.split(['.', '(', ',']).next().unwrap_or_default(),
         None => {
@@ -156,7 +186,8 @@ fn seconded<'a>(sentence: &'a str, named: &[Named]) -> Vec<&'a str> {
         }
     };
     let names = names.trim_start_matches("and ").split(" and ").flat_map(|part| part.split([',', '&']));
-    let names: Vec<&str> = names.map(|name| name.trim().trim_end_matches(" also").trim()).filter(|name| !name.is_empty()).collect();
+    let names: Vec<&str> =
+        names.map(|name| name.trim().trim_end_matches(" also").trim()).filter(|name| !name.is_empty()).collect();
     let are_all = names.iter().all(|name| is_person(name, named) && name.split(' ').count() <= 4);
     if are_all { names } else { Vec::new() }
 }
@@ -164,10 +195,24 @@ fn seconded<'a>(sentence: &'a str, named: &[Named]) -> Vec<&'a str> {
 /// The outcome of a motion: what it was for, if the sentence says so, else nothing.
 fn carried(sentence: &str) -> Option<&str> {
     let lower = sentence.to_ascii_lowercase();
-    let starts = ["motion ", "the motion ", "motions ", "the motions "].iter().find(|words| lower.starts_with(**words))?;
+    let starts =
+        ["motion ", "the motion ", "motions ", "the motions "].iter().find(|words| lower.starts_with(**words))?;
     let rest = lower.get(starts.len()..)?;
-    let outcomes = ["passed", "passes", "approved", "carried", "carries", "not approved", "failed", "fails", "was approved", "was carried"];
-    let said = outcomes.iter().find_map(|word| rest.strip_prefix(word).filter(|after| after.is_empty() || after.starts_with([' ', ',', ';'])));
+    let outcomes = [
+        "passed",
+        "passes",
+        "approved",
+        "carried",
+        "carries",
+        "not approved",
+        "failed",
+        "fails",
+        "was approved",
+        "was carried",
+    ];
+    let said = outcomes.iter().find_map(|word| {
+        rest.strip_prefix(word).filter(|after| after.is_empty() || after.starts_with([' ', ',', ';']))
+    });
     if let Some(after) = said {
         // `Motion passed to add a section`: the purpose stands behind the outcome.
         return after.strip_prefix(" to ").map_or(Some(""), |own| sentence.get(sentence.len() - own.len()..));
@@ -175,7 +220,8 @@ fn carried(sentence: &str) -> Option<&str> {
     let end = outcomes.iter().filter_map(|word| rest.find(&format!(" {word}"))).min()?;
     let own = sentence.get(starts.len()..starts.len() + end)?;
     let own = own.trim_end_matches(" was").trim_end_matches(" were");
-    (rest.starts_with("to ") || rest.starts_with("for ")).then(|| own.trim_start_matches("to ").trim_start_matches("for "))
+    (rest.starts_with("to ") || rest.starts_with("for "))
+        .then(|| own.trim_start_matches("to ").trim_start_matches("for "))
 }
 
 fn is_person(who: &str, named: &[Named]) -> bool {

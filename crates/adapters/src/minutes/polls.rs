@@ -62,6 +62,7 @@ pub(super) fn polls(talk: &Talk<'_, '_>, meeting: &Meeting) -> Vec<Fact> {
         }
         topic = said.topic;
         if is_open && said.piece.shape == Shape::Plain && said.piece.indent > 0 {
+            is_open = question.as_ref().is_some_and(|words| words.len() < 600);
             question = question.map(|words| format!("{words} {}", said.piece.plain()));
             continue;
         }

@@ -7,9 +7,8 @@ use super::markup::plain;
 use super::vocabulary::{is_capitals, is_full_name, is_name};
 
 /// What a company name may end in after a comma, and a person's.
-const ENDINGS: [&str; 17] = [
-    "inc", "llc", "ltd", "co", "corp", "s.a", "gmbh", "ag", "b.v", "plc", "l.p", "lp", "jr", "sr", "ii", "iii", "s.l",
-];
+const ENDINGS: [&str; 17] =
+    ["inc", "llc", "ltd", "co", "corp", "s.a", "gmbh", "ag", "b.v", "plc", "l.p", "lp", "jr", "sr", "ii", "iii", "s.l"];
 
 /// Cuts a paragraph at its commas, or at its semicolons if it has any, outside brackets; where a name follows a closing
 /// bracket without a comma; and at `and` between two names.
@@ -69,6 +68,7 @@ fn initials(name: &str) -> String {
 /// Cuts `A. Example (AEX) B. Sample (BSA)` behind each bracket that a name with brackets of its own, or a full name, follows.
 fn run_on(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
     let (mut parts, mut start, mut depth) = (Vec::new(), part.start, 0_i32);
+    let last = text[part.clone()].rfind(['(', '[']).map_or(0, |at| part.start + at);
     for (at, letter) in text[part.clone()].char_indices() {
         depth += i32::from("([".contains(letter)) - i32::from(")]".contains(letter));
         let at = part.start + at;
@@ -77,7 +77,8 @@ fn run_on(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
         }
         let rest = text[at + 1..part.end].trim_start();
         let name = rest.split(['(', '[', '-', '–']).next().unwrap_or_default().trim();
-        let is_next = rest.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_lowercase()) && (rest.contains('(') || rest.contains('[') || is_full_name(name));
+        let is_capital = rest.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_lowercase());
+        let is_next = is_capital && (last > at || is_full_name(name));
         if is_next && is_name(name) {
             parts.push(start..at + 1);
             start = at + 1;
@@ -87,23 +88,32 @@ fn run_on(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
     parts
 }
 
-/// Cuts `A. Example and B. Sample`.
+/// Cuts `A. Example and B. Sample`; leaves out the `and` before the last of a list.
 fn both(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
-    let words = &text[part.clone()];
-    for link in [" and ", " & ", " + "] {
-        if let Some((first, second)) = words.split_once(link) {
-            let is_one = |words: &str| matches!(entry(words, &Style::default()), Entry::Person(_));
-            if is_one(first) && (is_one(second) || second.contains(link)) && !first.contains(['(', '-', '–']) {
-                let middle = part.start + first.len();
-                let mut parts = vec![part.start..middle];
-                parts.extend(both(text, middle + link.len()..part.end));
-                return parts;
-            }
-        }
+    let mut parts = Vec::new();
+    let mut rest = part;
+    // Longer parts are no two names, and are not read again and again.
+    while let Some((first, second)) = Some(&rest).filter(|rest| rest.len() < 400).and_then(|rest| linked(text, rest)) {
+        parts.push(first);
+        rest = second;
     }
-    let end = words.len();
-    let start = if words.trim_start().starts_with("and ") { end - words.trim_start().len() + 4 } else { 0 };
-    vec![part.start + start..part.end]
+    let words = &text[rest.clone()];
+    let n_blank = words.len() - words.trim_start().len();
+    let start = if words.trim_start().starts_with("and ") { n_blank + 4 } else { 0 };
+    parts.push(rest.start + start..rest.end);
+    parts
+}
+
+/// The name before `and`, and what stands behind it, where both name somebody.
+fn linked(text: &str, part: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let words = &text[part.clone()];
+    let is_one = |words: &str| matches!(entry(words, &Style::default()), Entry::Person(_));
+    [" and ", " & ", " + "].into_iter().find_map(|link| {
+        let (first, second) = words.split_once(link)?;
+        let are_both = is_one(first) && (is_one(second) || second.contains(link)) && !first.contains(['(', '-', '–']);
+        let middle = part.start + first.len();
+        are_both.then(|| (part.start..middle, middle + link.len()..part.end))
+    })
 }
 
 fn trimmed(text: &str, part: Range<usize>) -> Range<usize> {
@@ -131,7 +141,8 @@ pub(super) fn is_list(text: &str) -> bool {
     let n_named = parts.iter().filter(|part| {
         let words = plain(&text[(*part).clone()]);
         let words = words.trim_end_matches('.');
-        let open = if words.ends_with(')') { words.rfind('(') } else { words.rfind('[').filter(|_| words.ends_with(']')) };
+        let open =
+            if words.ends_with(')') { words.rfind('(') } else { words.rfind('[').filter(|_| words.ends_with(']')) };
         open.is_some_and(|open| {
             let name = words[..open].trim();
             let token = words[open + 1..].trim_end_matches([')', ']']);

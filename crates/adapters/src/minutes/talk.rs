@@ -45,7 +45,8 @@ pub(super) fn talk<'p, 's>(
         }
         // What follows the words of a speaker is talk again.
         conclusion &= speaker(piece).is_none();
-        let is_talk = !matches!(piece.shape, Shape::Front | Shape::Mark) && !is_agenda && at > first && !taken.contains(&at);
+        let is_talk =
+            !matches!(piece.shape, Shape::Front | Shape::Mark) && !is_agenda && at > first && !taken.contains(&at);
         if is_talk {
             said.push(Said { piece, topic, is_conclusion: conclusion });
         }
@@ -70,8 +71,18 @@ fn is_conclusion(words: &str) -> bool {
     let lower = words.to_lowercase();
     let letters: String = lower.chars().filter(|letter| letter.is_alphabetic()).collect();
     let whole = [
-        "conclusion", "conclusions", "resolution", "resolutions", "consensus", "decision", "decisions", "conclusionresolution",
-        "consensusresolution", "resolutionconclusion", "summaryconclusion", "conclusiondecision",
+        "conclusion",
+        "conclusions",
+        "resolution",
+        "resolutions",
+        "consensus",
+        "decision",
+        "decisions",
+        "conclusionresolution",
+        "consensusresolution",
+        "resolutionconclusion",
+        "summaryconclusion",
+        "conclusiondecision",
     ];
     whole.contains(&letters.as_str()) || letters.starts_with("conclusionresol") || letters.starts_with("conclusonresol")
 }

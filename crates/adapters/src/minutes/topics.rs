@@ -74,7 +74,7 @@ fn by_heading(said: &Said<'_, '_>, meeting: &Meeting, named: &[Named], facts: &m
         let parts: Vec<&str> =
             paragraph(inner).into_iter().map(|part| inner[part].trim()).filter(|part| !is_time(part)).collect();
         let is_one = |part: &&str| (has_time && is_full_name(part)) || (is_full_name(part) && is_known(part, named));
-        if parts.is_empty() || !parts.iter().all(|part| is_one(&part)) {
+        if parts.is_empty() || !parts.iter().all(is_one) {
             continue;
         }
         for part in parts {

@@ -103,6 +103,51 @@ pub(super) fn mode(text: &str, is_bracket: bool) -> Option<Mode> {
 const SMALL: [&str; 8] =
     ["self", "independent", "unaffiliated", "individual", "freelance", "freelancer", "none", "no affiliation"];
 
+/// How remarks begin.
+const REMARKS: [&str; 41] = [
+    "he/",
+    "she/",
+    "they/",
+    "joined",
+    "joining",
+    "left ",
+    "leaving",
+    "late",
+    "until ",
+    "till ",
+    "first ",
+    "last ",
+    "part-time",
+    "partial",
+    "part time",
+    "arrived",
+    "arriving",
+    "not ",
+    "at halftime",
+    "will ",
+    "for item",
+    "for topic",
+    "for part",
+    "only ",
+    "dialed",
+    "new ",
+    "first time",
+    "cc",
+    "github",
+    "partly",
+    "from 1",
+    "from 2",
+    "after ",
+    "before ",
+    "briefly",
+    "optional",
+    "tentative",
+    "excused",
+    "as available",
+    "absent",
+    "regrets",
+];
+
 /// True for words that only remark on how somebody came: `joined late`, `first 30 min`, `he/him`, `?`.
 pub(super) fn is_remark(text: &str, is_bracket: bool) -> bool {
     let lower = text.to_lowercase();
@@ -110,59 +155,18 @@ pub(super) fn is_remark(text: &str, is_bracket: bool) -> bool {
     if SMALL.contains(&words) {
         return false;
     }
-    let starts = [
-        "he/",
-        "she/",
-        "they/",
-        "joined",
-        "joining",
-        "left ",
-        "leaving",
-        "late",
-        "until ",
-        "till ",
-        "first ",
-        "last ",
-        "part-time",
-        "partial",
-        "part time",
-        "arrived",
-        "arriving",
-        "not ",
-        "at halftime",
-        "will ",
-        "for item",
-        "for topic",
-        "for part",
-        "only ",
-        "dialed",
-        "new ",
-        "first time",
-        "cc",
-        "github",
-        "partly",
-        "from 1",
-        "from 2",
-        "after ",
-        "before ",
-        "briefly",
-        "optional",
-        "tentative",
-        "excused",
-        "as available",
-        "absent",
-        "regrets",
-    ];
     let is_timed = words.bytes().any(|byte| byte.is_ascii_digit())
         && [" min", "min.", " hour", " utc", " pm", " am"].iter().any(|unit| lower.contains(unit));
-    let is_started = starts.iter().any(|start| {
+    let is_started = REMARKS.iter().any(|start| {
         let said = words.strip_prefix(start.trim_end());
         said.is_some_and(|rest| !start.ends_with(' ') || rest.is_empty() || rest.starts_with(' '))
     });
     let small = text.trim_start_matches(|letter: char| !letter.is_alphanumeric()).starts_with(char::is_lowercase);
     let n_words = words.split_whitespace().count();
     let is_sentence = small && n_words >= if is_bracket { 3 } else { 4 };
-    let is_nick = is_bracket && small && n_words == 1 && !words.contains(['/', '.']);
+    // `dspec` is a handle, `iLamps` a name.
+    let is_nick =
+        is_bracket && n_words == 1 && !words.contains(['/', '.']) && !text.chars().any(char::is_uppercase) && small;
     words.is_empty() || text.trim_end().ends_with('?') || is_timed || is_started || is_sentence || is_nick
 }
 
@@ -296,7 +300,9 @@ pub(super) fn is_full_name(text: &str) -> bool {
     let is_quoted = |word: &str| word.starts_with(['"', '“', '\'', '‘', '(']);
     let is_capital = |word: &&str| {
         let first = word.chars().next();
-        first.is_some_and(|letter| letter.is_uppercase() || letter >= '\u{2e80}') || is_quoted(word) || PARTICLES.contains(word)
+        first.is_some_and(|letter| letter.is_uppercase() || letter >= '\u{2e80}')
+            || is_quoted(word)
+            || PARTICLES.contains(word)
     };
     let heading = words.last().is_some_and(|word| HEADINGS.contains(&word.to_lowercase().as_str()));
     is_name(text)

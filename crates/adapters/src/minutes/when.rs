@@ -44,9 +44,10 @@ fn partial(text: &str) -> Option<Stated> {
 }
 
 /// What a path says: a day, a month, a year.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Path {
-    day: Option<Date>,
+    /// A post may be named after its own day and that of the meeting.
+    days: Vec<Date>,
     month: Option<When>,
     /// Of a folder that is named after a year.
     folder: Option<i16>,
@@ -62,27 +63,33 @@ impl Path {
         let numbers: Vec<&str> =
             stem.split(|letter: char| !letter.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
         let number = |at: usize| numbers.get(at).and_then(|part| part.parse::<i8>().ok());
-        let full = numbers.windows(3).find_map(|run| {
-            let day = |year: &str, month: &str, day: &str| {
-                Date::new(self::year(year)?, month.parse().ok()?, day.parse().ok()?).ok()
-            };
-            let (first, second) = (run[0].parse::<i8>().ok(), run[1].parse::<i8>().ok());
-            // `3-4-2022` may be either; `14-11-2023` and `4-25-2022` may not.
-            let ends = match (first, second) {
-                (Some(13..), _) => day(run[2], run[1], run[0]),
-                (_, Some(13..)) => day(run[2], run[0], run[1]),
-                _ => None,
-            };
-            day(run[0], run[1], run[2]).or(ends)
-        });
+        let mut days: Vec<Date> = numbers
+            .windows(3)
+            .filter_map(|run| {
+                let day = |year: &str, month: &str, day: &str| {
+                    Date::new(self::year(year)?, month.parse().ok()?, day.parse().ok()?).ok()
+                };
+                let (first, second) = (run[0].parse::<i8>().ok(), run[1].parse::<i8>().ok());
+                // `3-4-2022` may be either; `14-11-2023` and `4-25-2022` may not.
+                let ends = match (first, second) {
+                    (Some(13..), _) => day(run[2], run[1], run[0]),
+                    (_, Some(13..)) => day(run[2], run[0], run[1]),
+                    _ => None,
+                };
+                day(run[0], run[1], run[2]).or(ends)
+            })
+            .collect();
         let in_folder = || Date::new(folder?, number(0)?, number(1)?).ok();
         let month = || When::month(folder?, number(0)?).filter(|_| numbers.len() == 1);
         let is_dated = numbers.len() < 3 || numbers.iter().all(|part| part.len() <= 2);
-        Self { day: full.or_else(|| in_folder().filter(|_| is_dated)), month: month(), folder }
+        if days.is_empty() && is_dated {
+            days.extend(in_folder());
+        }
+        Self { days, month: month(), folder }
     }
 
     fn year(&self) -> Option<i16> {
-        self.folder.or(self.day.map(|day| day.year()))
+        self.folder.or(self.days.first().map(|day| day.year()))
     }
 }
 
@@ -96,11 +103,14 @@ const HINT: &str = "correct the title or the name of the file; only what both sa
 pub(super) fn when(origin: &str, said: &[String]) -> Day {
     let said: Vec<Stated> = said.iter().filter_map(|text| stated(text)).collect();
     let path = Path::of(origin);
-    if let Some(day) = file_day(origin).or(path.day) {
-        return match (said.iter().find(|said| holds(**said, day)), said.first()) {
-            (Some(said), _) => Day { when: narrowed(*said, day), differs: None },
-            (None, None) => Day { when: When::day(day), differs: None },
-            (None, Some(first)) => disagreed(*first, day, path),
+    let days: Vec<Date> = file_day(origin).into_iter().chain(path.days.iter().copied()).collect();
+    if let Some(&first) = days.first() {
+        let found =
+            said.iter().find_map(|said| days.iter().find(|day| holds(*said, **day)).map(|day| narrowed(*said, *day)));
+        return match (found, said.first()) {
+            (Some(when), _) => Day { when, differs: None },
+            (None, None) => Day { when: When::day(first), differs: None },
+            (None, Some(said)) => disagreed(*said, first, &path),
         };
     }
     let completed = said.iter().find_map(|said| match said {
@@ -121,6 +131,25 @@ pub(super) fn when(origin: &str, said: &[String]) -> Day {
             let year = path.folder.and_then(When::year);
             Day { when: month.or(year).unwrap_or(When::UNKNOWN), differs: None }
         }
+    }
+}
+
+/// Returns when a meeting was whose minutes stand elsewhere: the address of minutes has a day, `/2031/03/03-lamps.html`.
+pub(super) fn with_address(day: Day, text: &str) -> Day {
+    let numbers: Vec<&str> =
+        text.split(|letter: char| !letter.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let linked = numbers.windows(3).find_map(|run| {
+        let is_day = run[1].len() == 2 && run[2].len() == 2;
+        Date::new(year(run[0])?, run[1].parse().ok()?, run[2].parse().ok()?).ok().filter(|_| is_day)
+    });
+    match (linked, day.when.from, day.when.to) {
+        (Some(linked), Some(from), Some(to)) if !(from..=to).contains(&linked) => {
+            let what = format!("expected the day of the address of the minutes, {linked}, found another");
+            Day { when: agreed(day.when, When::day(linked)), differs: Some((what, HINT)) }
+        }
+        // A month or a year is made exact by the address.
+        (Some(linked), ..) if day.when.precision != Precision::Day => Day { when: When::day(linked), ..day },
+        _ => day,
     }
 }
 
@@ -147,7 +176,7 @@ fn narrowed(said: Stated, day: Date) -> When {
 
 /// Title and file name differ: what both say is kept. Where the year of the folder sides with the title, the name of
 /// the file is wrong.
-fn disagreed(said: Stated, day: Date, path: Path) -> Day {
+fn disagreed(said: Stated, day: Date, path: &Path) -> Day {
     let when = match said {
         Stated::Full(stated) => {
             let same_day = stated.from.is_some_and(|from| (from.month(), from.day()) == (day.month(), day.day()));
@@ -184,12 +213,22 @@ mod tests {
             ("x/2031/sg-10-24-31.md", &["October 24th"], "2031-10-24..2031-10-24"),
             ("x/2031/CG-05.md", &["the May meeting", "May 30-31, 2031"], "2031-05-30..2031-05-31"),
             ("x/2031/CG-05.md", &["the May meeting"], "2031-05-01..2031-05-31"),
+            ("2031-12-12-2031-11-14-minutes.md", &["2031-11-14 Minutes", "2031-12-12"], "2031-11-14..2031-11-14"),
             ("x/notes.md", &["2031-06-05 Teleconference"], "2031-06-05..2031-06-05"),
             ("x/2031/TPAC.md", &[], "2031-01-01..2031-12-31"),
             ("notes.md", &["January 8"], "?..?"),
         ] {
             assert_eq!(days(origin, said), (expected.into(), false), "{origin} {said:?}");
         }
+    }
+
+    #[test]
+    fn the_address_of_minutes_has_a_day() {
+        let address = "[Minutes](https://example.org/2031/03/03-lamps-minutes.html)";
+        let of = |said: &str| with_address(when("notes.md", &[said.to_string()]), address);
+        assert_eq!(of("call").when, of("3 March 2031").when);
+        assert_eq!(of("3-4 March 2031").when, when("notes.md", &["3-4 March 2031".into()]).when);
+        assert!(of("3 March 2021").differs.is_some() && of("3 March 2021").when == When::UNKNOWN);
     }
 
     #[test]
