@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use fact::{Evidence, Snapshot, When};
 
-use crate::parts::stated_date::dates;
 use crate::parts::lines::lines;
+use crate::parts::stated_date::dates;
 
 /// A page of Markdown or plain text.
 pub(super) struct Page<'a> {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use fact::{Act, Fact, Mention, Party, Problem, Reading, Thing, When};
 
-use crate::parts::stated_date::dates;
 use crate::parts::entry::entry;
+use crate::parts::stated_date::dates;
 
 use super::page::{Line, Page};
 use super::votes::voters;
