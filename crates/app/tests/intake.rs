@@ -225,3 +225,36 @@ fn a_repository_with_missing_objects_ends_non_zero_and_says_what_is_missing() {
     assert!(what.contains(blob), "expected the missing object {blob} to be named, found: {what}");
     assert_eq!(n_committed(&read), 0, "half a history is none");
 }
+
+#[test]
+fn a_list_with_unknown_columns_gets_a_mapping_that_is_shown_kept_and_used_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (w, notes) = workspace(folder.path());
+    let list = |number: u32| {
+        let rows: Vec<String> =
+            (1..=12).map(|nth| format!("M1-25{number}{nth:02},Acme Made Ltd,Clock number {nth},agreed\n")).collect();
+        format!("Doc. No.,Submitting company,Subject matter,Outcome\n{}", rows.concat())
+    };
+    write_old(&notes.join("one.csv"), &list(1));
+    write_old(&notes.join("two.csv"), &list(2));
+    let (code, read) = report(&w, &["add", "../notes"]);
+    assert_eq!((code, &read["problems"]["mapping-needed"]["n"]), (3, &Value::from(2)), "a folder asks: {read:#}");
+
+    let added = rapporteur(&w, &["--json", "add", "../notes/one.csv"]);
+    let said = String::from_utf8(added.stderr).unwrap();
+    assert!(said.contains("proposed from their headings") && said.contains("[columns]"), "{said}");
+    assert!(said.matches("submitted [Acme Made Ltd]").count() >= 10, "ten rows are shown: {said}");
+    let kept: Vec<_> = std::fs::read_dir(w.join("mappings")).unwrap().collect();
+    assert_eq!(kept.len(), 1);
+    let report_of_one: Value = serde_json::from_slice(&added.stdout).unwrap();
+    assert_eq!(report_of_one["facts"]["submitted"], 12, "{report_of_one:#}");
+
+    let (_, both) = report(&w, &["add", "../notes"]);
+    assert_eq!(both["facts"]["submitted"], 24, "lists with the same headings are read with it: {both:#}");
+    let facts = rapporteur(&w, &["--quiet", "--json", "facts", "--act", "submitted"]).stdout;
+    assert_eq!(
+        String::from_utf8(facts).unwrap().lines().count(),
+        24,
+        "what was read before the mapping counts no more"
+    );
+}

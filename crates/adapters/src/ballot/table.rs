@@ -174,7 +174,8 @@ fn header(page: &Page<'_>) -> Option<(usize, char, Columns)> {
     for (at, line) in rows {
         for separator in ['|', '\t', ';', ','] {
             // In prose commas are common: only a file that begins with its header is CSV.
-            let is_near = line.text.contains(separator) && (separator == '|' || separator == '\t' || at < 12);
+            // A heading below title lines, as workbooks export it, is left to the lists with mappings.
+            let is_near = line.text.contains(separator) && (separator == '|' || at == 0);
             if let Some(columns) = is_near.then(|| Columns::read(&cells(line, separator))).flatten() {
                 return Some((at, separator, columns));
             }

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use adapters::Mapping;
-use fact::{Fault, Remedy, Snapshot, content_id};
+use fact::{Adapter, Fault, Remedy, Snapshot, content_id};
 
 use crate::check::in_words;
+use crate::intake::read_with;
 use crate::output::Output;
 use crate::workspace::{MAPPINGS, Workspace};
 
@@ -20,6 +21,14 @@ pub fn keep(named: &str, workspace: &Workspace, out: Output) -> Result<(), Fault
     let Ok(bytes) = std::fs::read(Path::new(named)) else { return Ok(()) };
     let (id, mappings) = (content_id(&bytes), workspace.mappings());
     let snapshot = Snapshot { mappings: &mappings, ..Snapshot::new(&id, named, &bytes) };
+    // Whatever is read already needs no mapping.
+    let is_read = |adapter: &dyn Adapter| {
+        let reading = read_with(adapter, &snapshot);
+        !reading.problems.iter().any(|problem| problem.kind == "mapping-needed")
+    };
+    if adapters::adapter_for(&snapshot).is_some_and(is_read) {
+        return Ok(());
+    }
     let Some(mapping) = adapters::propose_mapping(&snapshot) else { return Ok(()) };
     let path = free(&workspace.folder.join(MAPPINGS), mapping.name());
     out.say(format_args!("The columns of {named} are not known; this mapping is proposed from their headings:\n"));
