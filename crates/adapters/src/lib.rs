@@ -10,10 +10,16 @@ pub use parts::mapping::Mapping;
 
 include!(concat!(env!("OUT_DIR"), "/adapters.rs"));
 
-/// Returns the adapter that reads these bytes: the first, by name, that says they are its own.
+/// Returns the adapter that reads these bytes: that of the list whose mapping the workspace keeps, where one knows the file,
+/// else the first, by name, that says they are its own.
 #[must_use]
 pub fn adapter_for(snapshot: &fact::Snapshot<'_>) -> Option<&'static dyn fact::Adapter> {
-    ADAPTERS.iter().copied().find(|adapter| adapter.is_mine(snapshot))
+    let mapped = parts::list::kept_for(snapshot);
+    let mut adapters = ADAPTERS.iter().copied();
+    match mapped {
+        Some(name) => adapters.find(|adapter| adapter.name() == name),
+        None => adapters.find(|adapter| adapter.is_mine(snapshot)),
+    }
 }
 
 /// What follows `git -C REPOSITORY` to write the history that the adapter `git_log` reads.

@@ -38,6 +38,22 @@ pub fn list_of(snapshot: &Snapshot<'_>) -> Option<List> {
     (!is_known()).then_some(guess.list)
 }
 
+/// Name of the adapter for a file that a mapping of the workspace knows. What somebody kept goes before what an adapter
+/// takes for its own; without mappings this costs nothing.
+pub fn kept_for(snapshot: &Snapshot<'_>) -> Option<&'static str> {
+    if snapshot.mappings.is_empty() {
+        return None;
+    }
+    let known = Known { presets: &[], ..Known::of(snapshot) };
+    let book = known.book(snapshot, HEAD)?;
+    let tables = known.tables(&book, snapshot.origin);
+    Some(match tables.first()?.mapping.list {
+        List::Attendance => OWN[0],
+        List::Ballot => OWN[1],
+        List::Contributions | List::Liaisons => OWN[2],
+    })
+}
+
 /// Names of the adapters that read lists with mappings.
 const OWN: [&str; 3] = ["attendance_list", "ballot_list", "contribution_list"];
 
