@@ -27,6 +27,8 @@ use fact::{Adapter, Reading, Snapshot};
 
 use page::Page;
 
+use crate::parts::list;
+
 /// The adapter.
 pub static ADAPTER: Ballot = Ballot;
 
@@ -69,7 +71,9 @@ impl Adapter for Ballot {
             [&b"%PDF"[..], b"PK\x03\x04", b"{", b"[{", b"<"].iter().any(|magic| snapshot.bytes.starts_with(magic));
         // Cheap words first: most files hold none of them.
         let is_near = has(b"allot") || has(b"Vote") || has(b"vote") || has(b"Minutes") || has(b"VOTE");
-        !is_other && is_near && kind(&Page::read(&head)).is_some()
+        // What a mapping of columns knows is a list.
+        let is_ours = |kind| kind != Kind::Table || !list::knows(snapshot);
+        !is_other && is_near && kind(&Page::read(&head)).is_some_and(is_ours)
     }
 
     fn read(&self, snapshot: &Snapshot<'_>) -> Reading {

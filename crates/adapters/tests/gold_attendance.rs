@@ -6,6 +6,7 @@
 //! the hash `-`.
 #![allow(missing_docs, reason = "a test has no public items")]
 #![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+#![allow(clippy::print_stdout, reason = "this test prints a table of what it measured")]
 #![allow(clippy::disallowed_methods, reason = "this test reads real files")]
 
 use std::collections::{BTreeMap, BTreeSet};

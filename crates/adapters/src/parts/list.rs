@@ -38,6 +38,12 @@ pub fn list_of(snapshot: &Snapshot<'_>) -> Option<List> {
     (!is_known()).then_some(guess.list)
 }
 
+/// True where a mapping, kept or built in, knows the first table of the file.
+pub fn knows(snapshot: &Snapshot<'_>) -> bool {
+    let known = Known::of(snapshot);
+    known.book(snapshot, HEAD).is_some_and(|book| !known.tables(&book, snapshot.origin).is_empty())
+}
+
 /// Name of the adapter for a file that a mapping of the workspace knows. What somebody kept goes before what an adapter
 /// takes for its own; without mappings this costs nothing.
 pub fn kept_for(snapshot: &Snapshot<'_>) -> Option<&'static str> {

@@ -59,7 +59,7 @@ pub fn items(path: &Path, is_declared: bool, ignored: &[String]) -> Result<Vec<I
         let mut item = named(&root, &name, found.path(), is_declared);
         if found.file_type().is_dir() {
             if let Some(head) = repository::head(found.path()) {
-                items.push(history(item, found.path(), head));
+                items.push(history(&item, found.path(), head));
             }
             continue;
         }
@@ -100,7 +100,7 @@ fn named(root: &Path, name: &str, at: &Path, is_declared: bool) -> Item {
     }
 }
 
-fn history(item: Item, repository: &Path, head: String) -> Item {
+fn history(item: &Item, repository: &Path, head: String) -> Item {
     Item {
         address: format!("{}/.git", item.address),
         origin: format!("{}/.git", item.origin),

@@ -53,7 +53,7 @@ pub fn read_one(item: &Item, mappings: &[String]) -> Read {
         Ok(bytes) => read_bytes(&item.origin, bytes, mappings),
         Err(problem) => {
             let reading = Reading { about: problem.what.clone(), n_units: 1, ..Reading::default() };
-            let reading = Reading { problems: vec![problem], ..reading };
+            let reading = Reading { problems: vec![*problem], ..reading };
             Read { id: String::new(), bytes: Vec::new(), adapter: None, reading }
         }
     }
@@ -88,12 +88,10 @@ fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
     std::panic::catch_unwind(AssertUnwindSafe(read)).ok()
 }
 
-fn bytes(item: &Item) -> Result<Vec<u8>, Problem> {
-    let refused = |kind, what: String, hint: &str| Problem {
-        kind,
-        evidence: Evidence::new(0..0, "whole file", ""),
-        what,
-        hint: hint.into(),
+fn bytes(item: &Item) -> Result<Vec<u8>, Box<Problem>> {
+    let refused = |kind, what: String, hint: &str| {
+        let evidence = Evidence::new(0..0, "whole file", "");
+        Box::new(Problem { kind, evidence, what, hint: hint.into() })
     };
     if item.n_bytes > MAX_BYTES {
         let what = format!("expected at most {MAX_BYTES} bytes, found {}", item.n_bytes);

@@ -15,9 +15,9 @@ pub const WORDS: &[Line] = &[
         "doc", "doc#", "contribution", "contribution number", "contribution no", "n number", "n#", "reference", "ref",
         "number", "no", "#", "document id", "uid", "文稿编号", "文稿号", "文件编号", "文书番号", "文書番号",
     ]),
-    (Contributions, "title", "a title", &["title", "document title", "subject", "name of document", "description", "文稿题目", "题目", "标题", "文稿名称", "题名", "題名", "タイトル"]),
+    (Contributions, "title", "a title", &["title", "document title", "subject", "subject matter", "name of document", "description", "文稿题目", "题目", "标题", "文稿名称", "题名", "題名", "タイトル"]),
     (Contributions, "source", "who hands in", &[
-        "source", "sources", "source s", "submitted by", "submitter", "contributor", "contributors", "company", "companies",
+        "source", "sources", "source s", "submitted by", "submitter", "submitting company", "submitting organisation", "contributor", "contributors", "company", "companies",
         "organisation", "organization", "member", "proposer", "from", "co signers", "co sources", "supporting companies",
         "来源", "来源单位", "提交单位", "提案单位", "提出元", "提出者",
     ]),
