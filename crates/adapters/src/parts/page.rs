@@ -433,6 +433,13 @@ mod tests {
         assert!(Page::read(b"<meta charset=utf-8>\xff").is_err());
     }
 
+    #[test]
+    fn letters_of_windows_1252_are_read_as_word_wrote_them() {
+        let page =
+            Page::read(b"<meta charset=windows-1252><table><tr><td>Caf\xe9 \x96 Acme</td></tr></table>").unwrap();
+        assert_eq!(page.cells(&page.rows[0]).collect::<Vec<_>>(), ["Café – Acme"]);
+    }
+
     fn fragment() -> impl Strategy<Value = &'static [u8]> {
         let fragments: &[&[u8]] = &[
             b"<table>",
