@@ -65,6 +65,10 @@ pub(super) fn check(text: Text<'_>, form: &Form, header: &Range<usize>, entry: &
         let what = format!("expected `when`, or `from` and `to`, found both in `{owner}`");
         problems.push(text.problem("dates-unclear", header.clone(), what, "keep one of the two".into()));
     }
+    if super::entry::is_reversed(entry) {
+        let what = format!("expected `from` before `to` in `{owner}`, found them the other way round");
+        problems.push(text.problem("dates-unclear", header.clone(), what, "correct one of the two".into()));
+    }
     problems
 }
 

@@ -129,12 +129,23 @@ fn mode(table: &DeTable<'_>) -> Option<Mode> {
     said(table, "mode").and_then(|mode| Mode::from_slug(&mode))
 }
 
+/// True where an entry ends before it begins: then its time is not known.
+pub(super) fn is_reversed(table: &DeTable<'_>) -> bool {
+    let date = |key: &str| said(table, key).and_then(|date| When::parse(&date));
+    let first = date("from").and_then(|when| when.from);
+    let last = date("to").and_then(|when| when.to);
+    first.zip(last).is_some_and(|(first, last)| first > last)
+}
+
 fn when(table: &DeTable<'_>) -> Option<When> {
     let date = |key: &str| said(table, key).and_then(|date| When::parse(&date));
     if let Some(when) = date("when") {
         return Some(when);
     }
     let (from, to) = (date("from"), date("to"));
+    if is_reversed(table) {
+        return None;
+    }
     let is_there = |precision| [from, to].into_iter().flatten().any(|when| when.precision == precision);
     let coarsest = [Precision::Year, Precision::Month].into_iter().find(|&precision| is_there(precision));
     (from.is_some() || to.is_some()).then(|| When {
