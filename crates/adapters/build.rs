@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 
 #[expect(clippy::disallowed_methods, reason = "a build script reads its input and writes its output")]
 fn main() {
-    println!("cargo::rerun-if-changed=src");
-    println!("cargo::rerun-if-changed=data/mappings");
     let home = std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
+    // Whole paths: a build folder that two checkouts share must not keep the list of the other one.
+    println!("cargo::rerun-if-changed={home}/src");
+    println!("cargo::rerun-if-changed={home}/data/mappings");
     let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     std::fs::write(format!("{out}/adapters.rs"), adapters(&format!("{home}/src"))).expect("OUT_DIR can be written");
     let presets = presets(&format!("{home}/data/mappings"));

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 #[expect(clippy::disallowed_methods, reason = "a build script reads its input and writes its output")]
 fn main() {
-    println!("cargo::rerun-if-changed=sql");
     let folder = std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR") + "/sql";
+    // The whole path: a build folder that two checkouts share must not keep the list of the other one.
+    println!("cargo::rerun-if-changed={folder}");
     let mut files: Vec<String> = std::fs::read_dir(&folder)
         .expect("sql stands beside build.rs")
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())

@@ -1,7 +1,8 @@
 //! Which group a file is about, from its title, its links or its folder.
 
 use crate::parts::names::is_topic_word;
-use crate::parts::stated_date::{dates, is_weekday};
+use crate::parts::calendar::is_weekday;
+use crate::parts::stated_date::dates;
 
 use super::meeting::{Path, number};
 use super::people::taken_by;

@@ -5,7 +5,8 @@ use fact::{Mode, Precision, Problem, When};
 use super::body::body;
 use super::calendar::months;
 use super::row::Row;
-use crate::parts::stated_date::{Stated, dates, is_weekday};
+use crate::parts::calendar::is_weekday;
+use crate::parts::stated_date::{Stated, dates};
 
 /// What is known of a meeting before its minutes are read.
 #[derive(Clone, Debug, Default)]

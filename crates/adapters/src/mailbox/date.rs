@@ -6,22 +6,7 @@
 
 use jiff::civil::Date;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+use crate::parts::calendar;
 
 /// The first year whose dates are believed: that of a clock at zero, west of Greenwich.
 const FIRST_YEAR: i16 = 1969;
@@ -86,8 +71,8 @@ impl Parts {
     fn part(&mut self, word: &str) -> Option<()> {
         let word = word.trim_end_matches('.');
         if word.is_empty() || !word.bytes().all(|byte| byte.is_ascii_digit()) {
-            let month = named(word, &MONTHS)?;
-            return self.month.is_none().then(|| self.month = i8::try_from(month + 1).ok());
+            let month = calendar::month(word)?;
+            return self.month.is_none().then(|| self.month = Some(month));
         }
         let number: i16 = word.parse().ok()?;
         match word.len() {
@@ -132,16 +117,10 @@ fn is_zone(word: &str) -> bool {
 
 /// Whether a word is an English weekday, in full or shortened.
 pub fn is_weekday(word: &str) -> bool {
-    named(word.trim_end_matches('.'), &WEEKDAYS).is_some()
+    calendar::is_weekday(word)
 }
 
 /// The number of the name that starts with `word`, of which three letters or more are needed.
-fn named(word: &str, names: &[&str]) -> Option<usize> {
-    let is_start =
-        |name: &&str| word.len() >= 3 && name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    names.iter().position(is_start)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,8 @@
 use fact::When;
 use jiff::civil::Date;
 
+use crate::parts::calendar::month;
+
 /// What a file with such a title is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -29,20 +31,6 @@ pub(super) struct Dated {
     pub start: usize,
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Reads the first line of a file; `None` when it is not one that minutes and their companions have.
 ///
@@ -142,12 +130,6 @@ pub(super) fn words(text: &str) -> Vec<(usize, &str)> {
         start = end + text[end..].chars().next().map_or(0, char::len_utf8);
     }
     words
-}
-
-pub(super) fn month(word: &str) -> Option<i8> {
-    let word = word.trim_end_matches('.').to_lowercase();
-    let at = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(&word))?;
-    i8::try_from(at + 1).ok()
 }
 
 fn year(word: &str) -> Option<i16> {

@@ -3,7 +3,9 @@
 use fact::{Precision, When};
 use jiff::civil::Date;
 
-use super::title::{agreed, date, day_span, file_day, folder_month, is_in_folder, month, words};
+use crate::parts::calendar::month;
+
+use super::title::{agreed, date, day_span, file_day, folder_month, is_in_folder, words};
 
 /// A day as it is said: with its year or without.
 #[derive(Clone, Copy, Debug, PartialEq)]

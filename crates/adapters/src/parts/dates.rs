@@ -6,6 +6,7 @@
 use fact::When;
 use jiff::civil::Date;
 
+use super::calendar;
 use super::mapping::Order;
 
 /// Why a text is no date.
@@ -44,10 +45,10 @@ fn one(text: &str, order: Option<Order>) -> Result<When, Unclear> {
     let parts = parts(without_time(text));
     let words: Vec<&str> = parts.iter().map(|(word, _)| *word).collect();
     match words[..] {
-        [day, month, year] if is_number(day) && month_of(month).is_some() => named(Some(day), month, year),
-        [month, day, year] if is_number(day) && month_of(month).is_some() => named(Some(day), month, year),
-        [year, month, day] if year.len() == 4 && month_of(month).is_some() => named(Some(day), month, year),
-        [month, year] if month_of(month).is_some() && year.len() == 4 => named(None, month, year),
+        [day, month, year] if is_number(day) && calendar::month(month).is_some() => named(Some(day), month, year),
+        [month, day, year] if is_number(day) && calendar::month(month).is_some() => named(Some(day), month, year),
+        [year, month, day] if year.len() == 4 && calendar::month(month).is_some() => named(Some(day), month, year),
+        [month, year] if calendar::month(month).is_some() && year.len() == 4 => named(None, month, year),
         [one, two, three] if words.iter().all(|word| is_number(word)) => {
             let is_dotted = parts[0].1 == '.' && parts[1].1 == '.';
             numbers([one, two, three], if is_dotted { Some(Order::DayMonthYear) } else { order })
@@ -94,31 +95,10 @@ fn is_number(word: &str) -> bool {
     !word.is_empty() && word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The number of a month by its English name, or three letters of it.
-fn month_of(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.to_ascii_lowercase();
-    let is_month = |month: &&str| **month == word || month[..3] == word || word == "sept" && month.starts_with("sept");
-    MONTHS.iter().position(is_month).and_then(|at| i8::try_from(at + 1).ok())
-}
-
 /// A date whose month is named. A day of `00` is a day that is not known.
 fn named(day: Option<&str>, month: &str, year: &str) -> Result<When, Unclear> {
     let read = || {
-        let (year, month) = (year_of(year)?, month_of(month)?);
+        let (year, month) = (year_of(year)?, calendar::month(month)?);
         match day.map(str::parse::<i8>) {
             None | Some(Ok(0)) => When::month(year, month),
             Some(day) => Date::new(year, month, day.ok()?).ok().map(When::day),

@@ -3,20 +3,7 @@
 use fact::When;
 use jiff::civil::Date;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use super::calendar::month;
 
 /// Reads a text that is a date and nothing else: `October 1996`, `1 April 2007`, `July 8, 1972`, `16-Apr-1971`, `1998`
 /// is not one. Anything else is `None`, as is a year of two digits.
@@ -38,17 +25,6 @@ pub fn english_date(text: &str) -> Option<When> {
         None => When::month(year, month),
         Some(day) => Date::new(year, month, ordinal(day)?).ok().map(When::day),
     }
-}
-
-/// The number of a month by its name or its first letters; `Sept.` and `Sep` are both written.
-#[must_use]
-pub fn month(word: &str) -> Option<i8> {
-    let word = word.trim_end_matches('.').to_lowercase();
-    if word.len() < 3 {
-        return None;
-    }
-    let at = MONTHS.iter().position(|name| *name == word || (word.len() <= 4 && name.starts_with(&word)))?;
-    i8::try_from(at + 1).ok()
 }
 
 /// `1`, `01`, `1st`, `2nd`.

@@ -3,6 +3,7 @@
 
 pub mod address;
 pub mod author;
+pub mod calendar;
 pub mod country;
 pub mod dates;
 pub mod document_id;

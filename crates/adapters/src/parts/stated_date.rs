@@ -3,6 +3,8 @@
 use fact::{Precision, When};
 use jiff::civil::Date;
 
+use super::calendar::{is_weekday, month};
+
 /// A date in a text: what is stated of it, and the bytes it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stated {
@@ -274,20 +276,6 @@ fn number(digits: &str, before: Option<char>, after: Option<char>) -> Token {
 
 /// `None` for words that may stand inside a date without meaning: `th` after a number, `of`, and weekdays.
 fn word(word: &str, before: Option<char>) -> Option<Token> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let lower = word.to_lowercase();
     let is_ordinal = before.is_some_and(|letter| letter.is_ascii_digit());
     if (is_ordinal && ["st", "nd", "rd", "th"].contains(&lower.as_str())) || lower == "of" || is_weekday(&lower) {
@@ -296,17 +284,9 @@ fn word(word: &str, before: Option<char>) -> Option<Token> {
     if lower == "to" {
         return Some(Token::Dash);
     }
-    let is_month =
-        |month: &&str| (lower.len() >= 3 && month.starts_with(&lower)) || (lower == "sept" && *month == "september");
     // `may` and `march` are words too, unless they begin with a capital.
-    let at = MONTHS.iter().position(is_month).filter(|_| word.starts_with(char::is_uppercase));
-    Some(at.and_then(|at| i8::try_from(at + 1).ok()).map_or(Token::Word, Token::Month))
-}
-
-/// `monday`, `tue`, `thurs`, in small letters.
-pub fn is_weekday(lower: &str) -> bool {
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    lower.len() >= 3 && DAYS.iter().any(|day| day.starts_with(lower))
+    let month = month(&lower).filter(|_| word.starts_with(char::is_uppercase));
+    Some(month.map_or(Token::Word, Token::Month))
 }
 
 #[cfg(test)]
