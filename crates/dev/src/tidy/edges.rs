@@ -10,12 +10,14 @@ const EDGES: &[(&str, &[&str])] = &[
     ("chart", &[]),
     ("measure", &[]),
     ("dev", &[]),
-    ("adapters", &["fact"]),
+    ("document", &["fact"]),
+    ("prose", &["document", "fact"]),
+    ("adapters", &["document", "fact", "prose"]),
     ("fetch", &["fact"]),
     ("ledger", &["fact"]),
     ("resolve", &["fact", "ledger"]),
     ("indicators", &["fact", "ledger", "measure"]),
-    ("app", &["adapters", "chart", "fact", "fetch", "indicators", "ledger", "measure", "resolve"]),
+    ("app", &["adapters", "chart", "document", "fact", "fetch", "indicators", "ledger", "measure", "prose", "resolve"]),
 ];
 
 /// Dependencies that one crate alone may know.
