@@ -2,10 +2,16 @@
 //!
 //! One file is one kind of statement: a function that reads the scan and what was found before, and adds to the answer.
 
+mod cues;
 pub(crate) mod dates;
+mod page;
+pub(crate) mod sessions;
 
 use crate::answer::Answer;
 use crate::scan::Scan;
 
 /// Reads all frames, in the order in which they need each other.
-pub(crate) fn read(_scan: &Scan<'_>, _answer: &mut Answer) {}
+pub(crate) fn read(scan: &Scan<'_>, answer: &mut Answer) {
+    let page = page::Page::of(scan, answer);
+    sessions::moderators(&page, answer);
+}
