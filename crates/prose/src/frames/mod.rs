@@ -2,9 +2,11 @@
 //!
 //! One file is one kind of statement: a function that reads the scan and what was found before, and adds to the answer.
 
+mod agreements;
 mod cues;
 pub(crate) mod dates;
 mod page;
+mod projects;
 pub(crate) mod sessions;
 
 use crate::answer::Answer;
@@ -14,4 +16,6 @@ use crate::scan::Scan;
 pub(crate) fn read(scan: &Scan<'_>, answer: &mut Answer) {
     let page = page::Page::of(scan, answer);
     sessions::moderators(&page, answer);
+    agreements::read(&page, answer);
+    projects::read(&page, answer);
 }
