@@ -5,6 +5,7 @@
 mod agreements;
 mod cues;
 pub(crate) mod dates;
+mod events;
 mod page;
 mod projects;
 pub(crate) mod sessions;
@@ -18,4 +19,5 @@ pub(crate) fn read(scan: &Scan<'_>, answer: &mut Answer) {
     sessions::moderators(&page, answer);
     agreements::read(&page, answer);
     projects::read(&page, answer);
+    events::read(&page, answer);
 }
