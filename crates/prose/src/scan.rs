@@ -439,7 +439,7 @@ mod tests {
                 "12",
                 ")",
                 "and",
-                "AT&T's",
+                "AT&T",
                 "1,000",
                 "users",
                 "of",
