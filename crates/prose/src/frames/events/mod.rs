@@ -52,7 +52,7 @@ struct Draft {
 impl Draft {
     /// True when something is told of it: where, when, or that it will be.
     fn is_told(&self) -> bool {
-        self.is_dated || self.event.place.is_some() || self.event.status.is_some() && self.event.evidence.len() == 1
+        self.is_dated || self.event.place.is_some() || self.event.status.is_some()
     }
 }
 
@@ -67,11 +67,11 @@ fn add(page: &Page<'_, '_>, drafts: &mut Vec<Draft>, mention: Mention) {
     let words = words_of(&mention.name);
     let facts = facts(page, &mention);
     let year = |date: &Option<String>| date.as_ref().and_then(|date| date.get(..4)).map(String::from);
-    let known = drafts.iter().position(|draft| {
+    let known = drafts.iter().rposition(|draft| {
         let (small, large) = if words.len() < draft.words.len() { (&words, &draft.words) } else { (&draft.words, &words) };
         let is_name = small.last() == large.last() && small.iter().all(|word| large.contains(word)) && small.len() * 3 > large.len();
         let (one, other) = (year(&facts.date), year(&draft.event.date));
-        is_name && (one.is_none() || other.is_none() || one == other)
+        draft.event.name == mention.name || is_name && (one.is_none() || other.is_none() || one == other)
     });
     let block = page.block_number(mention.tokens.start);
     let is_title = block < 14 && (page.is_heading(block) || reports(page, &mention));

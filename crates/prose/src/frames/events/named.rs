@@ -58,7 +58,7 @@ pub(super) fn all(page: &Page<'_, '_>, answer: &Answer, sentence: &Range<usize>)
 fn edition(page: &Page<'_, '_>, n: usize, sentence: &Range<usize>) -> Option<Mention> {
     let token = page.scan.tokens.get(n).filter(|token| token.shape == Shape::Upper)?;
     let word = page.scan.text(token.span());
-    let (acronym, number) = word.rsplit_once(['-', '\u{2011}'])?;
+    let Some((acronym, number)) = word.rsplit_once(['-', '\u{2011}']) else { return bare(page, n, sentence) };
     let is_edition = number.len() == 2 && number.bytes().all(|b| b.is_ascii_digit()) && acronym.len() <= 6;
     let is_known = BY_YEAR.contains(&crate::scan::key(acronym));
     (is_edition && is_known).then(|| Mention {
@@ -67,6 +67,20 @@ fn edition(page: &Page<'_, '_>, n: usize, sentence: &Range<usize>) -> Option<Men
         sentence: sentence.clone(),
         place: None,
         date: Some(format!("20{number}")),
+        ordinal: None,
+    })
+}
+
+/// Reads `WTSA in New Delhi`: an acronym without the number of its edition, with a place.
+fn bare(page: &Page<'_, '_>, n: usize, sentence: &Range<usize>) -> Option<Mention> {
+    let is_known = page.is_key(n, &BY_YEAR) && page.is_key(n + 1, &[k("in")]);
+    let is_place = page.scan.tokens.get(n + 2).is_some_and(|token| token.shape == Shape::Capital) && !page.is(n + 2, cues::MONTH);
+    (is_known && is_place && n + 2 < sentence.end).then(|| Mention {
+        name: page.scan.word(n).to_string(),
+        tokens: n..n + 1,
+        sentence: sentence.clone(),
+        place: None,
+        date: None,
         ordinal: None,
     })
 }

@@ -62,8 +62,10 @@ fn is_place(page: &Page<'_, '_>, words: &Range<usize>) -> bool {
 
 /// Returns the date that some tokens state, the first one.
 pub(super) fn date(page: &Page<'_, '_>, tokens: &Range<usize>) -> Option<String> {
+    // The date of another meeting is not its own: `under the approval of its June 2023 meeting`.
+    let is_other = |end: usize| page.is_key(end, &[k("meeting"), k("plenary"), k("session")]);
     page.dates_in(page.span(tokens)).iter().find_map(|date| match &date.time {
-        Time::Date(text) if !text.ends_with('s') => Some(text.clone()),
+        Time::Date(text) if !text.ends_with('s') && !is_other(page.tokens(date.found.span).end) => Some(text.clone()),
         _ => None,
     })
 }
