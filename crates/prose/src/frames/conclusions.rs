@@ -193,7 +193,8 @@ fn commits(page: &Page<'_, '_>, answer: &Answer, sentence: &Range<usize>) -> Opt
 }
 
 fn has_consensus(page: &Page<'_, '_>, sentence: &Range<usize>) -> bool {
-    page.find_key(sentence.clone(), &[k("consensus")]).is_some_and(|at| page.is_key(at + 1, &[k("that"), k("to")]))
+    let is_made = |at: usize| at > sentence.start && page.is_key(at - 1, &[k("was"), k("is"), k("reached"), k("a"), k("general")]);
+    page.find_key(sentence.clone(), &[k("consensus")]).is_some_and(|at| is_made(at) && page.is_key(at + 1, &[k("that"), k("to")]))
 }
 
 /// Reads `the Plenary approved`, `it was agreed that`: returns the verb and who decides.

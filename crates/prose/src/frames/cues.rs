@@ -247,7 +247,7 @@ const WORDS: &[(Class, &str)] = &[
          series top",
     ),
     (THEME, "theme themed themes motto"),
-    (TITLED, "plan strategy act directive regulation agenda roadmap charter convention treaty"),
+    (TITLED, "plan strategy act directive regulation roadmap charter treaty"),
     (
         OUTCOME,
         "conclusion conclusions summary outcome outcomes results findings takeaways take-aways recommendations \

@@ -27,7 +27,13 @@ pub(crate) fn read(scan: &Scan<'_>, answer: &mut Answer) {
             }
             years.push(stated.time.clone());
         }
-        let found = Found::new(scan.span(&stated.tokens), stated.rule, stated.confidence);
+        let mut span = scan.span(&stated.tokens);
+        if stated.rule == "decade" {
+            // `1980's`: the end belongs to no token.
+            let rest = scan.document.text.get(span.end..).unwrap_or_default();
+            span.end += ["'s", "’s"].iter().find(|end| rest.starts_with(**end)).map_or(0, |end| end.len());
+        }
+        let found = Found::new(span, stated.rule, stated.confidence);
         answer.dates.push(StatedDate { time: stated.time, found });
     }
 }
@@ -53,6 +59,7 @@ fn starts(scan: &Scan<'_>, n: usize, token: Token) -> Option<Stated> {
             .or_else(|| clock(scan, n))
             .or_else(|| day_first(scan, n))
             .or_else(|| slashed(scan, n))
+            .or_else(|| decade(scan, n))
             .or_else(|| year(scan, n)),
         Shape::Mixed => day_first(scan, n).or_else(|| decade(scan, n)).or_else(|| han(scan, n)),
         Shape::Capital | Shape::Upper if cues::class_of(token.key) & cues::MONTH != 0 => month_first(scan, n),
@@ -379,7 +386,9 @@ fn is_edition(scan: &Scan<'_>, n: usize, before: Option<&Token>, after: Option<&
 fn decade(scan: &Scan<'_>, n: usize) -> Option<Stated> {
     let word = scan.word(n);
     let (number, end) = word.split_at_checked(4)?;
-    let is_decade = matches!(end, "s" | "'s" | "’s") && number.ends_with('0') && is_year(number.parse().ok()?);
+    let is_owner = scan.tokens.get(n).is_some_and(|token| token.is_owner);
+    let is_end = matches!(end, "s" | "'s" | "’s") || end.is_empty() && is_owner;
+    let is_decade = is_end && number.ends_with('0') && is_year(number.parse().ok()?);
     is_decade.then(|| Stated::new(Time::Date(format!("{number}s")), n..n + 1, "decade", 0.95))
 }
 

@@ -86,7 +86,10 @@ const UNITS: [u64; 12] = [
 fn quantity(page: &Page<'_, '_>, n: usize, sentence: &Range<usize>) -> Option<Quantity> {
     let token = page.scan.tokens.get(n)?;
     let (value, is_word) = number(page, n, token)?;
-    if is_label(page, n, sentence) || is_date(page, token.span()) {
+    // `5 Fourteenth series`: the number of a heading.
+    let is_first = page.block(token.block as usize).start == n;
+    let is_heading = is_first && page.scan.tokens.get(n + 1).is_some_and(|next| next.shape == Shape::Capital);
+    if is_label(page, n, sentence) || is_date(page, token.span()) || is_heading {
         return None;
     }
     let (operator, start) = operator(page, n, sentence);
@@ -110,7 +113,7 @@ fn quantity(page: &Page<'_, '_>, n: usize, sentence: &Range<usize>) -> Option<Qu
         None if has_scale => (String::new(), page_end_of_scale(page, end, sentence.end)),
         None => return None,
     };
-    let is_counted = page.find_key(n..end, &COUNTED).is_some() || operator != "=";
+    let is_counted = page.is_key(end - 1, &COUNTED) || operator != "=";
     if is_word && !is_counted {
         return None;
     }
@@ -170,7 +173,7 @@ fn is_label(page: &Page<'_, '_>, n: usize, sentence: &Range<usize>) -> bool {
     let Some(before) = n.checked_sub(1).filter(|before| *before >= sentence.start) else { return is_glued };
     let is_joined = page.is_mark(before, "/:§#$.") && page.scan.tokens.get(n).is_some_and(|token| !token.is_spaced);
     let is_named = page.is(before, cues::LABEL | cues::DOCUMENT | cues::MONTH)
-        || page.scan.tokens.get(before).is_some_and(|token| token.shape == Shape::Upper);
+        || page.scan.tokens.get(before).is_some_and(|token| token.shape == Shape::Upper && !token.is_owner);
     let is_series = page.is_mark(before, ",") && page.scan.tokens.get(before.wrapping_sub(1)).is_some_and(|token| token.shape == Shape::Number);
     is_glued || is_joined || is_named || is_series
 }
@@ -234,7 +237,7 @@ fn unit(page: &Page<'_, '_>, from: usize, stop: usize) -> Option<(String, usize)
         if page.is_key(n, &UNITS) || is_word && is_plural(page, n, word) {
             // `orders of magnitude`, `academic and research institutions` are one.
             let is_order = page.scan.says(n, &["orders", "of", "magnitude"]);
-            let end = n + if is_order { 3 } else { 1 };
+            let end = if is_order { n + 3 } else { last_noun(page, n, stop) + 1 };
             return Some((page.scan.folded(&(from..end)), end));
         }
         let is_link = page.is_key(n, &[k("and"), k("different")]) && n > from;
@@ -244,6 +247,16 @@ fn unit(page: &Page<'_, '_>, from: usize, stop: usize) -> Option<(String, usize)
         n += 1;
     }
     None
+}
+
+/// Returns the last plural of a chain of nouns: `standards development organizations`.
+fn last_noun(page: &Page<'_, '_>, first: usize, stop: usize) -> usize {
+    let is_noun = |n: &usize| {
+        let is_small = page.scan.tokens.get(*n).is_some_and(|token| token.shape == Shape::Lower);
+        is_small && !page.is(*n, cues::FUNCTION | cues::AUXILIARY | cues::HELD | cues::INCLUDE | cues::APPROXIMATE)
+    };
+    let chain = (first + 1..stop.min(first + 4)).take_while(is_noun);
+    chain.filter(|n| is_plural(page, *n, page.scan.word(*n))).last().unwrap_or(first)
 }
 
 fn is_plural(page: &Page<'_, '_>, n: usize, word: &str) -> bool {

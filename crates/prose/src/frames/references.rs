@@ -1,6 +1,7 @@
 //! References: documents that are cited by identifier - `TSAG-TD257R1`, `Resolution 122 (Rev. Guadalajara, 2010)`,
 //! `Rec. A.5, A.18`, `IEEE 11073`, `C102` - or by name: `5G Action Plan`.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::cues::{self, k};
@@ -10,7 +11,7 @@ use crate::scan::Shape;
 
 /// Adds references to `answer`, each once.
 pub(crate) fn read(page: &Page<'_, '_>, answer: &mut Answer) {
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut n = 0;
     while n < page.scan.tokens.len() {
         let Some((tokens, rule)) = at(page, n) else {
@@ -18,19 +19,28 @@ pub(crate) fn read(page: &Page<'_, '_>, answer: &mut Answer) {
             continue;
         };
         n = tokens.end.max(n + 1);
-        let name = page.scan.folded(&tokens).to_lowercase();
-        if !seen.contains(&name) {
-            seen.push(name);
+        let name = identity(&page.scan.folded(&tokens));
+        // `Resolution 68` says no more than `Resolution 68 (Rev. Hammamet, 2016)` before it.
+        let is_part = seen.range(format!("{name}(")..).next().is_some_and(|other| other.starts_with(&format!("{name}(")));
+        if !is_part && seen.insert(name) {
             answer.references.push(Found::new(page.span(&tokens), rule, 0.9));
         }
     }
+}
+
+/// Returns what makes a reference the same as another one, however it is written: `Res.68` and `Resolution 68`.
+fn identity(words: &str) -> String {
+    let small = words.to_lowercase().replace('\u{2011}', "-");
+    let long = small.strip_prefix("resolutions").or_else(|| small.strip_prefix("resolution")).or_else(|| small.strip_prefix("res"));
+    let Some(rest) = long else { return small };
+    rest.chars().filter(|c| !c.is_whitespace() && *c != '.').fold("resolution".to_string(), |all, c| all + &c.to_string())
 }
 
 /// Returns the reference that begins at the token `n`.
 fn at(page: &Page<'_, '_>, n: usize) -> Option<(Range<usize>, &'static str)> {
     let token = page.scan.tokens.get(n)?;
     match token.shape {
-        Shape::Upper => temporary(page, n).or_else(|| contribution(page, n)).or_else(|| standard(page, n)),
+        Shape::Upper => temporary(page, n).or_else(|| contribution(page, n)).or_else(|| standard(page, n)).or_else(|| titled(page, n)),
         Shape::Capital => {
             if page.is(n, cues::DOCUMENT) { numbered(page, n) } else { titled(page, n) }
         }
@@ -138,7 +148,9 @@ fn numbered(page: &Page<'_, '_>, n: usize) -> Option<(Range<usize>, &'static str
     if page.is_mark(end, "(") && page.is_key(end + 1, &[k("rev")]) {
         end = (end..end + 12).find(|n| page.is_mark(*n, ")")).map_or(end, |close| close + 1);
     }
-    Some((n..end, "document-number"))
+    // `Contributions C102 and C112`: a plural is no part of the identifier.
+    let is_plural = page.is_key(n, &[k("contributions"), k("documents"), k("recommendations")]);
+    Some((if is_plural { at } else { n }..end, "document-number"))
 }
 
 /// Reads plans, acts and strategies by name: `5G Action Plan`, `Radio Equipment Directive`.

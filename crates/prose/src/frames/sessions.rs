@@ -48,9 +48,10 @@ fn titles(scan: &Scan<'_>) -> Vec<Title> {
 /// Returns the session that the block `n` names, and whether it says so without doubt.
 fn title(scan: &Scan<'_>, n: usize) -> Option<(Title, bool)> {
     let block = scan.document.blocks.get(n)?;
-    let is_line = page::is_heading(scan, n) || matches!(block.kind, Kind::Cell { .. } | Kind::Item { .. });
+    let is_led = leads_to_moderator(scan, n);
+    let is_line = page::is_heading(scan, n) || is_led || matches!(block.kind, Kind::Cell { .. } | Kind::Item { .. });
     let words = scan.document.slice(&block.range);
-    if !is_line || words.len() > 260 {
+    if !is_line || words.len() > 400 {
         return None;
     }
     let tokens = scan.blocks.get(n)?.clone();
@@ -63,7 +64,7 @@ fn title(scan: &Scan<'_>, n: usize) -> Option<(Title, bool)> {
     let is_item = matches!(block.kind, Kind::Item { .. });
     let is_named = is_sure && (!is_item || scan.tokens.get(first + 1).is_some_and(|token| token.shape == Shape::Number))
         || opens(scan, first, end) && !is_item
-        || !is_item && is_followed_by_moderator(scan, n) && first < end;
+        || !is_item && (is_led || is_followed_by_moderator(scan, n)) && first < end;
     let title = Title { block: n, span: scan.span(&(first..end)), level: page::level(scan, n) };
     (is_named && first < end).then_some((title, is_sure))
 }
@@ -154,9 +155,21 @@ fn is_followed_by_moderator(scan: &Scan<'_>, n: usize) -> bool {
     is_moderator_line(scan, n + 1) && page::is_heading(scan, n)
 }
 
+/// True when a title and its moderator's line stand in one block, for lines of a programme may look wrapped.
+fn leads_to_moderator(scan: &Scan<'_>, n: usize) -> bool {
+    let Some(block) = scan.document.blocks.get(n) else { return false };
+    let Some((first, _)) = scan.document.slice(&block.range).split_once('\n') else { return false };
+    let next = scan.token_at(block.range.start + first.len() + 1);
+    let is_title = first.len() <= 140 && first.starts_with(char::is_uppercase) && !first.trim_end().ends_with(['.', ';', ',']);
+    is_title && is_moderator_at(scan, next) && !is_moderator_at(scan, scan.token_at(block.range.start))
+}
+
 fn is_moderator_line(scan: &Scan<'_>, n: usize) -> bool {
-    let Some(tokens) = scan.blocks.get(n) else { return false };
-    let first = tokens.start;
+    scan.blocks.get(n).is_some_and(|tokens| is_moderator_at(scan, tokens.start))
+}
+
+/// True at `Moderator:` or `Chaired by`.
+fn is_moderator_at(scan: &Scan<'_>, first: usize) -> bool {
     let is_cue = scan.tokens.get(first).is_some_and(|token| cues::class_of(token.key) & cues::MODERATE != 0);
     is_cue && (scan.word(first + 1) == ":" || scan.says(first + 1, &["by"]))
 }
