@@ -69,6 +69,11 @@ impl Build {
         self.document.problems.push(Problem { kind, evidence, what, hint: hint.into() });
     }
 
+    /// Keeps problems that another reader found.
+    pub fn take_problems(&mut self, problems: Vec<Problem>) {
+        self.document.problems.extend(problems);
+    }
+
     pub fn len(&self) -> usize {
         self.document.text.len()
     }

@@ -6,6 +6,7 @@
 
 mod build;
 pub mod cfb;
+mod doc;
 mod docx;
 mod html;
 mod markdown;
@@ -13,16 +14,21 @@ mod model;
 mod number;
 mod office;
 pub mod page;
+mod pdf;
 mod plain;
+mod pptx;
 pub mod sheet;
 mod tree;
 mod view;
+mod xlsx;
 pub mod xml;
 pub mod zip;
 
 pub use model::{Block, Comment, Document, Format, Kind, Revision, View};
 
-use zip::Archive;
+use build::Build;
+use cfb::Compound;
+use zip::{Archive, Refusal};
 
 /// Reads `snapshot` as the kind of document that its bytes and its name show; `None` when they are no document.
 ///
@@ -31,7 +37,13 @@ use zip::Archive;
 pub fn read(snapshot: &fact::Snapshot<'_>) -> Option<Document> {
     let (bytes, name) = (snapshot.bytes, named(snapshot.origin));
     if bytes.starts_with(b"PK\x03\x04") {
-        return zipped(bytes, name);
+        return zipped(bytes, snapshot.origin, name);
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        return compound(bytes, snapshot.origin, name);
+    }
+    if memchr::memmem::find(bytes.get(..bytes.len().min(1024)).unwrap_or_default(), b"%PDF-").is_some() {
+        return Some(pdf::read(bytes));
     }
     if is_page(bytes) {
         return Some(html::read(bytes));
@@ -68,11 +80,29 @@ fn is_data(origin: &str) -> bool {
 }
 
 /// Reads an archive; `None` where it is no document of an office program.
-fn zipped(bytes: &[u8], name: Option<Format>) -> Option<Document> {
+fn zipped(bytes: &[u8], origin: &str, name: Option<Format>) -> Option<Document> {
     match Archive::open(bytes) {
         Ok(archive) if archive.has("word/document.xml") => Some(docx::read(&archive)),
-        Ok(_) => None,
-        Err(refusal) => Some(build::Build::refused(name?, refusal)),
+        Ok(archive) if archive.has("ppt/presentation.xml") => Some(pptx::read(&archive)),
+        Ok(archive) => match name {
+            // The main part may have another name, which the package tells.
+            Some(Format::Docx) => Some(docx::read(&archive)),
+            Some(Format::Pptx) => Some(pptx::read(&archive)),
+            _ => xlsx::read(bytes, origin),
+        },
+        Err(refusal) => Some(Build::refused(name?, refusal)),
+    }
+}
+
+/// Reads a compound file; `None` where it holds no document.
+fn compound(bytes: &[u8], origin: &str, name: Option<Format>) -> Option<Document> {
+    match Compound::open(bytes) {
+        Ok(file) if file.has("WordDocument") => Some(doc::read(&file)),
+        Ok(file) if file.has("EncryptedPackage") => {
+            Some(Build::refused(name.unwrap_or(Format::Docx), Refusal::Encrypted))
+        }
+        Ok(_) => xlsx::read(bytes, origin),
+        Err(refusal) => Some(Build::refused(name?, refusal)),
     }
 }
 
@@ -81,6 +111,10 @@ fn named(origin: &str) -> Option<Format> {
     let (_, end) = origin.rsplit_once('.')?;
     Some(match end.to_ascii_lowercase().as_str() {
         "docx" | "docm" | "dotx" => Format::Docx,
+        "doc" | "dot" => Format::Doc,
+        "pdf" => Format::Pdf,
+        "pptx" | "pptm" | "ppsx" => Format::Pptx,
+        "xlsx" | "xlsm" | "ods" | "xls" => Format::Xlsx,
         "md" | "markdown" | "mkd" => Format::Markdown,
         "html" | "htm" | "xhtml" | "shtml" => Format::Html,
         _ => return None,
