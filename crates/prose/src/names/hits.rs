@@ -270,7 +270,7 @@ fn is_assembly(known: &Gazetteer, entry: usize) -> bool {
 }
 
 /// True when the letters of an acronym stand in the name in order, the first one first.
-fn abbreviates(short: &str, long: &str) -> bool {
+pub(crate) fn abbreviates(short: &str, long: &str) -> bool {
     let mut letters = long.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
     let mut acronym = short.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
     let starts =

@@ -6,7 +6,7 @@ use std::ops::Range;
 use document::Kind;
 
 use super::again::{self, Known};
-use super::hits::Hits;
+use super::hits::{Hits, abbreviates};
 use super::persons::{Context, Seen};
 use super::tail::Office;
 use super::words::lexicon;
@@ -22,12 +22,26 @@ pub(crate) struct People {
 }
 
 /// Returns the words that stand where an organisation does.
-pub(crate) fn slots(seen: &[Seen], hits: &Hits<'_, '_>) -> Vec<Range<usize>> {
-    let offices = seen.iter().flat_map(|one| one.tail.iter().flat_map(|tail| &tail.offices));
+pub(crate) fn slots(scan: &Scan<'_>, seen: &[Seen], hits: &Hits<'_, '_>) -> Vec<Range<usize>> {
+    let offices = seen
+        .iter()
+        .flat_map(|one| one.tail.iter().flat_map(move |tail| tail.offices.iter().map(move |office| (one, office))));
     offices
-        .filter_map(|office| office.organisation.clone())
+        .filter_map(|(one, office)| Some((one, office.organisation.clone()?)))
+        .filter(|(one, own)| !is_short_for(scan, one, own))
+        .map(|(_, own)| own)
         .filter(|own| !own.is_empty() && own.len() <= 9 && hits.exactly(own).is_none())
         .collect()
+}
+
+/// True when the word beside a name only abbreviates it: `Anna Example (AEX)`.
+fn is_short_for(scan: &Scan<'_>, one: &Seen, own: &Range<usize>) -> bool {
+    let word = scan.word(own.start);
+    own.len() == 1
+        && word.len() <= 4
+        && word.chars().all(char::is_uppercase)
+        && scan.word(one.name.tokens.end) == "("
+        && abbreviates(word, &scan.words(&one.name.tokens))
 }
 
 /// Puts the persons together.
@@ -49,7 +63,7 @@ pub(crate) fn read(context: &Context<'_, '_, '_>, seen: &[Seen], numbers: &HashM
     for one in seen.iter().filter(|one| one.name.tokens.len() > 1) {
         let name = of(one);
         by_name.entry(name.clone()).or_insert_with(|| {
-            people.persons.push(Person { name: scan.folded(&one.name.tokens), ..Person::default() });
+            people.persons.push(Person { name: scan.words(&one.name.tokens), ..Person::default() });
             keys.push(name);
             people.persons.len() - 1
         });
@@ -63,7 +77,7 @@ pub(crate) fn read(context: &Context<'_, '_, '_>, seen: &[Seen], numbers: &HashM
             None => match owner(context, &known, one, &people.persons) {
                 Some(number) => number,
                 None => {
-                    people.persons.push(Person { name: scan.folded(&one.name.tokens), ..Person::default() });
+                    people.persons.push(Person { name: scan.words(&one.name.tokens), ..Person::default() });
                     by_name.insert(name, people.persons.len() - 1);
                     people.persons.len() - 1
                 }

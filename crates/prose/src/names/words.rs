@@ -78,7 +78,7 @@ const OFFICES: &str = "director directors chief head president vice-president vi
     academician engineer expert experts member editor co-editor editors rapporteur co-rapporteur lead leader officer advisor
     adviser counsellor coordinator co-ordinator fellow researcher scientist architect consultant delegate representative
     representatives ambassador commissioner partner founder co-founder cofounder moderator moderators speaker speakers
-    panellist panelist panellists panelists spokesperson analyst strategist specialist attorney counsel dean lecturer student
+    panellist panelist panellists panelists spokesperson analyst strategist specialist attorney counsel lecturer student
     economist inspector administrator official evangelist technologist ombudsman trustee treasurer author co-author authors
     steward supervisor dg scribe host facilitator principal";
 
