@@ -89,6 +89,8 @@ pub(crate) const THEME: Class = 1 << 38;
 pub(crate) const TITLED: Class = 1 << 39;
 /// `conclusion`, `summary`, `outcome`: headings of what came out.
 pub(crate) const OUTCOME: Class = 1 << 40;
+/// Countries, continents and cities that stand where a party may.
+pub(crate) const PLACE: Class = 1 << 42;
 /// `action`, `actions`: headings and labels of what is to be done.
 pub(crate) const ACTION: Class = 1 << 41;
 
@@ -252,6 +254,15 @@ const WORDS: &[(Class, &str)] = &[
         OUTCOME,
         "conclusion conclusions summary outcome outcomes results findings takeaways take-aways recommendations \
          concluding wrap-up decisions",
+    ),
+    (
+        PLACE,
+        "europe asia africa america americas usa us uk eu china japan korea india france germany italy spain portugal \
+         belgium switzerland austria sweden norway finland denmark netherlands ireland canada mexico brazil argentina \
+         australia singapore malaysia indonesia thailand vietnam philippines kenya nigeria egypt qatar uae israel turkey \
+         russia ukraine poland geneva brussels paris london berlin beijing shanghai shenzhen tokyo kyoto seoul busan delhi \
+         mumbai bangalore lisbon barcelona madrid rome vienna munich dubai doha washington york boston seattle antipolis \
+         hong kong taiwan kingdom states",
     ),
     (ACTION, "action actions todo ap ai follow-up next"),
 ];

@@ -147,8 +147,8 @@ fn name_parties(page: &Page<'_, '_>, claim: &mut Claim) {
     let slot = between(page, end, sentence.end);
     if let Some(at) = slot {
         claim.parties = parties::list(page, at, sentence.end);
-        claim.strangers = strangers(page, claim, at..sentence.end.min(at + 30));
-        if claim.parties.len() >= 2 {
+        add_strangers(page, claim, at..sentence.end.min(at + 30));
+        if claim.parties.len() + claim.strangers.len() >= 2 {
             return;
         }
     }
@@ -161,12 +161,14 @@ fn name_parties(page: &Page<'_, '_>, claim: &mut Claim) {
             if found.is_empty() {
                 found = stand_in(page, &subject);
             }
-            if found.is_empty() {
-                claim.strangers = strangers(page, claim, subject);
-            }
+            add_strangers(page, claim, subject);
             add(&mut claim.parties, found);
             if let Some(with) = page.find_key(end..sentence.end.min(end + 25), &[k("with")]) {
-                add(&mut claim.parties, parties::list(page, with + 1, sentence.end));
+                let named = parties::list(page, with + 1, sentence.end);
+                if named.is_empty() {
+                    add_strangers(page, claim, with + 1..sentence.end.min(with + 14));
+                }
+                add(&mut claim.parties, named);
             }
         }
         Some(at) => {
@@ -181,8 +183,24 @@ fn name_parties(page: &Page<'_, '_>, claim: &mut Claim) {
     if claim.parties.len() < 2 {
         if let Some(at) = members(page, claim) {
             claim.parties = parties::list(page, at, sentence.end);
+            add_strangers(page, claim, at..sentence.end);
         }
     }
+    if claim.parties.is_empty() && claim.strangers.is_empty() {
+        // `The purpose of this MoU is to facilitate cooperation among A, B and C.`
+        let later = page.find_key(end..sentence.end.min(end + 40), &[k("among"), k("between"), k("amongst")]);
+        let named = later.map_or(Vec::new(), |at| parties::list(page, at + 1, sentence.end));
+        claim.parties = if named.len() >= 2 { named } else { Vec::new() };
+    }
+    if claim.parties.len() < 2 && is_set_in(page, &claim.instrument.tokens) {
+        claim.parties = stand_in(page, &(end..sentence.end.min(end + 10)));
+    }
+}
+
+/// True in `In a Memorandum of Understanding the four operators ...`.
+fn is_set_in(page: &Page<'_, '_>, instrument: &Range<usize>) -> bool {
+    let start = instrument.start;
+    start >= 2 && page.is_key(start - 2, &[k("in"), k("through"), k("under")]) && page.is_key(start - 1, &[k("a"), k("an"), k("this"), k("the")])
 }
 
 fn add(list: &mut Vec<usize>, more: Vec<usize>) {
@@ -207,7 +225,10 @@ fn between(page: &Page<'_, '_>, end: usize, stop: usize) -> Option<usize> {
 
 /// True when no other statement stands between an instrument and its `between`; `was signed` may.
 fn is_open(page: &Page<'_, '_>, end: usize, at: usize) -> bool {
-    !(end..at).any(|n| page.is(n, cues::COOPERATE | cues::ANNOUNCE) || page.is_mark(n, ";:"))
+    let is_signed = page.find(end..at, cues::SIGN).is_some();
+    let is_clause = page.find_key(end..at, &[k("which"), k("that"), k("to"), k("in")]).is_some();
+    let is_other = (end..at).any(|n| page.is(n, cues::COOPERATE | cues::ANNOUNCE) || page.is_mark(n, ";:"));
+    !is_other && (is_signed || !is_clause)
 }
 
 /// Returns the token after `include` in `The Parties of the Memorandum include A, B and C`.
@@ -227,20 +248,15 @@ fn stand_in(page: &Page<'_, '_>, subject: &Range<usize>) -> Vec<usize> {
     }
 }
 
-/// Returns names in a slot that has no known organisation for them.
-fn strangers(page: &Page<'_, '_>, claim: &Claim, slot: Range<usize>) -> Vec<Span> {
-    if claim.parties.len() >= 2 {
-        return Vec::new();
-    }
+/// Adds names in a slot that no organisation is known by; a slot ends at the next verb or stop.
+fn add_strangers(page: &Page<'_, '_>, claim: &mut Claim, slot: Range<usize>) {
     let stop = |n: &usize| page.is(*n, cues::AUXILIARY | cues::SIGN | cues::ANNOUNCE) || page.is_mark(*n, ".;:");
     let end = slot.clone().find(stop).unwrap_or(slot.end);
-    let is_known = |span: &Span| {
-        !page.organisations_in(*span).is_empty()
-            || page.organisation_at(span.start).is_some()
-            || !page.persons_in(*span).is_empty()
-    };
-    let names = parties::unknown(page, &(slot.start..end));
-    names.into_iter().filter(|span| !is_known(span) && page.dates_in(*span).is_empty()).collect()
+    for span in parties::unknown(page, &(slot.start..end)) {
+        if !claim.strangers.contains(&span) {
+            claim.strangers.push(span);
+        }
+    }
 }
 
 /// Dates the signing: by the date before or after its verb, or by `today` and the dateline.
@@ -295,7 +311,8 @@ fn has_aside(page: &Page<'_, '_>, way: &Range<usize>) -> bool {
 /// True for a bare year that is a goal: `to sign the MoU in 2014` is planned, `by 2030` a horizon.
 fn is_future(page: &Page<'_, '_>, time: &Time, way: &Range<usize>) -> bool {
     let is_year = matches!(time, Time::Date(text) if text.len() == 4);
-    is_year && (way.len() > 25 || page.is_key(way.end.saturating_sub(1), &[k("by"), k("until"), k("beyond")]))
+    let is_in = page.is_key(way.end.saturating_sub(1), &[k("in"), k("of"), k("year")]);
+    is_year && (!is_in || way.len() > 25 || page.is_key(way.end.saturating_sub(1), &[k("by"), k("until"), k("beyond")]))
 }
 
 /// Completes a day without year by the dateline: `On 28 April` in a text of 4 May 2015.

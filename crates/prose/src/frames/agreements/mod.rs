@@ -117,6 +117,12 @@ fn gather(page: &Page<'_, '_>, answer: &mut Answer, drafts: &mut Vec<Draft>, mut
         return;
     }
     introduce(page, answer, &mut claim);
+    claim.parties = claim.parties.iter().flat_map(|one| halves(answer, *one)).collect();
+    if let Some(draft) = drafts.last_mut().filter(|draft| speaks_of(page, draft, &claim)) {
+        claim.parties.clear();
+        draft.join(page, claim);
+        return;
+    }
     let known = drafts.iter().rposition(|draft| {
         let is_kind = draft.kind == claim.instrument.kind || draft.is_bare || claim.instrument.is_bare;
         let is_party = if claim.parties.is_empty() { true } else { parties::are_same(answer, &draft.parties, &claim.parties) };
@@ -128,6 +134,16 @@ fn gather(page: &Page<'_, '_>, answer: &mut Answer, drafts: &mut Vec<Draft>, mut
         return;
     };
     draft.join(page, claim);
+}
+
+/// True when a claim on `the agreement` names some of the parties of a draft, and others only by whom they sent: `the
+/// Director of a department of B signed the agreement`.
+fn speaks_of(page: &Page<'_, '_>, draft: &Draft, claim: &Claim) -> bool {
+    let start = claim.instrument.tokens.start;
+    let is_definite = start > claim.sentence.start && page.is_key(start - 1, &[cues::k("the"), cues::k("this"), cues::k("their")]);
+    let shares = claim.parties.iter().any(|one| draft.parties.contains(one));
+    let is_kind = claim.instrument.is_bare || claim.instrument.kind == draft.kind;
+    is_definite && shares && is_kind && draft.parties.len() >= 2 && claim.parties.len() <= draft.parties.len()
 }
 
 impl Draft {
@@ -163,26 +179,45 @@ impl Draft {
 
 /// Adds organisations for names that stand in the place of parties and that nothing else knows.
 fn introduce(page: &Page<'_, '_>, answer: &mut Answer, claim: &mut Claim) {
-    if claim.parties.len() >= 2 || !matches!(claim.verb, Verb::Signed | Verb::Announced | Verb::Changed) {
+    let is_clear = claim.parties.len() + claim.strangers.len() >= 2;
+    if !is_clear || claim.instrument.is_earlier || claim.strangers.len() > 8 {
         return;
     }
     for span in claim.strangers.clone() {
-        let words = page.scan.text(span);
-        let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        if name.len() < 2 {
-            continue;
-        }
-        let known = answer.organisations.iter().position(|one| one.name == name || one.acronym.as_deref() == Some(&name));
-        let number = known.unwrap_or_else(|| {
-            let found = Found::new(span, "party-of-agreement", 0.7);
-            let mentions = vec![Named { found, is_nested: false }];
-            answer.organisations.push(Organisation { name, mentions, ..Organisation::default() });
-            answer.organisations.len() - 1
-        });
+        let number = stranger(page, answer, span);
         if !claim.parties.contains(&number) {
             claim.parties.push(number);
         }
     }
+}
+
+/// Returns the two organisations of a joint name, `CEN and CENELEC`, where both are known; else the one it is.
+fn halves(answer: &Answer, one: usize) -> Vec<usize> {
+    let joint = answer.organisations.get(one).and_then(|one| one.name.split_once(" and "));
+    let of = |name: &str| {
+        let is_it = |one: &Organisation| one.acronym.as_deref() == Some(name) || one.name == name;
+        answer.organisations.iter().position(is_it)
+    };
+    match joint.map(|(first, second)| (of(first), of(second))) {
+        Some((Some(first), Some(second))) => vec![first, second],
+        _ => vec![one],
+    }
+}
+
+/// Returns the organisation of a name that nothing else knows, added where it is new; a bracket behind it is its acronym.
+fn stranger(page: &Page<'_, '_>, answer: &mut Answer, span: Span) -> usize {
+    let name = page.scan.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let known = answer.organisations.iter().position(|one| one.name == name || one.acronym.as_deref() == Some(&name));
+    if let Some(known) = known {
+        return known;
+    }
+    let next = page.tokens(span).end;
+    let is_bracket = page.is_mark(next, "(") && page.is_mark(next + 2, ")");
+    let acronym = is_bracket.then(|| page.scan.word(next + 1).to_string());
+    let found = Found::new(span, "party-of-agreement", 0.7);
+    let mentions = vec![Named { found, is_nested: false }];
+    answer.organisations.push(Organisation { name, acronym, mentions, ..Organisation::default() });
+    answer.organisations.len() - 1
 }
 
 /// Returns what was before and what the change is, for `upgrading the MoU to a Cooperation Agreement`.

@@ -175,38 +175,69 @@ fn is_committee(page: &Page<'_, '_>, span: Span) -> bool {
     page.find(page.tokens(span), cues::ORGAN).is_some() && page.find_key(page.tokens(span), &[k("of")]).is_some()
 }
 
-/// Returns the names of a list as they are written, where no organisation is known by them: capitals up to a separator.
-pub(super) fn unknown(page: &Page<'_, '_>, tokens: &Range<usize>) -> Vec<Span> {
+/// Returns names that stand in a list of parties and that no organisation is known by: capitals alone between separators.
+/// Places, persons and groups are none.
+pub(super) fn unknown(page: &Page<'_, '_>, slot: &Range<usize>) -> Vec<Span> {
+    let slot = after_opening(page, slot);
     let mut found = Vec::new();
-    let mut n = tokens.start;
-    while n < tokens.end {
-        let starts = page.scan.tokens.get(n).is_some_and(|token| token.is_capital(page.scan) || token.shape == Shape::Mixed);
-        if !starts || page.is(n, cues::MONTH) || page.is(n, cues::FUNCTION) {
+    let mut n = slot.start;
+    let mut is_office = false;
+    while n < slot.end {
+        is_office |= page.is(n, cues::OFFICE);
+        if !is_capital(page, n) {
             n += 1;
             continue;
         }
         let start = n;
-        while n < tokens.end && goes_on(page, n) {
+        while n < slot.end && goes_on(page, n, slot.end) {
             n += 1;
         }
-        let mut end = n.max(start + 1);
-        while end > start + 1 && page.is(end - 1, cues::FUNCTION) {
-            end -= 1;
+        n = n.max(start + 1);
+        let tokens = start..n;
+        if !is_office && stands_alone(page, &tokens, &slot) && is_name(page, &tokens) {
+            found.push(page.span(&tokens));
         }
-        found.push(page.span(&(start..end)));
-        n = end;
     }
     found
 }
 
+/// True when only separators stand around a name: `A, B and C`.
+fn stands_alone(page: &Page<'_, '_>, name: &Range<usize>, slot: &Range<usize>) -> bool {
+    let mut before = name.start;
+    while before > slot.start && (page.is_key(before - 1, &[k("the")]) || page.is_mark(before - 1, "“\"'‘")) {
+        before -= 1;
+    }
+    let is_led = before == slot.start || page.is_mark(before - 1, ",&") || page.is_key(before - 1, &[k("and"), k("with")]);
+    let mut after = name.end;
+    while page.is_mark(after, "”\"'’*") {
+        after += 1;
+    }
+    let is_followed = after >= slot.end || page.is_mark(after, ",&(.") || page.is_key(after, &[k("and"), k("have"), k("has")]);
+    is_led && is_followed
+}
+
+/// True for capitals that can be an organisation's name, and that nothing else is known by.
+fn is_name(page: &Page<'_, '_>, tokens: &Range<usize>) -> bool {
+    let span = page.span(tokens);
+    let is_known = !page.organisations_in(span).is_empty() || page.organisation_at(span.start).is_some();
+    let is_other = !page.persons_in(span).is_empty() || !page.dates_in(span).is_empty();
+    let is_place = page.is(tokens.start, cues::PLACE);
+    let no_names = cues::GROUP | cues::MONTH | cues::INSTRUMENT | cues::OFFICE | cues::SESSION | cues::RELATIVE;
+    let first = page.scan.word(tokens.start);
+    let is_long = tokens.len() > 1 || first.len() >= 3 && first.chars().filter(|c| c.is_uppercase()).count() >= 2;
+    !is_known && !is_other && !is_place && is_long && page.find(tokens.clone(), no_names).is_none()
+}
+
+fn is_capital(page: &Page<'_, '_>, n: usize) -> bool {
+    let token = page.scan.tokens.get(n);
+    token.is_some_and(|token| token.is_capital(page.scan) || token.shape == Shape::Mixed) && !page.is(n, cues::FUNCTION)
+}
+
 /// True at a word of a name that goes on: a capital, or `of`, `for`, `the` before one.
-fn goes_on(page: &Page<'_, '_>, n: usize) -> bool {
-    let is_capital = |n: usize| {
-        page.scan.tokens.get(n).is_some_and(|token| token.is_capital(page.scan) || token.shape == Shape::Mixed)
-    };
-    let is_link = page.is_key(n, &[k("of"), k("for"), k("de"), k("the")]);
-    is_capital(n) && !page.is(n, cues::SIGN | cues::INSTRUMENT)
-        || is_link && (is_capital(n + 1) || page.is_key(n + 1, &[k("the")]) && is_capital(n + 2))
+fn goes_on(page: &Page<'_, '_>, n: usize, end: usize) -> bool {
+    let is_link = page.is_key(n, &[k("of"), k("for"), k("de"), k("the")]) && n + 1 < end;
+    is_capital(page, n) && !page.is(n, cues::SIGN | cues::INSTRUMENT)
+        || is_link && (is_capital(page, n + 1) || page.is_key(n + 1, &[k("the")]) && is_capital(page, n + 2))
 }
 
 /// True when two sets of parties are of one agreement: one holds the other, or they differ in a name and its acronym.
