@@ -119,13 +119,7 @@ fn next_step(page: &Page<'_, '_>, answer: &Answer, sentence: &Range<usize>) -> O
         return None;
     }
     let owners = match group {
-        Some(number) => {
-            let found = agreements::antecedent(page, plan, number);
-            let of_agreement = || answer.agreements.first().map(|one| one.parties.clone()).unwrap_or_default();
-            // Parties of the document's agreement are meant, where their number fits.
-            let parties = of_agreement();
-            if parties.len() == number || found.is_empty() { parties } else { found }
-        }
+        Some(number) => agreements::meant(page, answer, plan, number),
         None => page.organisations_in(page.span(&subject)).iter().map(|(_, one)| *one).collect(),
     };
     let owners = owners.into_iter().map(Who::Organisation).collect();

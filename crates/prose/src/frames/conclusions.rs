@@ -184,9 +184,7 @@ fn commits(page: &Page<'_, '_>, answer: &Answer, sentence: &Range<usize>) -> Opt
         return None;
     }
     if let Some(number) = agreements::group(page, &before) {
-        let found = agreements::antecedent(page, at, number);
-        let parties = if found.is_empty() { answer.agreements.first().map(|one| one.parties.clone()).unwrap_or_default() } else { found };
-        return Some(parties.into_iter().map(Who::Organisation).collect());
+        return Some(agreements::meant(page, answer, at, number).into_iter().map(Who::Organisation).collect());
     }
     let (_, who) = page.first_in(page.span(&before))?;
     Some(vec![who])

@@ -110,9 +110,14 @@ fn quantity(page: &Page<'_, '_>, n: usize, sentence: &Range<usize>) -> Option<Qu
     let has_scale = value.contains(' ');
     let (unit, end) = match unit(page, end, sentence.end) {
         Some((unit, end)) => (unit, end),
-        None if has_scale => (String::new(), page_end_of_scale(page, end, sentence.end)),
+        None if has_scale => {
+            let stop = scale_end(page, end, sentence.end);
+            (page.scan.folded(&(end..stop)), stop)
+        }
         None => return None,
     };
+    // The 50th anniversary says how many years.
+    let unit = if page.is_key(end - 1, &[k("anniversary")]) { "years".to_string() } else { unit };
     let is_counted = page.is_key(end - 1, &COUNTED) || operator != "=";
     if is_word && !is_counted {
         return None;
@@ -123,7 +128,7 @@ fn quantity(page: &Page<'_, '_>, n: usize, sentence: &Range<usize>) -> Option<Qu
 }
 
 /// Returns where `10-100 billion per metropolitan area` ends.
-fn page_end_of_scale(page: &Page<'_, '_>, end: usize, stop: usize) -> usize {
+fn scale_end(page: &Page<'_, '_>, end: usize, stop: usize) -> usize {
     if !page.is_key(end, &[k("per")]) {
         return end;
     }

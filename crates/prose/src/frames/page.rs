@@ -20,6 +20,8 @@ pub(crate) struct Page<'s, 'a> {
     of_sentence: Vec<Class>,
     /// Mentions of organisations that are not inside another one, in order.
     organisations: Vec<(Span, usize)>,
+    /// Mentions of organisations inside the name of another one, in order.
+    nested: Vec<(Span, usize)>,
     /// Mentions of persons, in order.
     persons: Vec<(Span, usize)>,
     /// Dates, in order.
@@ -36,13 +38,18 @@ impl<'s, 'a> Page<'s, 'a> {
         for (n, one) in answer.organisations.iter().enumerate() {
             organisations.extend(one.mentions.iter().filter(|one| !one.is_nested).map(|one| (one.found.span, n)));
         }
+        let mut nested: Vec<(Span, usize)> = Vec::new();
+        for (n, one) in answer.organisations.iter().enumerate() {
+            nested.extend(one.mentions.iter().filter(|one| one.is_nested).map(|one| (one.found.span, n)));
+        }
         organisations.sort_unstable();
+        nested.sort_unstable();
         let of_person = |(n, one): (usize, &Person)| one.mentions.iter().map(move |found| (found.span, n)).collect();
         let mut persons: Vec<(Span, usize)> = answer.persons.iter().enumerate().flat_map::<Vec<_>, _>(of_person).collect();
         persons.sort_unstable();
         let mut dates = answer.dates.clone();
         dates.sort_by_key(|date| date.found.span);
-        Self { scan, classes, of_sentence, organisations, persons, dates }
+        Self { scan, classes, of_sentence, organisations, nested, persons, dates }
     }
 
     /// True when the token `n` is of one of these classes.
@@ -84,6 +91,11 @@ impl<'s, 'a> Page<'s, 'a> {
     /// Returns mentions of organisations in `span`, in order.
     pub fn organisations_in(&self, span: Span) -> &[(Span, usize)] {
         inside(&self.organisations, span)
+    }
+
+    /// Returns mentions inside longer ones in `span`, in order: `CCSA` in `Council of CCSA`.
+    pub fn nested_in(&self, span: Span) -> &[(Span, usize)] {
+        inside(&self.nested, span)
     }
 
     /// Returns the mention of an organisation in which the byte `at` stands.

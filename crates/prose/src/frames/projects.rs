@@ -50,12 +50,9 @@ fn partners(page: &Page<'_, '_>, answer: &Answer, sentence: &Range<usize>, head:
     let before = sentence.start..head;
     let group = agreements::group(page, &(sentence.start..head + 1));
     if let Some(number) = group {
-        let found = agreements::antecedent(page, head, number);
+        let found = agreements::meant(page, answer, head, number);
         if !found.is_empty() && !found.contains(&project) {
             return found;
-        }
-        if let Some(agreement) = answer.agreements.first() {
-            return agreement.parties.clone();
         }
     }
     let mut named = Vec::new();

@@ -32,6 +32,8 @@ pub(super) struct Claim {
     pub instrument: Instrument,
     /// The word of the verb, where there is one.
     pub at: Option<usize>,
+    /// The word after which its date stands: `signed` in `an agreement, which was signed on`.
+    pub dated_by: Option<usize>,
     /// What was done.
     pub verb: Verb,
     /// Parties that it names.
@@ -56,10 +58,14 @@ pub(super) fn read(
     published: Option<&str>,
 ) -> Claim {
     let (at, verb) = verb(page, sentence, &instrument);
+    let later = instrument.tokens.end..sentence.end.min(instrument.tokens.end + 40);
+    let signed = later.clone().find(|n| page.is(*n, cues::SIGN) && is_passive(page, *n, later.start));
+    let is_signing = at.is_some_and(|at| page.is(at, cues::SIGN));
     let mut claim = Claim {
         sentence: sentence.clone(),
         instrument,
         at,
+        dated_by: if is_signing { at } else { signed.or(at) },
         verb,
         parties: Vec::new(),
         strangers: Vec::new(),
@@ -276,7 +282,7 @@ fn date(page: &Page<'_, '_>, claim: &mut Claim, published: Option<&str>) {
 /// (`after`, `replacing`) comes before.
 fn when(page: &Page<'_, '_>, claim: &Claim) -> Option<(Time, Span)> {
     let dates = page.dates_in(page.span(&claim.sentence));
-    let at = claim.at?;
+    let at = claim.dated_by?;
     let is_date = |time: &Time| !matches!(time, Time::Clock(_));
     let opening = dates.iter().find(|date| {
         let tokens = page.tokens(date.found.span);
@@ -301,11 +307,10 @@ fn when(page: &Page<'_, '_>, claim: &Claim) -> Option<(Time, Span)> {
 
 /// True when the words on the way to a date turn to something else than the signing.
 fn has_aside(page: &Page<'_, '_>, way: &Range<usize>) -> bool {
-    let other = [k("until"), k("by"), k("expires"), k("valid"), k("held"), k("effective"), k("force"), k("event")];
-    let is_other = |n: usize| page.is_key(n, &other) && !page.is_key(n, &[k("by"), k("held")]);
-    // The meeting at which it was signed may be dated: `at the 2nd meeting held in Tokyo, 4-5 November 2002`.
-    way.clone().any(|n| page.is(n, cues::ASIDE) && !page.is_key(n, &[k("first"), k("established")]) || is_other(n) && page.is_key(n, &other[..2]))
-        || way.clone().any(is_other)
+    // The meeting at which it was signed may date it: `at the 2nd meeting held in Tokyo, 4-5 November 2002`.
+    let other = [k("until"), k("expires"), k("valid"), k("effective"), k("force")];
+    let is_aside = |n: usize| page.is(n, cues::ASIDE) && !page.is_key(n, &[k("first"), k("established")]);
+    way.clone().any(|n| is_aside(n) || page.is_key(n, &other))
 }
 
 /// True for a bare year that is a goal: `to sign the MoU in 2014` is planned, `by 2030` a horizon.

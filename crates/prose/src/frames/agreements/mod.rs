@@ -11,7 +11,7 @@ mod terms;
 
 use std::ops::Range;
 
-pub(crate) use parties::{antecedent, group};
+pub(crate) use parties::{group, meant};
 
 use super::cues;
 use super::page::Page;

@@ -152,8 +152,16 @@ pub(crate) fn group(page: &Page<'_, '_>, tokens: &Range<usize>) -> Option<usize>
     word.or(is_definite.then_some(0))
 }
 
+/// Returns the parties for which a group stands: those of the document's agreement where their number fits, else those of
+/// the nearest sentence before it.
+pub(crate) fn meant(page: &Page<'_, '_>, answer: &Answer, at: usize, number: usize) -> Vec<usize> {
+    let own = answer.agreements.first().map(|agreement| agreement.parties.clone()).unwrap_or_default();
+    let fits = own.len() == number || number == 0 && !own.is_empty();
+    if fits { own } else { antecedent(page, at, number) }
+}
+
 /// Returns the parties for which a group named at the token `at` stands: the nearest sentence before it with as many names.
-pub(crate) fn antecedent(page: &Page<'_, '_>, at: usize, number: usize) -> Vec<usize> {
+pub(super) fn antecedent(page: &Page<'_, '_>, at: usize, number: usize) -> Vec<usize> {
     let sentences = &page.scan.sentences;
     let here = sentences.partition_point(|sentence| sentence.start <= at);
     for sentence in sentences.get(here.saturating_sub(8)..here).unwrap_or_default().iter().rev() {

@@ -113,12 +113,15 @@ fn organ(page: &Page<'_, '_>, from: usize, stop: usize) -> Option<(Range<usize>,
 /// Returns whose organ it is: `Council of CCSA`, `the ETSI Board`.
 fn owner(page: &Page<'_, '_>, organ: &Range<usize>, next: usize, stop: usize) -> Option<usize> {
     if page.is_key(next, &[k("of")]) {
-        let after = page.span(&(next..stop.min(next + 8)));
-        if let Some((_, one)) = page.organisations_in(after).first() {
+        let after = page.span(&(next..stop.min(next + 4)));
+        let named = page.nested_in(after).first().or_else(|| page.organisations_in(after).first());
+        if let Some((_, one)) = named {
             return Some(*one);
         }
     }
     let around = page.organisation_at(page.scan.tokens.get(organ.start)?.start);
+    let inner = around.and_then(|(span, _)| page.nested_in(span).first().copied());
+    let around = inner.or(around);
     let before = organ.start.checked_sub(1).and_then(|n| page.organisation_at(page.scan.tokens.get(n)?.start));
     before.or(around).map(|(_, one)| one)
 }

@@ -31,10 +31,33 @@ pub(crate) fn read(page: &Page<'_, '_>, answer: &mut Answer) {
             events.push(draft.event);
         }
     }
+    add_editions(page, &mut events);
     if events.is_empty() {
         events.extend(signing(page, answer));
     }
     answer.events = events;
+}
+
+/// Adds other places where an event is named by place and year alone: `(Rev. New Delhi, 2024)`.
+fn add_editions(page: &Page<'_, '_>, events: &mut [Event]) {
+    if events.iter().all(|event| event.place.is_none()) {
+        return;
+    }
+    for comma in (0..page.scan.tokens.len()).filter(|n| page.is_mark(*n, ",")) {
+        let year = page.scan.word(comma + 1).get(..4).filter(|year| year.starts_with("19") || year.starts_with("20"));
+        let Some(year) = year else { continue };
+        for event in events.iter_mut().filter(|event| event.date.as_deref() == Some(year)) {
+            let place = event.place.as_deref().unwrap_or_default();
+            let n_words = place.split_whitespace().count();
+            let Some(start) = comma.checked_sub(n_words).filter(|_| n_words > 0) else { continue };
+            let first = page.span(&(start..comma + 1)).start;
+            let span = Span::new(first, page.span(&(comma + 1..comma + 2)).start + 4);
+            let is_new = event.evidence.iter().all(|found| !found.span.meets(span)) && event.evidence.len() < 6;
+            if page.scan.folded(&(start..comma)) == place && is_new {
+                event.evidence.push(Found::new(span, "edition", 0.7));
+            }
+        }
+    }
 }
 
 /// An event in the making.
