@@ -115,7 +115,10 @@ fn verb(page: &Page<'_, '_>, sentence: &Range<usize>, instrument: &Instrument) -
 /// True for `signed` after `was`, `were`, `been`, or right after the instrument: `MoU signed between`.
 fn is_passive(page: &Page<'_, '_>, n: usize, start: usize) -> bool {
     let first = n.saturating_sub(4).max(start);
-    n == start || (first..n).any(|n| page.is(n, cues::AUXILIARY)) || page.is_mark(n - 1, ",)") || page.is_key(n + 1, &[k("by"), k("on"), k("in")])
+    n == start
+        || (first..n).any(|n| page.is(n, cues::AUXILIARY))
+        || page.is_mark(n - 1, ",)")
+        || page.is_key(n + 1, &[k("by"), k("on"), k("in")])
 }
 
 /// True for words that look like a verb and are none: `protocol established`, `the extended agreement` are left to it.
@@ -206,7 +209,9 @@ fn name_parties(page: &Page<'_, '_>, claim: &mut Claim) {
 /// True in `In a Memorandum of Understanding the four operators ...`.
 fn is_set_in(page: &Page<'_, '_>, instrument: &Range<usize>) -> bool {
     let start = instrument.start;
-    start >= 2 && page.is_key(start - 2, &[k("in"), k("through"), k("under")]) && page.is_key(start - 1, &[k("a"), k("an"), k("this"), k("the")])
+    start >= 2
+        && page.is_key(start - 2, &[k("in"), k("through"), k("under")])
+        && page.is_key(start - 1, &[k("a"), k("an"), k("this"), k("the")])
 }
 
 fn add(list: &mut Vec<usize>, more: Vec<usize>) {
@@ -325,7 +330,8 @@ fn complete(page: &Page<'_, '_>, span: Span, published: Option<&str>) -> Option<
     let published: jiff::civil::Date = published?.parse().ok()?;
     let words = page.scan.text(span);
     let text = format!("{words} {}", published.year());
-    let day = ["%d %B %Y", "%B %d %Y", "%d %b %Y"].iter().find_map(|form| jiff::civil::Date::strptime(form, &text).ok())?;
+    let day =
+        ["%d %B %Y", "%B %d %Y", "%d %b %Y"].iter().find_map(|form| jiff::civil::Date::strptime(form, &text).ok())?;
     let age = published.since(day).ok()?.get_days();
     (0..=120).contains(&age).then(|| day.to_string())
 }

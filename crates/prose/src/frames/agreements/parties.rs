@@ -48,7 +48,8 @@ fn separates(page: &Page<'_, '_>, gap: &Range<usize>) -> bool {
     let has_separator = gap.clone().any(|n| {
         page.is_mark(n, ",&/+()") || page.is_key(n, &[k("and"), k("with"), k("as"), k("plus"), k("along"), k("of")])
     });
-    let is_short = gap.len() <= 14 && page.find(gap.clone(), verbs).is_none() && !gap.clone().any(|n| page.is_mark(n, ";:."));
+    let is_short =
+        gap.len() <= 14 && page.find(gap.clone(), verbs).is_none() && !gap.clone().any(|n| page.is_mark(n, ";:."));
     is_bracket || has_separator && is_short && !page.is_key(gap.start, &[k("to"), k("for"), k("on"), k("in")])
 }
 
@@ -57,8 +58,8 @@ fn is_aside(page: &Page<'_, '_>, gap: &Range<usize>) -> bool {
     let is_after = |key: u64| gap.end > gap.start && page.is_key(gap.end - 1, &[key]);
     let article = usize::from(is_after(k("the")));
     let last = gap.end.saturating_sub(1 + article);
-    let is_after_preposition =
-        gap.contains(&last) && page.is_key(last, &[k("of"), k("at"), k("for"), k("in"), k("from"), k("under"), k("by")]);
+    let is_after_preposition = gap.contains(&last)
+        && page.is_key(last, &[k("of"), k("at"), k("for"), k("in"), k("from"), k("under"), k("by")]);
     is_after_preposition && page.find(gap.clone(), cues::OFFICE).is_none()
 }
 
@@ -119,7 +120,8 @@ fn after_opening(page: &Page<'_, '_>, tokens: &Range<usize>) -> Range<usize> {
         let Some(comma) = (past_date..tokens.end).find(|n| page.is_mark(*n, ",")) else { break };
         // What is left must still name somebody, or the comma was one of a list.
         let rest = page.span(&(comma + 1..tokens.end));
-        let is_named = !page.organisations_in(rest).is_empty() || page.find(comma + 1..tokens.end, cues::GROUP).is_some();
+        let is_named =
+            !page.organisations_in(rest).is_empty() || page.find(comma + 1..tokens.end, cues::GROUP).is_some();
         if !is_named {
             break;
         }
@@ -215,12 +217,14 @@ fn stands_alone(page: &Page<'_, '_>, name: &Range<usize>, slot: &Range<usize>) -
     while before > slot.start && (page.is_key(before - 1, &[k("the")]) || page.is_mark(before - 1, "“\"'‘")) {
         before -= 1;
     }
-    let is_led = before == slot.start || page.is_mark(before - 1, ",&") || page.is_key(before - 1, &[k("and"), k("with")]);
+    let is_led =
+        before == slot.start || page.is_mark(before - 1, ",&") || page.is_key(before - 1, &[k("and"), k("with")]);
     let mut after = name.end;
     while page.is_mark(after, "”\"'’*") {
         after += 1;
     }
-    let is_followed = after >= slot.end || page.is_mark(after, ",&(.") || page.is_key(after, &[k("and"), k("have"), k("has")]);
+    let is_followed =
+        after >= slot.end || page.is_mark(after, ",&(.") || page.is_key(after, &[k("and"), k("have"), k("has")]);
     is_led && is_followed
 }
 
@@ -257,10 +261,15 @@ pub(super) fn are_same(answer: &Answer, one: &[usize], other: &[usize]) -> bool 
 
 /// True when one of two organisations is named by the initials of the other.
 fn is_acronym(answer: &Answer, one: usize, other: usize) -> bool {
-    let (Some(one), Some(other)) = (answer.organisations.get(one), answer.organisations.get(other)) else { return false };
+    let (Some(one), Some(other)) = (answer.organisations.get(one), answer.organisations.get(other)) else {
+        return false;
+    };
     let initials = |name: &str| -> String {
-        let parts = name.split([' ', '-']).filter(|part| part.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
-        parts.map(|part| if part.starts_with(|c: char| c.is_ascii_digit()) { part } else { first_letter(part) }).collect()
+        let parts =
+            name.split([' ', '-']).filter(|part| part.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+        parts
+            .map(|part| if part.starts_with(|c: char| c.is_ascii_digit()) { part } else { first_letter(part) })
+            .collect()
     };
     let is_of = |short: &str, long: &str| short.len() >= 3 && !short.contains(' ') && initials(long) == short;
     is_of(&one.name, &other.name) || is_of(&other.name, &one.name)
