@@ -9,6 +9,7 @@ use super::persons::{Context, Seen, label_part};
 use super::sections::LONGEST_HEADING;
 use super::shape::{self, Care, Name};
 use super::tail::{self, Office, Tail};
+use super::words::lexicon;
 use crate::scan::Scan;
 
 /// Returns the persons of tables, attendance sections and labelled lines.
@@ -137,15 +138,17 @@ fn after_abbreviation(scan: &Scan<'_>, tokens: &Range<usize>) -> Range<usize> {
     }
 }
 
+fn is_small(context: &Context<'_, '_, '_>, key: u64) -> bool {
+    context.common.contains(&key) || lexicon().common.has(key)
+}
+
 /// True when the document writes most words of the name small elsewhere: then they are no name.
 fn is_common(context: &Context<'_, '_, '_>, name: &Name) -> bool {
     let scan = context.scan;
     let n_common = name
         .tokens
         .clone()
-        .filter(|n| {
-            scan.tokens.get(*n).is_some_and(|token| token.is_capital(scan) && context.common.contains(&token.key))
-        })
+        .filter(|n| scan.tokens.get(*n).is_some_and(|token| token.is_capital(scan) && is_small(context, token.key)))
         .count();
     name.honorific.is_empty() && n_common * 2 > name.tokens.len()
 }

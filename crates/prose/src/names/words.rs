@@ -13,6 +13,11 @@ impl Words {
         Self(lists.iter().flat_map(|list| list.split_whitespace()).map(key).collect())
     }
 
+    fn of_lines(table: &str) -> Self {
+        let lines = table.lines().filter(|line| !line.starts_with('#'));
+        Self(lines.flat_map(str::split_whitespace).map(key).collect())
+    }
+
     /// True when the word with this key is one of them.
     pub fn has(&self, key: u64) -> bool {
         self.0.contains(&key)
@@ -49,6 +54,8 @@ pub(crate) struct Lexicon {
     pub months: Words,
     /// How somebody takes part.
     pub modes: Words,
+    /// Words that documents write small (`data/common.txt`).
+    pub common: Words,
 }
 
 /// Returns the sets, which are made once.
@@ -69,6 +76,7 @@ pub(crate) fn lexicon() -> &'static Lexicon {
         places: Words::of(&[PLACES]),
         months: Words::of(&[MONTHS, MONTHS_CUT]),
         modes: Words::of(&[MODES]),
+        common: Words::of_lines(include_str!("../../data/common.txt")),
     })
 }
 
@@ -171,8 +179,7 @@ const LEADING_HEADS: &str =
         assembly commission committee directorate division government organization organisation laboratory bank
         conference confederation consortium forum";
 
-const LEGAL_FORMS: &str =
-    "inc ltd limited gmbh ag plc llc corp corporation oy oyj ab bv nv sa sas srl spa pty kk co llp";
+const LEGAL_FORMS: &str = "inc ltd limited gmbh ag plc llc corp corporation oy oyj ab bv srl spa pty co llp";
 
 const MODES: &str =
     "remote remotely online virtual virtually recording recorded video videoconference prerecorded pre-recorded
