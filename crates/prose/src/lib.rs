@@ -22,6 +22,7 @@ pub fn read(document: &document::Document) -> Answer {
     let scan = scan::Scan::of(document);
     let mut answer = Answer::default();
     frames::dates::read(&scan, &mut answer);
+    frames::sessions::read(&scan, &mut answer);
     names::read(&scan, &mut answer);
     frames::read(&scan, &mut answer);
     answer
