@@ -9,12 +9,14 @@ mod frames;
 mod json;
 mod names;
 mod scan;
+mod score;
 
 pub use answer::{
     Acronym, Action, Activity, Agreement, Answer, Approval, Area, Clause, Conclusion, Doubt, Event, Found, Metric,
     Named, Organisation, Person, Project, Role, Session, Span, StatedDate, Time, Who,
 };
 pub use json::gold;
+pub use score::{Kind as ScoreKind, Score, Tally, score};
 
 /// Reads what `document` says.
 #[must_use]
