@@ -46,6 +46,24 @@ pub fn underlined(text: &str, marks: &[Mark], manner: Manner) -> String {
     out
 }
 
+/// Returns how many entries of each kind the marks belong to: `2 persons, 3 organisations`.
+#[must_use]
+pub fn counts(marks: &[Mark]) -> String {
+    let count = |list: &str| {
+        let mut entries: Vec<usize> = marks.iter().filter(|mark| mark.list == list).map(|mark| mark.entry).collect();
+        entries.sort_unstable();
+        entries.dedup();
+        entries.len()
+    };
+    let counts = prose::LISTS.iter().filter_map(|(list, noun)| match count(list) {
+        0 => None,
+        1 => Some(format!("1 {noun}")),
+        n => Some(format!("{n} {}", list.replace('_', " "))),
+    });
+    let counts: Vec<String> = counts.collect();
+    if counts.is_empty() { "nothing was read".into() } else { counts.join(", ") }
+}
+
 /// Lines without marks: as they are, or their number where there are many.
 fn silent(out: &mut String, text: &str, lines: &[Range<usize>], run: usize) {
     if lines.len() > run {
@@ -276,7 +294,8 @@ mod tests {
     fn long_lines_are_wrapped_and_long_labels_cut() {
         let text = "one two three four five six seven eight nine ten eleven twelve";
         let manner = Manner { width: 30, ..PLAIN };
-        let told = underlined(text, &[mark(8..13, "dates", "date", "a very long label that does not fit here")], manner);
+        let told =
+            underlined(text, &[mark(8..13, "dates", "date", "a very long label that does not fit here")], manner);
         let lines: Vec<&str> = told.lines().collect();
         assert!(lines.iter().all(|line| line.chars().count() <= 30), "{told}");
         assert_eq!(lines[0], "one two three four five six");

@@ -167,7 +167,12 @@ fn statements(answer: &Answer, pen: &mut Pen) {
     }
     for (n, one) in answer.metrics.iter().enumerate() {
         let number = format!("{} {} {}", one.operator, one.value, one.unit);
-        pen.mark("metrics", n, one.found, listed([Some(number.trim()), Some(one.subject.as_str()), one.as_of.as_deref()]));
+        pen.mark(
+            "metrics",
+            n,
+            one.found,
+            listed([Some(number.trim()), Some(one.subject.as_str()), one.as_of.as_deref()]),
+        );
     }
     for (n, one) in answer.conclusions.iter().enumerate() {
         let by = parties(answer, &one.by);

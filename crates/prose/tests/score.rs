@@ -97,8 +97,7 @@ fn honorifics_and_possessives_do_not_count() {
 
 #[test]
 fn a_longer_mention_is_right_only_where_overlap_is_enough() {
-    let longer =
-        |answer: &mut Value| answer["organisations"][0]["mentions"][0] = mention("Acme Pty", 150, false);
+    let longer = |answer: &mut Value| answer["organisations"][0]["mentions"][0] = mention("Acme Pty", 150, false);
     assert_eq!(after(Kind::OrganisationMentionsLenient, longer).f1(), Some(1.0));
     let strict = after(Kind::OrganisationMentionsStrict, longer);
     assert_eq!((strict.n_right, strict.differences.len()), (1, 1));

@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 use super::{Ended, nothing};
 use crate::cli::{Global, ReadArgs};
 use crate::output::{Form, Output, width};
-use crate::underline::{Manner, underlined};
+use crate::underline::{Manner, counts, underlined};
 
 /// Lines in a row without a mark that are still shown one by one, once a choice was made.
 const RUN: usize = 3;
@@ -87,7 +87,9 @@ pub async fn run(global: &Global, args: &ReadArgs) -> Ended {
     }
     match first_fault {
         Some(fault) => Err(fault.into()),
-        None if n_marks == 0 => Err(nothing("read", "nothing of the kind was read", "leave out a condition")),
+        None if n_marks == 0 => {
+            Err(nothing("read", "nothing was read", "ask for all kinds, or look whether the words are there as text"))
+        }
         None => Ok(()),
     }
 }
@@ -112,23 +114,6 @@ fn print_text(out: Output, args: &ReadArgs, opened: &Opened, marks: &[Mark]) -> 
     out.print(&underlined(&opened.document.text, marks, manner))?;
     out.say(format_args!("{}: {}.", opened.name, counts(marks)));
     Ok(())
-}
-
-/// How many entries of each kind the marks belong to: `2 persons, 3 organisations`.
-pub fn counts(marks: &[Mark]) -> String {
-    let count = |list: &str| {
-        let mut entries: Vec<usize> = marks.iter().filter(|mark| mark.list == list).map(|mark| mark.entry).collect();
-        entries.sort_unstable();
-        entries.dedup();
-        entries.len()
-    };
-    let counts = prose::LISTS.iter().filter_map(|(list, noun)| match count(list) {
-        0 => None,
-        1 => Some(format!("1 {noun}")),
-        n => Some(format!("{n} {}", list.replace('_', " "))),
-    });
-    let counts: Vec<String> = counts.collect();
-    if counts.is_empty() { "nothing was read".into() } else { counts.join(", ") }
 }
 
 /// The answer in the schema of keys; with several documents one object a line.

@@ -107,7 +107,8 @@ fn named_by(key_path: &Path, key: &Json, folder: &Path) -> Result<PathBuf, Fault
     let files = files(folder)?;
     let found = files.iter().find(|path| of_doc(path)).or_else(|| files.iter().find(|path| of_name(path)));
     found.cloned().ok_or_else(|| {
-        let what = format!("expected `{}` in {}, found none", key["doc"].as_str().unwrap_or("a document"), folder.display());
+        let what =
+            format!("expected `{}` in {}, found none", key["doc"].as_str().unwrap_or("a document"), folder.display());
         let hint = "name the document as the key does, or give both files";
         Fault::new(Remedy::Source, key_path.display().to_string(), what, hint)
     })
@@ -122,7 +123,9 @@ fn print_text(out: Output, args: &ScoreArgs, scored: &[Scored]) -> Result<(), Fa
     out.rows(&table(scored))?;
     for one in scored.iter().filter(|one| args.misses && one.name != "total") {
         for tally in &one.score.tallies {
-            for (word, lines) in [("different", &tally.differences), ("missed", &tally.misses), ("too much", &tally.extras)] {
+            for (word, lines) in
+                [("different", &tally.differences), ("missed", &tally.misses), ("too much", &tally.extras)]
+            {
                 for line in lines {
                     out.print(&format!("{}: {}: {word}: {line}\n", one.name, tally.kind.name()))?;
                 }
