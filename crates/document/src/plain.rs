@@ -8,10 +8,10 @@ use crate::{Block, Document, Format, Kind};
 #[must_use]
 pub(crate) fn read(text: &str) -> Document {
     let lines = lines(text);
-    let width = usual_width(&lines);
+    let widths = widths(&lines);
     let mut blocks: Vec<Block> = Vec::new();
     let mut last: Option<&Line<'_>> = None;
-    for line in &lines {
+    for (line, width) in lines.iter().zip(widths) {
         if line.words.is_empty() {
             last = None;
             continue;
@@ -40,6 +40,12 @@ struct Line<'a> {
     words: &'a str,
     indent: usize,
     mark: Option<&'a str>,
+}
+
+impl Line<'_> {
+    fn width(&self) -> usize {
+        self.words.chars().count() + self.indent
+    }
 }
 
 fn lines(text: &str) -> Vec<Line<'_>> {
@@ -112,10 +118,22 @@ fn is_heading(words: &str) -> bool {
     words.len() <= 120 && words.starts_with(char::is_uppercase) && !words.ends_with(['.', ';', ',', ':'])
 }
 
-/// The width to which a text was wrapped: that which one line in ten reaches at least, of lines with more than one word.
+/// The width to which each line was wrapped: that of the lines around it without an empty line between, where those are
+/// wrapped at all, else that which one line in ten of the text reaches.
+fn widths(lines: &[Line<'_>]) -> Vec<usize> {
+    let usual = usual_width(lines);
+    let mut widths = Vec::with_capacity(lines.len());
+    for run in lines.chunk_by(|one, other| !one.words.is_empty() && !other.words.is_empty()) {
+        let widest = run.iter().map(Line::width).max().unwrap_or(0);
+        let is_wrapped = run.len() > 1 && (60..=130).contains(&widest);
+        widths.extend(run.iter().map(|_| if is_wrapped { widest } else { usual }));
+    }
+    widths
+}
+
+/// The width that one line in ten reaches at least, of lines with more than one word.
 fn usual_width(lines: &[Line<'_>]) -> usize {
-    let mut widths: Vec<usize> =
-        lines.iter().filter(|line| line.words.contains(' ')).map(|line| line.words.len() + line.indent).collect();
+    let mut widths: Vec<usize> = lines.iter().filter(|line| line.words.contains(' ')).map(Line::width).collect();
     widths.sort_unstable();
     widths.get(widths.len() * 9 / 10).copied().unwrap_or(0)
 }
@@ -128,9 +146,9 @@ fn goes_on(before: &Line<'_>, line: &Line<'_>, width: usize) -> bool {
     let is_hanging = before.mark.is_some() && line.indent > before.indent;
     let starts_small = line.words.starts_with(|c: char| c.is_lowercase() || c == '(' || c == '&');
     let first = line.words.split_whitespace().next().map_or(0, str::len);
-    let is_full = width <= 120 && before.words.len() + before.indent + first + 1 >= width;
+    let is_full = width <= 130 && before.width() + first + 1 >= width;
     let is_even = line.indent == before.indent || before.mark.is_some();
-    is_hanging || is_even && (is_full || starts_small && width <= 120)
+    is_hanging || is_even && (is_full || starts_small && width <= 130)
 }
 
 #[cfg(test)]

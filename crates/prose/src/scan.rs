@@ -40,6 +40,8 @@ pub(crate) struct Token {
     pub shape: Shape,
     /// True when white space, or the edge of a block, stands before it.
     pub is_spaced: bool,
+    /// True when `'s` stands after it, which belongs to no token.
+    pub is_owner: bool,
     /// Number of its block.
     pub block: u32,
 }
@@ -193,6 +195,13 @@ fn fold_in(hash: u64, c: char) -> u64 {
     }
 }
 
+/// Returns the keys of the tokens of `text`, as a scan would give them.
+pub(crate) fn keys(text: &str) -> Vec<u64> {
+    let mut tokens = Vec::new();
+    words(text, 0..text.len(), 0, &mut tokens);
+    tokens.iter().map(|token| token.key).collect()
+}
+
 /// Adds the tokens of `range`.
 fn words(text: &str, range: Range<usize>, block: u32, tokens: &mut Vec<Token>) {
     let Some(part) = text.get(range.clone()) else { return };
@@ -206,7 +215,15 @@ fn words(text: &str, range: Range<usize>, block: u32, tokens: &mut Vec<Token>) {
         let start = range.start + at;
         if !c.is_alphanumeric() {
             let key = fold_in(SEED, c);
-            tokens.push(Token { start, end: start + c.len_utf8(), key, shape: Shape::Mark(c), is_spaced, block });
+            tokens.push(Token {
+                start,
+                end: start + c.len_utf8(),
+                key,
+                shape: Shape::Mark(c),
+                is_spaced,
+                is_owner: false,
+                block,
+            });
             is_spaced = false;
             continue;
         }
@@ -215,9 +232,19 @@ fn words(text: &str, range: Range<usize>, block: u32, tokens: &mut Vec<Token>) {
         let mut hash = fold_in(SEED, c);
         let mut end = start + c.len_utf8();
         let mut last = c;
+        let mut is_owner = false;
         while let Some(&(next_at, next)) = chars.peek() {
             if !(next.is_alphanumeric() || is_mark_of_word(next)) {
                 let rest = part.get(next_at + next.len_utf8()..).unwrap_or_default();
+                if is_possessive(next, rest) {
+                    chars.next();
+                    chars.next();
+                    is_owner = true;
+                    break;
+                }
+                if next == '-' && look.is_acronym() && is_name_part(rest) {
+                    break;
+                }
                 let is_thousands = next == ',' && look.is_number() && is_group_of_three(rest);
                 if !(is_thousands || holds(last, next, rest.chars().next())) {
                     break;
@@ -229,7 +256,7 @@ fn words(text: &str, range: Range<usize>, block: u32, tokens: &mut Vec<Token>) {
             end = range.start + next_at + next.len_utf8();
             last = next;
         }
-        tokens.push(Token { start, end, key: hash, shape: look.shape(), is_spaced, block });
+        tokens.push(Token { start, end, key: hash, shape: look.shape(), is_spaced, is_owner, block });
         is_spaced = false;
     }
 }
@@ -250,6 +277,18 @@ fn holds(before: char, c: char, after: Option<char>) -> bool {
         '.' => before.is_ascii_digit() == after.is_ascii_digit() || before.is_uppercase() && after.is_ascii_digit(),
         _ => false,
     }
+}
+
+/// True for `'s` at the end of a word; `rest` stands after the apostrophe.
+fn is_possessive(mark: char, rest: &str) -> bool {
+    let mut chars = rest.chars();
+    matches!(mark, '\'' | '\u{2019}') && chars.next() == Some('s') && !chars.next().is_some_and(char::is_alphanumeric)
+}
+
+/// True for a capitalised word: what follows the hyphen of `SG-African Union` is a word of its own.
+fn is_name_part(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
 }
 
 /// True when three digits stand first, and no fourth.
@@ -286,6 +325,10 @@ impl Look {
             self.n_other += 1;
         }
         self.after_small = c.is_lowercase();
+    }
+
+    fn is_acronym(&self) -> bool {
+        self.n_upper >= 2 && self.n_lower + self.n_digits + self.n_other == 0
     }
 
     fn is_number(&self) -> bool {
@@ -396,7 +439,7 @@ mod tests {
                 "12",
                 ")",
                 "and",
-                "AT&T's",
+                "AT&T",
                 "1,000",
                 "users",
                 "of",

@@ -122,7 +122,7 @@ impl Page {
 const MOST_SPANNED: usize = 1000;
 
 /// The character set named in the head of the page; where none is, UTF-8 if the bytes are, else windows-1252.
-fn declared(bytes: &[u8]) -> &'static Encoding {
+pub(crate) fn declared(bytes: &[u8]) -> &'static Encoding {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
     let label = head.split_once("charset=").map(|(_, rest)| rest.trim_start_matches(['"', '\'']));
     let end = |label: &str| label.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');

@@ -2,8 +2,8 @@
 //!
 //! A chain of sectors that runs in a circle or out of the file ends the reading. MS-CFB 2.
 
-use super::Refusal;
-use crate::parts::zip::number;
+use crate::zip::Refusal;
+use crate::zip::number;
 
 const FREE: usize = 0xFFFF_FFFA;
 

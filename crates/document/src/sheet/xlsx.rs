@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::number::{Format, cell_of};
-use super::xml::{Next, Tag, Xml, text_of};
 use super::{Archive, Kind, Refusal, Sheet, Sheets};
+use crate::xml::{Next, Tag, Xml, text_of};
 
 /// Most bytes of a string: a cell holds 32,767 letters.
 const STRING: usize = 4 * 32_767;

@@ -4,7 +4,7 @@
 use fact::{Evidence, Problem};
 
 use super::{Book, Form, Kind, Sheet};
-use crate::parts::page::{Page, Row};
+use crate::page::{Page, Row};
 
 /// Reads the tables of a page, of each at most `most_rows` rows; `None` where the page has none.
 pub fn book(bytes: &[u8], most_rows: usize) -> Option<Book> {

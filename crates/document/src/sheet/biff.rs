@@ -4,10 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cfb::Compound;
 use super::number::Format;
 use super::{Kind, ROWS, Refusal, Sheet, Sheets, is_named};
-use crate::parts::zip::number;
+use crate::cfb::Compound;
+use crate::zip::number;
 
 /// Reads a workbook; `None` where the compound file holds something else, such as a text.
 pub fn workbook(bytes: &[u8], origin: &str, most_rows: usize) -> Option<Sheets> {

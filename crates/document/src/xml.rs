@@ -1,11 +1,11 @@
-//! The XML of a workbook's parts, one event after the other. Document types and entities are refused, not expanded.
+//! The XML of an office file's parts, one event after the other. Document types and entities are refused, not expanded.
 
 use std::borrow::Cow;
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, escape};
 
-use super::Refusal;
+use crate::zip::Refusal;
 
 /// What comes next in a part.
 pub enum Next<'a> {
@@ -35,6 +35,18 @@ impl Tag<'_> {
             attributes.with_checks(false).filter_map(Result::ok).find(|at| at.key.local_name().as_ref() == name)?;
         let value: &str = &found.value;
         Some(escape::unescape(value).map_or_else(|_| value.to_string(), Cow::into_owned))
+    }
+
+    /// All attributes with their prefixes, declarations of name spaces left out.
+    pub fn attributes(&self) -> impl Iterator<Item = (String, String)> {
+        let mut attributes = self.0.attributes();
+        let all = attributes.with_checks(false).filter_map(Result::ok).map(|at| {
+            let value: &str = &at.value;
+            let value = escape::unescape(value).map_or_else(|_| value.to_string(), Cow::into_owned);
+            (at.key.as_ref().to_string(), value)
+        });
+        let kept: Vec<(String, String)> = all.filter(|(key, _)| !key.starts_with("xmlns")).collect();
+        kept.into_iter()
     }
 
     /// An attribute that counts something; `None` where it is missing or no number.

@@ -6,8 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use super::xml::{Next, Tag, Xml, text_of};
 use super::{Archive, COLUMNS, Kind, Refusal, Sheet, Sheets};
+use crate::xml::{Next, Tag, Xml, text_of};
 
 /// Most times a row with content is repeated: nobody writes the same row more often.
 const REPEATS: usize = 10_000;
