@@ -46,7 +46,8 @@ fn due(page: &Page<'_, '_>, tokens: &Range<usize>) -> Option<String> {
     page.dates_in(page.span(tokens)).iter().find_map(|date| {
         let start = page.tokens(date.found.span).start;
         let first = start.saturating_sub(3).max(tokens.start);
-        let is_due = page.find_key(first..start, &[k("by"), k("before"), k("until"), k("due"), k("deadline")]).is_some();
+        let is_due =
+            page.find_key(first..start, &[k("by"), k("before"), k("until"), k("due"), k("deadline")]).is_some();
         match &date.time {
             Time::Date(text) if is_due => Some(text.clone()),
             Time::Relative if is_due => Some(page.scan.text(date.found.span).to_string()),
@@ -60,7 +61,8 @@ fn labelled(page: &Page<'_, '_>, block: &Range<usize>) -> Option<Action> {
     let first = block.start;
     let is_label = page.is_key(first, &[k("action"), k("actions"), k("todo"), k("ap"), k("ai")]);
     let colon = (first + 1..block.end.min(first + 6)).find(|n| page.is_mark(*n, ":–"))?;
-    let is_short = (first + 1..colon).all(|n| page.is_key(n, &[k("item"), k("items"), k("point"), k("on")]) || page.scan.word(n).len() <= 5);
+    let is_short = (first + 1..colon)
+        .all(|n| page.is_key(n, &[k("item"), k("items"), k("point"), k("on")]) || page.scan.word(n).len() <= 5);
     let body = colon + 1..block.end;
     (is_label && is_short && body.len() > 2).then(|| {
         let owners = owner_first(page, &body);
@@ -97,12 +99,15 @@ fn one(page: &Page<'_, '_>, answer: &Answer, sentence: &Range<usize>, section: S
 /// Reads `TSAG is invited to note`, `A and B are requested to`.
 fn invited(page: &Page<'_, '_>, sentence: &Range<usize>) -> Option<Action> {
     let at = page.find(sentence.clone(), cues::ASK)?;
-    let is_passive = at > sentence.start && page.is_key(at - 1, &[k("is"), k("are"), k("was"), k("were"), k("be"), k("been")]);
+    let is_passive =
+        at > sentence.start && page.is_key(at - 1, &[k("is"), k("are"), k("was"), k("were"), k("be"), k("been")]);
     let is_to = page.is_key(at + 1, &[k("to")]);
     let before = page.span(&(sentence.start..at));
-    let (span, who) = page.organisations_in(before).last().map(|(span, one)| (*span, Who::Organisation(*one))).or_else(|| {
-        page.persons_in(before).last().map(|(span, person)| (*span, Who::Person(*person)))
-    })?;
+    let (span, who) = page
+        .organisations_in(before)
+        .last()
+        .map(|(span, one)| (*span, Who::Organisation(*one)))
+        .or_else(|| page.persons_in(before).last().map(|(span, person)| (*span, Who::Person(*person))))?;
     let is_near = page.tokens(span).end + 3 >= at;
     let is_aside = page.find_key(sentence.start..at, &[k("wherein"), k("whereby")]).is_some();
     (is_passive && is_to && is_near && !is_aside).then(|| action(page, sentence, vec![who], "is-invited-to", 0.9))
@@ -111,7 +116,9 @@ fn invited(page: &Page<'_, '_>, sentence: &Range<usize>) -> Option<Action> {
 /// Reads `As their next step, the two organizations plan to ...`, `the parties have agreed to jointly organize ...`.
 fn next_step(page: &Page<'_, '_>, answer: &Answer, sentence: &Range<usize>) -> Option<Action> {
     let plan = page.find_key(sentence.clone(), &[k("plan"), k("plans"), k("intend"), k("intends"), k("agreed")])?;
-    let is_next = page.find_key(sentence.start..plan, &[k("next")]).is_some_and(|at| page.is_key(at + 1, &[k("step"), k("steps")]));
+    let is_next = page
+        .find_key(sentence.start..plan, &[k("next")])
+        .is_some_and(|at| page.is_key(at + 1, &[k("step"), k("steps")]));
     let is_to = page.is_key(plan + 1, &[k("to")]);
     let subject = sentence.start..plan;
     let group = agreements::group(page, &subject).filter(|_| !answer.agreements.is_empty());
@@ -134,8 +141,11 @@ fn next_step(page: &Page<'_, '_>, answer: &Answer, sentence: &Range<usize>) -> O
 
 /// Reads `A took an action to`, `A agreed to prepare ... by May`, `A will provide ... by May`.
 fn undertaken(page: &Page<'_, '_>, sentence: &Range<usize>) -> Option<Action> {
-    let took = page.find_key(sentence.clone(), &[k("took"), k("takes"), k("take")]).filter(|n| page.is_key(n + 2, &[k("action")]));
-    let will = page.find_key(sentence.clone(), &[k("will"), k("agreed"), k("volunteered"), k("undertook"), k("committed")]);
+    let took = page
+        .find_key(sentence.clone(), &[k("took"), k("takes"), k("take")])
+        .filter(|n| page.is_key(n + 2, &[k("action")]));
+    let will =
+        page.find_key(sentence.clone(), &[k("will"), k("agreed"), k("volunteered"), k("undertook"), k("committed")]);
     let at = took.or(will)?;
     let (span, who) = page.first_in(page.span(&(sentence.start..at)))?;
     let tokens = page.tokens(span);
@@ -149,7 +159,8 @@ fn suggested(page: &Page<'_, '_>, sentence: &Range<usize>) -> Option<Action> {
     let at = page.find(sentence.clone(), cues::SUGGEST)?;
     let is_passive = at > sentence.start && page.is(at - 1, cues::AUXILIARY) && page.is_key(at + 1, &[k("that")]);
     let should = page.find_key(at..sentence.end.min(at + 12), &[k("should"), k("shall")])?;
-    let (_, who) = page.organisations_in(page.span(&(at..should))).first().map(|(span, one)| (*span, Who::Organisation(*one)))?;
+    let (_, who) =
+        page.organisations_in(page.span(&(at..should))).first().map(|(span, one)| (*span, Who::Organisation(*one)))?;
     is_passive.then(|| action(page, sentence, vec![who], "suggested-that", 0.85))
 }
 

@@ -51,7 +51,8 @@ fn head(page: &Page<'_, '_>, n: usize) -> Option<Section> {
     if !is_small || !is_verb || is_item || tokens.len() > 28 || page.is_mark(block.end - 1, ".") {
         return None;
     }
-    let is_asking = page.is_key(start, &[k("instructs"), k("invites"), k("encourages"), k("requests"), k("urges"), k("calls")])
+    let is_asking = page
+        .is_key(start, &[k("instructs"), k("invites"), k("encourages"), k("requests"), k("urges"), k("calls")])
         || page.is_key(start, &[k("resolves")]) && page.find(start + 1..tokens.end, cues::ASK).is_some();
     let words = page.scan.folded(&tokens).trim_end_matches([',', ':']).to_string();
     let addressees = if is_asking { addressees(page, &tokens) } else { Vec::new() };
@@ -84,7 +85,12 @@ fn clause(page: &Page<'_, '_>, n: usize, next: Option<&Section>, section: &Secti
     }
     let found = Found::new(span, "clause", 0.93);
     let addressees = section.addressees.clone();
-    answer.clauses.push(Clause { section: section.words.clone(), label: mark.to_string(), addressees: addressees.clone(), found });
+    answer.clauses.push(Clause {
+        section: section.words.clone(),
+        label: mark.to_string(),
+        addressees: addressees.clone(),
+        found,
+    });
     if section.is_asking && page.is_key(tokens.start, &[k("to")]) {
         let found = Found::new(span, "clause-instruction", 0.93);
         let instrument = Some(section.words.clone());

@@ -14,7 +14,8 @@ use crate::scan::Shape;
 pub(crate) fn read(page: &Page<'_, '_>, answer: &mut Answer, sections: &[Section]) {
     for n in 0..page.scan.blocks.len() {
         let section = sections.get(n).copied().unwrap_or(Section::Other);
-        let listed = if page.is_item(n) { item(page, answer, n, section) } else { paragraph(page, n, section, sections) };
+        let listed =
+            if page.is_item(n) { item(page, answer, n, section) } else { paragraph(page, n, section, sections) };
         if let Some(conclusion) = listed {
             answer.conclusions.push(conclusion);
             continue;
@@ -57,7 +58,8 @@ fn item(page: &Page<'_, '_>, answer: &Answer, n: usize, section: Section) -> Opt
         Section::Decisions => ("decision", None),
         Section::Actions | Section::Other => return None,
     };
-    let is_issue = has(&[k("issues"), k("issue"), k("challenges"), k("gaps"), k("questions"), k("concerns"), k("lack")]);
+    let is_issue =
+        has(&[k("issues"), k("issue"), k("challenges"), k("gaps"), k("questions"), k("concerns"), k("lack")]);
     let is_action = has(&[k("action")]) && has(&[k("points"), k("plan"), k("point")]);
     let kind = match (is_issue, is_action) {
         (true, _) => "open issue",
@@ -113,7 +115,9 @@ fn sentence_of(page: &Page<'_, '_>, answer: &Answer, sentence: &Range<usize>, se
         return Some(with("editorial decision", "consensus-that", 0.75, Vec::new()));
     }
     if let Some((_, by)) = decides(page, answer, sentence) {
-        let is_lead_in = sentence.len() <= 16 && !page.is_mark(sentence.end - 1, ".") && page.is_item(page.block_number(sentence.start) + 1);
+        let is_lead_in = sentence.len() <= 16
+            && !page.is_mark(sentence.end - 1, ".")
+            && page.is_item(page.block_number(sentence.start) + 1);
         if !is_lead_in {
             return Some(with("decision", "body-decided", 0.8, by));
         }
@@ -157,15 +161,17 @@ fn is_objective(page: &Page<'_, '_>, sentence: &Range<usize>) -> bool {
 
 /// Reads `it was suggested that`, `A recommends that`, `A proposed to`: returns who does.
 fn suggests(page: &Page<'_, '_>, sentence: &Range<usize>) -> Option<Vec<Who>> {
-    let verbs = [
-        k("suggested"), k("suggests"), k("recommended"), k("recommends"), k("proposed"), k("proposes"), k("urged"),
-    ];
+    let verbs =
+        [k("suggested"), k("suggests"), k("recommended"), k("recommends"), k("proposed"), k("proposes"), k("urged")];
     let at = page.find_key(sentence.clone(), &verbs)?;
     let next = page.scan.tokens.get(at + 1)?;
-    let is_to = page.is_key(at + 1, &[k("that"), k("to")]) || page.organisation_at(next.start).is_some() && at + 1 < sentence.end;
+    let is_to = page.is_key(at + 1, &[k("that"), k("to")])
+        || page.organisation_at(next.start).is_some() && at + 1 < sentence.end;
     let is_passive = at >= 2 && page.is_key(at - 1, &[k("was"), k("is"), k("been"), k("were")]);
     let subject = page.span(&(sentence.start..at));
-    let is_impersonal = is_passive && page.find_key(sentence.start..at, &[k("it")]).is_some() && page.is_key(at + 1, &[k("that"), k("to")]);
+    let is_impersonal = is_passive
+        && page.find_key(sentence.start..at, &[k("it")]).is_some()
+        && page.is_key(at + 1, &[k("that"), k("to")]);
     if is_impersonal {
         return Some(Vec::new());
     }
@@ -177,15 +183,24 @@ fn suggests(page: &Page<'_, '_>, sentence: &Range<usize>) -> Option<Vec<Who>> {
 fn commits(page: &Page<'_, '_>, answer: &Answer, sentence: &Range<usize>) -> Option<Vec<Who>> {
     let at = page.find(sentence.clone(), cues::COMMIT)?;
     let is_noun = page.is_key(at, &[k("commitment"), k("commitments")]);
-    let verb = [k("confirmed"), k("reaffirmed"), k("expressed"), k("reaffirm"), k("confirm"), k("renewed"), k("reiterated")];
-    let is_made = if is_noun { page.find_key(at.saturating_sub(5).max(sentence.start)..at, &verb).is_some() } else { page.is_key(at + 1, &[k("to")]) };
+    let verb =
+        [k("confirmed"), k("reaffirmed"), k("expressed"), k("reaffirm"), k("confirm"), k("renewed"), k("reiterated")];
+    let is_made = if is_noun {
+        page.find_key(at.saturating_sub(5).max(sentence.start)..at, &verb).is_some()
+    } else {
+        page.is_key(at + 1, &[k("to")])
+    };
     let before = sentence.start..at;
     if !is_made || page.is_mark(sentence.start, "“\"") {
         return None;
     }
     if let Some(number) = agreements::group(page, &before) {
         let found = agreements::antecedent(page, at, number);
-        let parties = if found.is_empty() { answer.agreements.first().map(|one| one.parties.clone()).unwrap_or_default() } else { found };
+        let parties = if found.is_empty() {
+            answer.agreements.first().map(|one| one.parties.clone()).unwrap_or_default()
+        } else {
+            found
+        };
         return Some(parties.into_iter().map(Who::Organisation).collect());
     }
     let (_, who) = page.first_in(page.span(&before))?;
@@ -193,36 +208,78 @@ fn commits(page: &Page<'_, '_>, answer: &Answer, sentence: &Range<usize>) -> Opt
 }
 
 fn has_consensus(page: &Page<'_, '_>, sentence: &Range<usize>) -> bool {
-    let is_made = |at: usize| at > sentence.start && page.is_key(at - 1, &[k("was"), k("is"), k("reached"), k("a"), k("general")]);
-    page.find_key(sentence.clone(), &[k("consensus")]).is_some_and(|at| is_made(at) && page.is_key(at + 1, &[k("that"), k("to")]))
+    let is_made = |at: usize| {
+        at > sentence.start && page.is_key(at - 1, &[k("was"), k("is"), k("reached"), k("a"), k("general")])
+    };
+    page.find_key(sentence.clone(), &[k("consensus")])
+        .is_some_and(|at| is_made(at) && page.is_key(at + 1, &[k("that"), k("to")]))
 }
 
 /// Reads `the Plenary approved`, `it was agreed that`: returns the verb and who decides.
 fn decides(page: &Page<'_, '_>, answer: &Answer, sentence: &Range<usize>) -> Option<(usize, Vec<Who>)> {
     const VERBS: [u64; 12] = [
-        k("agreed"), k("decided"), k("adopted"), k("confirmed"), k("approved"), k("endorsed"), k("resolved"), k("accepted"),
-        k("rejected"), k("elected"), k("appointed"), k("ratified"),
+        k("agreed"),
+        k("decided"),
+        k("adopted"),
+        k("confirmed"),
+        k("approved"),
+        k("endorsed"),
+        k("resolved"),
+        k("accepted"),
+        k("rejected"),
+        k("elected"),
+        k("appointed"),
+        k("ratified"),
     ];
     let at = page.find_key(sentence.clone(), &VERBS)?;
-    let is_passive = at > sentence.start && page.is_key(at - 1, &[k("was"), k("were"), k("is"), k("be"), k("been"), k("as")]);
+    let is_passive =
+        at > sentence.start && page.is_key(at - 1, &[k("was"), k("were"), k("is"), k("be"), k("been"), k("as")]);
     if is_passive {
-        let is_it = at >= sentence.start + 2 && page.is_key(at - 2, &[k("it")]) && page.is_key(at + 1, &[k("that"), k("to")]);
+        let is_it =
+            at >= sentence.start + 2 && page.is_key(at - 2, &[k("it")]) && page.is_key(at + 1, &[k("that"), k("to")]);
         return is_it.then(|| (at, Vec::new()));
     }
     let near = at.saturating_sub(5).max(sentence.start)..at;
-    let organ = page.find_key(near.clone(), &[
-        k("meeting"), k("plenary"), k("council"), k("board"), k("assembly"), k("committee"), k("group"), k("conference"),
-        k("commission"), k("participants"), k("delegates"), k("members"), k("workshop"),
-    ]);
-    let organ = organ.filter(|organ| page.is_key(organ.saturating_sub(1), &[k("the"), k("all")]) || page.scan.tokens.get(*organ).is_some_and(|token| token.shape == Shape::Capital));
-    let is_body = |n: &usize| answer.organisations.get(*n).is_some_and(|one| one.kind.contains("committee") || one.kind.contains("body") || one.kind.contains("SDO"));
-    let owner = page.organisations_in(page.span(&near)).last().filter(|(span, one)| is_body(one) && page.tokens(*span).end + 2 >= at);
+    let organ = page.find_key(
+        near.clone(),
+        &[
+            k("meeting"),
+            k("plenary"),
+            k("council"),
+            k("board"),
+            k("assembly"),
+            k("committee"),
+            k("group"),
+            k("conference"),
+            k("commission"),
+            k("participants"),
+            k("delegates"),
+            k("members"),
+            k("workshop"),
+        ],
+    );
+    let organ = organ.filter(|organ| {
+        page.is_key(organ.saturating_sub(1), &[k("the"), k("all")])
+            || page.scan.tokens.get(*organ).is_some_and(|token| token.shape == Shape::Capital)
+    });
+    let is_body = |n: &usize| {
+        answer
+            .organisations
+            .get(*n)
+            .is_some_and(|one| one.kind.contains("committee") || one.kind.contains("body") || one.kind.contains("SDO"))
+    };
+    let owner = page
+        .organisations_in(page.span(&near))
+        .last()
+        .filter(|(span, one)| is_body(one) && page.tokens(*span).end + 2 >= at);
     if organ.is_none() && owner.is_none() {
         return None;
     }
     let (from, to) = (sentence.start.min(at), at);
     let by: Option<(Span, Who)> = owner.map(|(span, one)| (*span, Who::Organisation(*one)));
-    let by = by.or_else(|| page.organisations_in(page.span(&(from..to))).last().map(|(span, one)| (*span, Who::Organisation(*one))));
+    let by = by.or_else(|| {
+        page.organisations_in(page.span(&(from..to))).last().map(|(span, one)| (*span, Who::Organisation(*one)))
+    });
     let words = organ.map(|organ| Who::Words(page.span(&(organ..organ + 1))));
     Some((at, by.map(|(_, who)| who).or(words).into_iter().collect()))
 }
@@ -231,6 +288,7 @@ fn decides(page: &Page<'_, '_>, answer: &Answer, sentence: &Range<usize>) -> Opt
 fn must_adapt(page: &Page<'_, '_>, sentence: &Range<usize>) -> bool {
     let Some(at) = page.find_key(sentence.clone(), &[k("need"), k("needs"), k("must")]) else { return false };
     let is_to = page.is_key(at + 1, &[k("to")]) || page.is_key(at, &[k("must")]);
-    let is_we = page.find_key(at.saturating_sub(3).max(sentence.start)..at, &[k("we"), k("i"), k("they"), k("you")]).is_some();
+    let is_we =
+        page.find_key(at.saturating_sub(3).max(sentence.start)..at, &[k("we"), k("i"), k("they"), k("you")]).is_some();
     is_to && !is_we && at > sentence.start + 2
 }

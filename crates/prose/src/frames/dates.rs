@@ -238,8 +238,12 @@ fn whole(scan: &Scan<'_>, n: usize) -> Option<Stated> {
     let parts: Vec<&str> = if is_dotted { word.split('.').collect() } else { word.split(['-', '\u{2011}']).collect() };
     let number = |at: usize| parts.get(at)?.parse::<i16>().ok();
     let text = match (parts.as_slice(), is_dotted) {
-        ([y, m, d], false) if y.len() == 4 && m.len() == 2 && d.len() == 2 => iso_of(number(0)?, number(1)?, number(2)?)?,
-        ([d, m, y], true) if y.len() == 4 && m.len() <= 2 && d.len() <= 2 => iso_of(number(2)?, number(1)?, number(0)?)?,
+        ([y, m, d], false) if y.len() == 4 && m.len() == 2 && d.len() == 2 => {
+            iso_of(number(0)?, number(1)?, number(2)?)?
+        }
+        ([d, m, y], true) if y.len() == 4 && m.len() <= 2 && d.len() <= 2 => {
+            iso_of(number(2)?, number(1)?, number(0)?)?
+        }
         ([y, m], false) if y.len() == 4 && m.len() == 2 && (1..=12).contains(&number(1)?) => {
             let next = format!("{}{m}", y.get(..2)?);
             // `2012-16` is a span of years, `2012-06` a month.
@@ -371,7 +375,9 @@ const PUBLISHERS: [u64; 14] = [
 /// True for the year of an edition or of an earlier place: `(Rev. Dubai, 2012)`, `(Here, 2008; There, 2016)`.
 fn is_edition(scan: &Scan<'_>, n: usize, before: Option<&Token>, after: Option<&Token>) -> bool {
     let is_after_place = before.is_some_and(|token| token.is(','))
-        && n.checked_sub(2).and_then(|n| scan.tokens.get(n)).is_some_and(|token| matches!(token.shape, Shape::Capital | Shape::Mixed));
+        && n.checked_sub(2)
+            .and_then(|n| scan.tokens.get(n))
+            .is_some_and(|token| matches!(token.shape, Shape::Capital | Shape::Mixed));
     let closes = after.is_some_and(|token| token.is(')') || token.is(';') || token.is(','));
     let first = n.saturating_sub(12);
     let is_open = (first..n).rev().find_map(|at| match scan.tokens.get(at)?.shape {

@@ -22,7 +22,8 @@ pub(crate) fn of(page: &Page<'_, '_>, answer: &Answer) -> String {
         let noun = if agreement.instrument == "Memorandum of Understanding" { "mou" } else { "agreement" };
         return if is_event { format!("news: {noun} + event") } else { format!("news: {noun}") };
     }
-    let has_outcome = !answer.conclusions.is_empty() && page.find_key(0..page.scan.tokens.len(), &[k("summary"), k("conclusions")]).is_some();
+    let has_outcome = !answer.conclusions.is_empty()
+        && page.find_key(0..page.scan.tokens.len(), &[k("summary"), k("conclusions")]).is_some();
     let is_agenda = page.find_key(0..page.scan.tokens.len(), &[k("agenda"), k("programme"), k("program")]).is_some();
     if says(&[k("report")]) || answer.sessions.len() > 1 && has_outcome && !is_agenda {
         let head = page.find_key(opening, &[k("workshop"), k("seminar"), k("symposium"), k("conference")]);

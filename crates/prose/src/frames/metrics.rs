@@ -98,7 +98,15 @@ fn quantity(page: &Page<'_, '_>, n: usize, sentence: &Range<usize>) -> Option<Qu
     let is_plus = page.is_mark(end, "+") || page.is_mark(end, "%");
     if page.is_mark(end, "%") {
         let tokens = start..end + 1;
-        return Some(Quantity { value, operator, unit: "%".into(), tokens, number: n..n + 1, rule: "percent", confidence: 0.9 });
+        return Some(Quantity {
+            value,
+            operator,
+            unit: "%".into(),
+            tokens,
+            number: n..n + 1,
+            rule: "percent",
+            confidence: 0.9,
+        });
     }
     end += usize::from(is_plus);
     for scale in ["billion", "million", "thousand", "trillion"] {
@@ -119,7 +127,15 @@ fn quantity(page: &Page<'_, '_>, n: usize, sentence: &Range<usize>) -> Option<Qu
     }
     let operator = if is_plus { ">=" } else { operator };
     let rule = if is_word { "number-in-words" } else { "number-and-noun" };
-    Some(Quantity { value, operator, unit, tokens: start..end, number: n..n + 1, rule, confidence: if is_word { 0.8 } else { 0.85 } })
+    Some(Quantity {
+        value,
+        operator,
+        unit,
+        tokens: start..end,
+        number: n..n + 1,
+        rule,
+        confidence: if is_word { 0.8 } else { 0.85 },
+    })
 }
 
 /// Returns where `10-100 billion per metropolitan area` ends.
@@ -169,12 +185,14 @@ fn number(page: &Page<'_, '_>, n: usize, token: &Token) -> Option<(String, bool)
 /// True for a number that only numbers something: `Session 1`, `tier 1 operators`, `IEEE 7,000`, `SGs 11, 13`.
 fn is_label(page: &Page<'_, '_>, n: usize, sentence: &Range<usize>) -> bool {
     let after = page.scan.tokens.get(n + 1);
-    let is_glued = after.is_some_and(|token| !token.is_spaced && matches!(token.shape, Shape::Mark(':' | '/' | '.' | ')' | '-' | ']')));
+    let is_glued = after
+        .is_some_and(|token| !token.is_spaced && matches!(token.shape, Shape::Mark(':' | '/' | '.' | ')' | '-' | ']')));
     let Some(before) = n.checked_sub(1).filter(|before| *before >= sentence.start) else { return is_glued };
     let is_joined = page.is_mark(before, "/:§#$.") && page.scan.tokens.get(n).is_some_and(|token| !token.is_spaced);
     let is_named = page.is(before, cues::LABEL | cues::DOCUMENT | cues::MONTH)
         || page.scan.tokens.get(before).is_some_and(|token| token.shape == Shape::Upper && !token.is_owner);
-    let is_series = page.is_mark(before, ",") && page.scan.tokens.get(before.wrapping_sub(1)).is_some_and(|token| token.shape == Shape::Number);
+    let is_series = page.is_mark(before, ",")
+        && page.scan.tokens.get(before.wrapping_sub(1)).is_some_and(|token| token.shape == Shape::Number);
     is_glued || is_joined || is_named || is_series
 }
 
@@ -233,7 +251,8 @@ fn unit(page: &Page<'_, '_>, from: usize, stop: usize) -> Option<(String, usize)
     while n < stop.min(from + 5) {
         let token = page.scan.tokens.get(n)?;
         let word = page.scan.text(token.span());
-        let is_word = matches!(token.shape, Shape::Lower | Shape::Capital) || token.shape == Shape::Upper && word.ends_with('s');
+        let is_word =
+            matches!(token.shape, Shape::Lower | Shape::Capital) || token.shape == Shape::Upper && word.ends_with('s');
         if page.is_key(n, &UNITS) || is_word && is_plural(page, n, word) {
             // `orders of magnitude`, `academic and research institutions` are one.
             let is_order = page.scan.says(n, &["orders", "of", "magnitude"]);
@@ -241,7 +260,9 @@ fn unit(page: &Page<'_, '_>, from: usize, stop: usize) -> Option<(String, usize)
             return Some((page.scan.folded(&(from..end)), end));
         }
         let is_link = page.is_key(n, &[k("and"), k("different")]) && n > from;
-        if !is_word && token.shape != Shape::Mixed && token.shape != Shape::Upper || page.is(n, cues::FUNCTION) && !is_link {
+        if !is_word && token.shape != Shape::Mixed && token.shape != Shape::Upper
+            || page.is(n, cues::FUNCTION) && !is_link
+        {
             return None;
         }
         n += 1;
@@ -260,7 +281,11 @@ fn last_noun(page: &Page<'_, '_>, first: usize, stop: usize) -> usize {
 }
 
 fn is_plural(page: &Page<'_, '_>, n: usize, word: &str) -> bool {
-    let is_s = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is");
+    let is_s = word.len() > 3
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && !word.ends_with("us")
+        && !word.ends_with("is");
     is_s && !page.is(n, cues::FUNCTION | cues::AUXILIARY)
 }
 

@@ -38,7 +38,8 @@ impl<'s, 'a> Page<'s, 'a> {
         }
         organisations.sort_unstable();
         let of_person = |(n, one): (usize, &Person)| one.mentions.iter().map(move |found| (found.span, n)).collect();
-        let mut persons: Vec<(Span, usize)> = answer.persons.iter().enumerate().flat_map::<Vec<_>, _>(of_person).collect();
+        let mut persons: Vec<(Span, usize)> =
+            answer.persons.iter().enumerate().flat_map::<Vec<_>, _>(of_person).collect();
         persons.sort_unstable();
         let mut dates = answer.dates.clone();
         dates.sort_by_key(|date| date.found.span);

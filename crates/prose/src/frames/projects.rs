@@ -10,7 +10,10 @@ use crate::answer::{Answer, Found, Project, Time};
 /// Adds partnership projects, with who is partner since when.
 pub(crate) fn read(page: &Page<'_, '_>, answer: &mut Answer) {
     for sentence in page.sentences_with(&[cues::PARTNER]) {
-        let Some(head) = page.find_key(sentence.clone(), &[k("partner"), k("partners"), k("member"), k("members")]) else { continue };
+        let Some(head) = page.find_key(sentence.clone(), &[k("partner"), k("partners"), k("member"), k("members")])
+        else {
+            continue;
+        };
         for (project, found, since) in memberships(page, head, sentence.end) {
             let partners = partners(page, answer, sentence, head, project);
             let name = page.scan.text(found.1).to_string();

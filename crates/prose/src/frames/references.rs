@@ -21,7 +21,8 @@ pub(crate) fn read(page: &Page<'_, '_>, answer: &mut Answer) {
         n = tokens.end.max(n + 1);
         let name = identity(&page.scan.folded(&tokens));
         // `Resolution 68` says no more than `Resolution 68 (Rev. Hammamet, 2016)` before it.
-        let is_part = seen.range(format!("{name}(")..).next().is_some_and(|other| other.starts_with(&format!("{name}(")));
+        let is_part =
+            seen.range(format!("{name}(")..).next().is_some_and(|other| other.starts_with(&format!("{name}(")));
         if !is_part && seen.insert(name) {
             answer.references.push(Found::new(page.span(&tokens), rule, 0.9));
         }
@@ -31,18 +32,30 @@ pub(crate) fn read(page: &Page<'_, '_>, answer: &mut Answer) {
 /// Returns what makes a reference the same as another one, however it is written: `Res.68` and `Resolution 68`.
 fn identity(words: &str) -> String {
     let small = words.to_lowercase().replace('\u{2011}', "-");
-    let long = small.strip_prefix("resolutions").or_else(|| small.strip_prefix("resolution")).or_else(|| small.strip_prefix("res"));
+    let long = small
+        .strip_prefix("resolutions")
+        .or_else(|| small.strip_prefix("resolution"))
+        .or_else(|| small.strip_prefix("res"));
     let Some(rest) = long else { return small };
-    rest.chars().filter(|c| !c.is_whitespace() && *c != '.').fold("resolution".to_string(), |all, c| all + &c.to_string())
+    rest.chars()
+        .filter(|c| !c.is_whitespace() && *c != '.')
+        .fold("resolution".to_string(), |all, c| all + &c.to_string())
 }
 
 /// Returns the reference that begins at the token `n`.
 fn at(page: &Page<'_, '_>, n: usize) -> Option<(Range<usize>, &'static str)> {
     let token = page.scan.tokens.get(n)?;
     match token.shape {
-        Shape::Upper => temporary(page, n).or_else(|| contribution(page, n)).or_else(|| standard(page, n)).or_else(|| titled(page, n)),
+        Shape::Upper => temporary(page, n)
+            .or_else(|| contribution(page, n))
+            .or_else(|| standard(page, n))
+            .or_else(|| titled(page, n)),
         Shape::Capital => {
-            if page.is(n, cues::DOCUMENT) { numbered(page, n) } else { titled(page, n) }
+            if page.is(n, cues::DOCUMENT) {
+                numbered(page, n)
+            } else {
+                titled(page, n)
+            }
         }
         Shape::Mixed => titled(page, n),
         _ => None,
@@ -70,7 +83,8 @@ fn contribution(page: &Page<'_, '_>, n: usize) -> Option<(Range<usize>, &'static
     let word = page.scan.word(n);
     let number = word.strip_prefix('C')?;
     let (digits, rest) = number.split_at(number.bytes().take_while(u8::is_ascii_digit).count());
-    let is_revision = rest.is_empty() || rest.strip_prefix("-R").is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
+    let is_revision =
+        rest.is_empty() || rest.strip_prefix("-R").is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
     ((2..=4).contains(&digits.len()) && is_revision).then_some((n..n + 1, "contribution-number"))
 }
 
@@ -158,7 +172,9 @@ fn titled(page: &Page<'_, '_>, n: usize) -> Option<(Range<usize>, &'static str)>
     let is_capital = |at: usize| {
         page.scan.tokens.get(at).is_some_and(|token| token.is_capital(page.scan) || token.shape == Shape::Mixed)
     };
-    let is_start = n == 0 || !is_capital(n - 1) || page.scan.tokens.get(n).map(|token| token.block) != page.scan.tokens.get(n - 1).map(|token| token.block);
+    let is_start = n == 0
+        || !is_capital(n - 1)
+        || page.scan.tokens.get(n).map(|token| token.block) != page.scan.tokens.get(n - 1).map(|token| token.block);
     if !is_start || page.is(n, cues::FUNCTION) {
         return None;
     }

@@ -57,13 +57,22 @@ fn named(page: &Page<'_, '_>, answer: &Answer, n: usize) -> Option<Section> {
     }
     let has = |keys: &[u64]| page.find_key(tokens.clone(), keys).is_some();
     let first = tokens.start;
-    if has(&[k("action"), k("actions"), k("todo")]) && (tokens.len() <= 4 || has(&[k("items"), k("list")]) )
+    if has(&[k("action"), k("actions"), k("todo")]) && (tokens.len() <= 4 || has(&[k("items"), k("list")]))
         || page.scan.says(first, &["next", "steps"])
         || page.scan.says(first, &["follow-up"])
     {
         return Some(Section::Actions);
     }
-    if has(&[k("summary"), k("takeaways"), k("take-aways"), k("highlights"), k("conclusions"), k("conclusion"), k("outcome"), k("outcomes")]) {
+    if has(&[
+        k("summary"),
+        k("takeaways"),
+        k("take-aways"),
+        k("highlights"),
+        k("conclusions"),
+        k("conclusion"),
+        k("outcome"),
+        k("outcomes"),
+    ]) {
         let session = has(&[k("session"), k("panel"), k("keynotes")]).then(|| session(page, answer, n));
         return Some(match session {
             Some(session) => Section::Summary(session),
@@ -111,6 +120,8 @@ pub(crate) fn lead_in(page: &Page<'_, '_>, n: usize) -> Option<usize> {
 pub(crate) fn introduces(page: &Page<'_, '_>, n: usize) -> bool {
     let tokens = page.block(n);
     let ends = |marks: &str| tokens.end > 0 && page.is_mark(tokens.end - 1, marks);
-    let is_naming = page.find_key(tokens.clone(), &[k("following"), k("identified"), k("noted"), k("included"), k("below")]).is_some();
+    let is_naming = page
+        .find_key(tokens.clone(), &[k("following"), k("identified"), k("noted"), k("included"), k("below")])
+        .is_some();
     ends(":") || is_naming && page.find(tokens.clone(), cues::FUNCTION).is_some()
 }

@@ -62,7 +62,8 @@ fn title(scan: &Scan<'_>, n: usize) -> Option<(Title, bool)> {
     let end = title_end(scan, first, tokens.end);
     let is_sure = names_session(scan, first, end);
     let is_item = matches!(block.kind, Kind::Item { .. });
-    let is_named = is_sure && (!is_item || scan.tokens.get(first + 1).is_some_and(|token| token.shape == Shape::Number))
+    let is_named = is_sure
+        && (!is_item || scan.tokens.get(first + 1).is_some_and(|token| token.shape == Shape::Number))
         || opens(scan, first, end) && !is_item
         || !is_item && (is_led || is_followed_by_moderator(scan, n)) && first < end;
     let title = Title { block: n, span: scan.span(&(first..end)), level: page::level(scan, n) };
@@ -85,7 +86,8 @@ fn title_end(scan: &Scan<'_>, first: usize, end: usize) -> usize {
     (first + 1..end)
         .find(|n| {
             let is_break = scan.word(*n) == "(" && scan.says(n + 1, &["moderated"]) || scan.word(*n) == "[";
-            let is_moderator = ["moderator", "moderators", "chair", "moderated"].iter().any(|word| scan.says(*n, &[word]));
+            let is_moderator =
+                ["moderator", "moderators", "chair", "moderated"].iter().any(|word| scan.says(*n, &[word]));
             is_break || is_moderator && (scan.word(n + 1) == ":" || scan.says(n + 1, &["by"]))
         })
         .unwrap_or(end)
@@ -160,7 +162,8 @@ fn leads_to_moderator(scan: &Scan<'_>, n: usize) -> bool {
     let Some(block) = scan.document.blocks.get(n) else { return false };
     let Some((first, _)) = scan.document.slice(&block.range).split_once('\n') else { return false };
     let next = scan.token_at(block.range.start + first.len() + 1);
-    let is_title = first.len() <= 140 && first.starts_with(char::is_uppercase) && !first.trim_end().ends_with(['.', ';', ',']);
+    let is_title =
+        first.len() <= 140 && first.starts_with(char::is_uppercase) && !first.trim_end().ends_with(['.', ';', ',']);
     is_title && is_moderator_at(scan, next) && !is_moderator_at(scan, scan.token_at(block.range.start))
 }
 
@@ -255,7 +258,9 @@ fn planned(scan: &Scan<'_>, block: usize, end: usize) -> (Option<u32>, Option<u3
             if ["minutes", "mins", "min", "minute"].iter().any(|word| scan.says(at + 1, &[word])) {
                 minutes = minutes.or(Some(number));
             }
-            if ["speakers", "panellists", "panelists", "presentations", "talks"].iter().any(|word| scan.says(at + 1, &[word]))
+            if ["speakers", "panellists", "panelists", "presentations", "talks"]
+                .iter()
+                .any(|word| scan.says(at + 1, &[word]))
             {
                 speakers = speakers.or(Some(number));
             }

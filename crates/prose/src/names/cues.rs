@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::hits::Hits;
+use super::hits::{Hits, abbreviates};
 use super::words::lexicon;
 use crate::scan::{Scan, Shape};
 
@@ -50,6 +50,7 @@ fn named(scan: &Scan<'_>, hits: &Hits<'_, '_>, n: usize) -> Option<Cued> {
         Strength::Strong => tokens.len() >= 2,
         Strength::Weak => {
             tokens.len() >= 2 && (has_known || n_distinct > 0) && !is_sentence_start(scan, &tokens)
+                || tokens.len() >= 3 && is_explained(scan, &tokens)
                 || tokens.len() >= 2 && (has_known || is_organ(scan.word(n)) && !is_sentence_start(scan, &tokens))
         }
         Strength::Company => start < n && is_distinct(scan, n - 1) || has_known && start < n,
@@ -59,6 +60,12 @@ fn named(scan: &Scan<'_>, hits: &Hits<'_, '_>, n: usize) -> Option<Cued> {
     };
     let is_shouted = is_shouted(scan, &tokens);
     (is_name && !is_shouted).then_some((tokens, "head", if strength == Strength::Strong { 0.9 } else { 0.82 }, kind))
+}
+
+/// `National Example Authority (NEA)`: an acronym follows.
+fn is_explained(scan: &Scan<'_>, tokens: &Range<usize>) -> bool {
+    let short = scan.word(tokens.end + 1);
+    scan.word(tokens.end) == "(" && scan.word(tokens.end + 2) == ")" && abbreviates(short, scan.text(scan.span(tokens)))
 }
 
 /// How sure a head is by itself.

@@ -8,6 +8,7 @@ use document::Kind;
 use super::hits::Hits;
 use super::lists;
 use super::sections::{self, Section};
+use super::series;
 use super::shape::{self, Care, Name, is_word_of_name};
 use super::tail::{self, Office, Tail};
 use super::words::lexicon;
@@ -66,7 +67,7 @@ impl<'c, 's, 'a> Context<'c, 's, 'a> {
     }
 
     /// True when no word of the name is written small, and none is an acronym.
-    fn is_uncommon(&self, name: &Name) -> bool {
+    pub fn is_uncommon(&self, name: &Name) -> bool {
         let is_acronym = |n: usize| {
             let token = self.scan.tokens.get(n);
             token.is_some_and(|token| token.shape == Shape::Upper && is_unspoken(self.scan.word(n)))
@@ -88,9 +89,10 @@ fn is_unspoken(word: &str) -> bool {
 /// Returns every place where the words show a person, in order.
 pub(crate) fn find(context: &Context<'_, '_, '_>) -> Vec<Seen> {
     let scan = context.scan;
-    let mut seen: Vec<Seen> = Vec::new();
-    let mut taken = lists::find(context);
-    seen.append(&mut taken);
+    let mut seen = lists::find(context);
+    seen.sort_by_key(|one| one.name.tokens.start);
+    let listed: Vec<Range<usize>> = seen.iter().map(extent).collect();
+    seen.extend(series::find(context).into_iter().filter(|one| covered(&listed, one.name.tokens.start).is_none()));
     seen.sort_by_key(|one| one.name.tokens.start);
     let listed: Vec<Range<usize>> = seen.iter().map(extent).collect();
     let mut more = Vec::new();
@@ -411,7 +413,8 @@ fn before_office(context: &Context<'_, '_, '_>, n: usize, block: &Range<usize>) 
                 || lexicon().offices.has(token.key)
                 || lexicon().modifiers.has(token.key));
         let is_large = token.is_capital(scan) || token.shape == Shape::Mixed;
-        if !(is_small || is_large && !lexicon().honorifics.has(token.key)) {
+        let is_other = scan.word(start - 1) == "and" && (start..end).any(|at| is_office(scan, at));
+        if is_other || !(is_small || is_large && !lexicon().honorifics.has(token.key)) {
             break;
         }
         start -= 1;

@@ -54,8 +54,11 @@ fn introduces(page: &Page<'_, '_>, lead: &Range<usize>) -> bool {
     let end = lead.end.saturating_sub(1);
     let is_open = page.is_mark(end, ":") || is_following(page, lead);
     let is_of_areas = page.find(lead.clone(), cues::AREA | cues::COOPERATE).is_some();
-    let is_scope = page.find(lead.clone(), cues::INSTRUMENT).is_some() || page.find_key(lead.clone(), &[k("parties"), k("jointly")]).is_some();
-    let is_people = page.find_key(lead.clone(), &[k("attended"), k("representatives"), k("participants"), k("speakers"), k("members")]).is_some();
+    let is_scope = page.find(lead.clone(), cues::INSTRUMENT).is_some()
+        || page.find_key(lead.clone(), &[k("parties"), k("jointly")]).is_some();
+    let is_people = page
+        .find_key(lead.clone(), &[k("attended"), k("representatives"), k("participants"), k("speakers"), k("members")])
+        .is_some();
     is_open && (is_of_areas || is_scope) && !is_people
 }
 
@@ -67,7 +70,9 @@ fn is_following(page: &Page<'_, '_>, tokens: &Range<usize>) -> bool {
 fn item(page: &Page<'_, '_>, n: usize, agreement: &mut Agreement) {
     let tokens = page.block(n);
     let Some(depth) = depth(page, n) else { return };
-    let is_lead = is_following(page, &tokens) && tokens.len() <= 14 && page.find(tokens.clone(), cues::AREA | cues::COOPERATE).is_some();
+    let is_lead = is_following(page, &tokens)
+        && tokens.len() <= 14
+        && page.find(tokens.clone(), cues::AREA | cues::COOPERATE).is_some();
     if is_lead {
         agreement.lead_ins.push(page.span(&tokens));
         return;
@@ -121,7 +126,9 @@ fn listed(page: &Page<'_, '_>, sentence: &Range<usize>) -> Option<(usize, usize)
     let near = area..sentence.end.min(area + 12);
     let include = page.find(near, cues::INCLUDE)?;
     let mut start = include + 1;
-    while page.is_key(start, &[k("as"), k("not"), k("but"), k("are"), k("limited"), k("to"), k("the")]) || page.is_mark(start, ",:") {
+    while page.is_key(start, &[k("as"), k("not"), k("but"), k("are"), k("limited"), k("to"), k("the")])
+        || page.is_mark(start, ",:")
+    {
         start += 1;
     }
     let end = list_end(page, start, sentence.end);
@@ -132,7 +139,8 @@ fn listed(page: &Page<'_, '_>, sentence: &Range<usize>) -> Option<(usize, usize)
 fn committed(page: &Page<'_, '_>, sentence: &Range<usize>) -> Option<(usize, usize)> {
     let commit = page.find(sentence.clone(), cues::COMMIT)?;
     page.find(sentence.start..commit, cues::GROUP | cues::PARTNER)?;
-    let what = page.find_key(commit..sentence.end, &[k("development"), k("field"), k("fields"), k("areas"), k("area")])?;
+    let what =
+        page.find_key(commit..sentence.end, &[k("development"), k("field"), k("fields"), k("areas"), k("area")])?;
     let start = page.find_key(what..sentence.end.min(what + 3), &[k("of")])? + 1;
     let end = list_end(page, start, sentence.end);
     (end > start).then_some((start, end))
@@ -171,8 +179,12 @@ fn parts(page: &Page<'_, '_>, tokens: &Range<usize>) -> Vec<Span> {
 
 /// Adds activities: `joint activities, including but not limited to workshops, seminars and joint publications`.
 fn activities(page: &Page<'_, '_>, sentence: &Range<usize>, agreement: usize, answer: &mut Answer) {
-    let Some(head) = page.find_key(sentence.clone(), &[k("activities"), k("activity"), k("actions"), k("initiatives")]) else { return };
-    let is_joint = page.find_key(head.saturating_sub(4).max(sentence.start)..head, &[k("joint"), k("common"), k("planned")]);
+    let Some(head) = page.find_key(sentence.clone(), &[k("activities"), k("activity"), k("actions"), k("initiatives")])
+    else {
+        return;
+    };
+    let is_joint =
+        page.find_key(head.saturating_sub(4).max(sentence.start)..head, &[k("joint"), k("common"), k("planned")]);
     let is_planned = page.find(sentence.start..head, cues::PLAN).is_some();
     let Some(include) = page.find(head..sentence.end.min(head + 6), cues::INCLUDE) else { return };
     if is_joint.is_none() && !is_planned {

@@ -109,7 +109,10 @@ fn verb(page: &Page<'_, '_>, sentence: &Range<usize>, instrument: &Instrument) -
 /// True for `signed` after `was`, `were`, `been`, or right after the instrument: `MoU signed between`.
 fn is_passive(page: &Page<'_, '_>, n: usize, start: usize) -> bool {
     let first = n.saturating_sub(4).max(start);
-    n == start || (first..n).any(|n| page.is(n, cues::AUXILIARY)) || page.is_mark(n - 1, ",)") || page.is_key(n + 1, &[k("by"), k("on"), k("in")])
+    n == start
+        || (first..n).any(|n| page.is(n, cues::AUXILIARY))
+        || page.is_mark(n - 1, ",)")
+        || page.is_key(n + 1, &[k("by"), k("on"), k("in")])
 }
 
 /// True for words that look like a verb and are none: `protocol established`, `the extended agreement` are left to it.
@@ -288,8 +291,10 @@ fn has_aside(page: &Page<'_, '_>, way: &Range<usize>) -> bool {
     let other = [k("until"), k("by"), k("expires"), k("valid"), k("held"), k("effective"), k("force"), k("event")];
     let is_other = |n: usize| page.is_key(n, &other) && !page.is_key(n, &[k("by"), k("held")]);
     // The meeting at which it was signed may be dated: `at the 2nd meeting held in Tokyo, 4-5 November 2002`.
-    way.clone().any(|n| page.is(n, cues::ASIDE) && !page.is_key(n, &[k("first"), k("established")]) || is_other(n) && page.is_key(n, &other[..2]))
-        || way.clone().any(is_other)
+    way.clone().any(|n| {
+        page.is(n, cues::ASIDE) && !page.is_key(n, &[k("first"), k("established")])
+            || is_other(n) && page.is_key(n, &other[..2])
+    }) || way.clone().any(is_other)
 }
 
 /// True for a bare year that is a goal: `to sign the MoU in 2014` is planned, `by 2030` a horizon.
@@ -303,7 +308,8 @@ fn complete(page: &Page<'_, '_>, span: Span, published: Option<&str>) -> Option<
     let published: jiff::civil::Date = published?.parse().ok()?;
     let words = page.scan.text(span);
     let text = format!("{words} {}", published.year());
-    let day = ["%d %B %Y", "%B %d %Y", "%d %b %Y"].iter().find_map(|form| jiff::civil::Date::strptime(form, &text).ok())?;
+    let day =
+        ["%d %B %Y", "%B %d %Y", "%d %b %Y"].iter().find_map(|form| jiff::civil::Date::strptime(form, &text).ok())?;
     let age = published.since(day).ok()?.get_days();
     (0..=120).contains(&age).then(|| day.to_string())
 }

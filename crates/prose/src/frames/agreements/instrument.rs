@@ -132,7 +132,8 @@ fn at(page: &Page<'_, '_>, n: usize, within: &Range<usize>) -> Option<Instrument
 /// Reads `a formal liaison relationship with`; a liaison statement or officer is no instrument.
 fn liaison(page: &Page<'_, '_>, n: usize, within: &Range<usize>) -> Option<Instrument> {
     let scan = page.scan;
-    let is_relation = ["relationship", "relation", "partnership", "status"].iter().any(|word| scan.says(n + 1, &[word]));
+    let is_relation =
+        ["relationship", "relation", "partnership", "status"].iter().any(|word| scan.says(n + 1, &[word]));
     let is_made = page.find(within.clone(), cues::SIGN | cues::ENTER).is_some();
     let is_agreement = scan.says(n + 1, &["agreement"]);
     let end = n + 1 + usize::from(is_relation);
@@ -165,7 +166,12 @@ fn agreement(page: &Page<'_, '_>, n: usize, within: &Range<usize>) -> Option<Ins
     let noun = if is_arrangement { "Arrangement" } else { "Agreement" };
     let words: Vec<String> = (start..n).map(|n| titled(scan.word(n))).collect();
     let kind = if is_bare { noun.to_string() } else { format!("{} {noun}", words.join(" ")) };
-    Some(Instrument { kind: kind.replace("Co-operation", "Cooperation"), tokens: start..n + 1, is_bare, is_earlier: false })
+    Some(Instrument {
+        kind: kind.replace("Co-operation", "Cooperation"),
+        tokens: start..n + 1,
+        is_bare,
+        is_earlier: false,
+    })
 }
 
 /// Returns a word with a capital first and small letters after it; acronyms stay.

@@ -54,11 +54,13 @@ impl Draft {
         let first = |of: fn(&Claim) -> Option<String>| self.claims.iter().find_map(of);
         let signed = first(|claim| claim.signed.clone());
         let relative = self.claims.iter().find_map(|claim| claim.signed_relative);
-        let is_planned = self.claims.iter().all(|claim| matches!(claim.verb, Verb::Planned | Verb::None)) && signed.is_none();
+        let is_planned =
+            self.claims.iter().all(|claim| matches!(claim.verb, Verb::Planned | Verb::None)) && signed.is_none();
         let announced = first(|claim| claim.announced.clone());
         let mut signatories = Vec::new();
         for claim in self.claims.iter().filter(|claim| claim.verb == Verb::Signed) {
-            signatories.extend(claim.signatories.iter().filter(|n| !signatories.contains(*n)).copied().collect::<Vec<_>>());
+            signatories
+                .extend(claim.signatories.iter().filter(|n| !signatories.contains(*n)).copied().collect::<Vec<_>>());
         }
         let _ = answer;
         Agreement {
@@ -77,7 +79,8 @@ impl Draft {
 
     /// The sentences that say so: the one with verb and most parties first.
     fn evidence(&self, page: &Page<'_, '_>) -> Vec<Found> {
-        let mut order: Vec<&Claim> = self.claims.iter().filter(|claim| !claim.parties.is_empty() || claim.at.is_some()).collect();
+        let mut order: Vec<&Claim> =
+            self.claims.iter().filter(|claim| !claim.parties.is_empty() || claim.at.is_some()).collect();
         order.sort_by_key(|claim| (!(claim.verb != Verb::None && claim.parties.len() >= 2), claim.sentence.start));
         let mut found: Vec<Found> = Vec::new();
         for claim in order {
@@ -110,7 +113,9 @@ fn gather(page: &Page<'_, '_>, answer: &mut Answer, drafts: &mut Vec<Draft>, mut
     }
     if claim.instrument.is_earlier {
         let words = page.scan.folded(&claim.instrument.tokens);
-        let is_own = drafts.last().is_none_or(|draft| claim.parties.is_empty() || parties::are_same(answer, &draft.parties, &claim.parties));
+        let is_own = drafts
+            .last()
+            .is_none_or(|draft| claim.parties.is_empty() || parties::are_same(answer, &draft.parties, &claim.parties));
         if let Some(draft) = drafts.last_mut().filter(|_| is_own || claim.verb == Verb::None) {
             draft.predecessor.get_or_insert(words);
         }
@@ -119,10 +124,15 @@ fn gather(page: &Page<'_, '_>, answer: &mut Answer, drafts: &mut Vec<Draft>, mut
     introduce(page, answer, &mut claim);
     let known = drafts.iter().rposition(|draft| {
         let is_kind = draft.kind == claim.instrument.kind || draft.is_bare || claim.instrument.is_bare;
-        let is_party = if claim.parties.is_empty() { true } else { parties::are_same(answer, &draft.parties, &claim.parties) };
+        let is_party =
+            if claim.parties.is_empty() { true } else { parties::are_same(answer, &draft.parties, &claim.parties) };
         is_kind && (is_party || draft.parties.is_empty())
     });
-    let known = if claim.parties.is_empty() { drafts.len().checked_sub(1).filter(|_| known.is_some()).and(known) } else { known };
+    let known = if claim.parties.is_empty() {
+        drafts.len().checked_sub(1).filter(|_| known.is_some()).and(known)
+    } else {
+        known
+    };
     let Some(draft) = known.and_then(|at| drafts.get_mut(at)) else {
         drafts.push(Draft::of(page, claim));
         return;
@@ -172,7 +182,8 @@ fn introduce(page: &Page<'_, '_>, answer: &mut Answer, claim: &mut Claim) {
         if name.len() < 2 {
             continue;
         }
-        let known = answer.organisations.iter().position(|one| one.name == name || one.acronym.as_deref() == Some(&name));
+        let known =
+            answer.organisations.iter().position(|one| one.name == name || one.acronym.as_deref() == Some(&name));
         let number = known.unwrap_or_else(|| {
             let found = Found::new(span, "party-of-agreement", 0.7);
             let mentions = vec![Named { found, is_nested: false }];
@@ -198,9 +209,11 @@ fn changed_into(page: &Page<'_, '_>, claim: &Claim) -> Option<(String, String)> 
 
 /// Returns the change that a claim tells: `renewal`, `extension`.
 fn change(page: &Page<'_, '_>, claim: &Claim) -> Option<String> {
-    let before: Range<usize> = claim.instrument.tokens.start.saturating_sub(8).max(claim.sentence.start)..claim.instrument.tokens.start;
+    let before: Range<usize> =
+        claim.instrument.tokens.start.saturating_sub(8).max(claim.sentence.start)..claim.instrument.tokens.start;
     let at = page.find(before, cues::CHANGE).or(claim.at.filter(|at| page.is(*at, cues::CHANGE)))?;
-    (claim.verb != Verb::None || claim.parties.len() >= 2).then(|| terms::noun_of_change(page.scan.word(at)).to_string())
+    (claim.verb != Verb::None || claim.parties.len() >= 2)
+        .then(|| terms::noun_of_change(page.scan.word(at)).to_string())
 }
 
 /// Returns the span from the first to the last of some tokens without the full stop at the end.

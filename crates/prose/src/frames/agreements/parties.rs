@@ -48,7 +48,8 @@ fn separates(page: &Page<'_, '_>, gap: &Range<usize>) -> bool {
     let has_separator = gap.clone().any(|n| {
         page.is_mark(n, ",&/+()") || page.is_key(n, &[k("and"), k("with"), k("as"), k("plus"), k("along"), k("of")])
     });
-    let is_short = gap.len() <= 14 && page.find(gap.clone(), verbs).is_none() && !gap.clone().any(|n| page.is_mark(n, ";:."));
+    let is_short =
+        gap.len() <= 14 && page.find(gap.clone(), verbs).is_none() && !gap.clone().any(|n| page.is_mark(n, ";:."));
     is_bracket || has_separator && is_short && !page.is_key(gap.start, &[k("to"), k("for"), k("on"), k("in")])
 }
 
@@ -57,8 +58,8 @@ fn is_aside(page: &Page<'_, '_>, gap: &Range<usize>) -> bool {
     let is_after = |key: u64| gap.end > gap.start && page.is_key(gap.end - 1, &[key]);
     let article = usize::from(is_after(k("the")));
     let last = gap.end.saturating_sub(1 + article);
-    let is_after_preposition =
-        gap.contains(&last) && page.is_key(last, &[k("of"), k("at"), k("for"), k("in"), k("from"), k("under"), k("by")]);
+    let is_after_preposition = gap.contains(&last)
+        && page.is_key(last, &[k("of"), k("at"), k("for"), k("in"), k("from"), k("under"), k("by")]);
     is_after_preposition && page.find(gap.clone(), cues::OFFICE).is_none()
 }
 
@@ -119,7 +120,8 @@ fn after_opening(page: &Page<'_, '_>, tokens: &Range<usize>) -> Range<usize> {
         let Some(comma) = (past_date..tokens.end).find(|n| page.is_mark(*n, ",")) else { break };
         // What is left must still name somebody, or the comma was one of a list.
         let rest = page.span(&(comma + 1..tokens.end));
-        let is_named = !page.organisations_in(rest).is_empty() || page.find(comma + 1..tokens.end, cues::GROUP).is_some();
+        let is_named =
+            !page.organisations_in(rest).is_empty() || page.find(comma + 1..tokens.end, cues::GROUP).is_some();
         if !is_named {
             break;
         }
@@ -180,7 +182,8 @@ pub(super) fn unknown(page: &Page<'_, '_>, tokens: &Range<usize>) -> Vec<Span> {
     let mut found = Vec::new();
     let mut n = tokens.start;
     while n < tokens.end {
-        let starts = page.scan.tokens.get(n).is_some_and(|token| token.is_capital(page.scan) || token.shape == Shape::Mixed);
+        let starts =
+            page.scan.tokens.get(n).is_some_and(|token| token.is_capital(page.scan) || token.shape == Shape::Mixed);
         if !starts || page.is(n, cues::MONTH) || page.is(n, cues::FUNCTION) {
             n += 1;
             continue;
@@ -218,10 +221,15 @@ pub(super) fn are_same(answer: &Answer, one: &[usize], other: &[usize]) -> bool 
 
 /// True when one of two organisations is named by the initials of the other.
 fn is_acronym(answer: &Answer, one: usize, other: usize) -> bool {
-    let (Some(one), Some(other)) = (answer.organisations.get(one), answer.organisations.get(other)) else { return false };
+    let (Some(one), Some(other)) = (answer.organisations.get(one), answer.organisations.get(other)) else {
+        return false;
+    };
     let initials = |name: &str| -> String {
-        let parts = name.split([' ', '-']).filter(|part| part.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
-        parts.map(|part| if part.starts_with(|c: char| c.is_ascii_digit()) { part } else { first_letter(part) }).collect()
+        let parts =
+            name.split([' ', '-']).filter(|part| part.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+        parts
+            .map(|part| if part.starts_with(|c: char| c.is_ascii_digit()) { part } else { first_letter(part) })
+            .collect()
     };
     let is_of = |short: &str, long: &str| short.len() >= 3 && !short.contains(' ') && initials(long) == short;
     is_of(&one.name, &other.name) || is_of(&other.name, &one.name)

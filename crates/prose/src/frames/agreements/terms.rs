@@ -63,7 +63,8 @@ fn one_sentence(page: &Page<'_, '_>, sentence: &Range<usize>, agreement: &mut Ag
 fn predecessor(page: &Page<'_, '_>, instruments: &[instrument::Instrument], agreement: &mut Agreement) {
     for one in instruments {
         let before = one.tokens.start.saturating_sub(3)..one.tokens.start;
-        let is_replaced = page.find_key(before, &[k("replacing"), k("replaces"), k("supersedes"), k("succeeds")]).is_some();
+        let is_replaced =
+            page.find_key(before, &[k("replacing"), k("replaces"), k("supersedes"), k("succeeds")]).is_some();
         if (one.is_earlier || is_replaced) && agreement.predecessor.is_none() {
             agreement.predecessor = Some(page.scan.folded(&one.tokens));
         }
@@ -98,9 +99,15 @@ fn approvals(page: &Page<'_, '_>, sentence: &Range<usize>, agreement: &mut Agree
 /// Returns the tokens of the next organ - `General Assembly`, `Technical Management Board` - and the token after it.
 fn organ(page: &Page<'_, '_>, from: usize, stop: usize) -> Option<(Range<usize>, usize)> {
     let head = page.find(from..stop, cues::ORGAN)?;
-    let is_part = |n: usize| page.scan.tokens.get(n).is_some_and(|token| token.is_capital(page.scan)) && !page.is_mark(n, ",");
+    let is_part =
+        |n: usize| page.scan.tokens.get(n).is_some_and(|token| token.is_capital(page.scan)) && !page.is_mark(n, ",");
     let mut start = head;
-    while start > from && is_part(start - 1) && page.organisation_at(page.scan.tokens.get(start - 1)?.start).is_none_or(|(span, _)| span.end >= page.scan.tokens.get(head).map_or(0, |token| token.end)) {
+    while start > from
+        && is_part(start - 1)
+        && page
+            .organisation_at(page.scan.tokens.get(start - 1)?.start)
+            .is_none_or(|(span, _)| span.end >= page.scan.tokens.get(head).map_or(0, |token| token.end))
+    {
         start -= 1;
     }
     let mut end = head + 1;
@@ -137,7 +144,8 @@ fn duration(page: &Page<'_, '_>, sentence: &Range<usize>, agreement: &mut Agreem
         if says(&["force"]) || says(&["effective"]) || says(&["effect"]) {
             agreement.effective = agreement.effective.take().or_else(|| date_after(n));
         } else if says(&["valid"]) || says(&["expires"]) || says(&["expire"]) {
-            agreement.until = agreement.until.take().or_else(|| date_after(n)).or_else(|| period(page, n + 1, sentence.end));
+            agreement.until =
+                agreement.until.take().or_else(|| date_after(n)).or_else(|| period(page, n + 1, sentence.end));
         } else if says(&["run"]) || says(&["period"]) || says(&["term"]) || says(&["additional"]) {
             agreement.until = agreement.until.take().or_else(|| period(page, n.saturating_sub(1), sentence.end));
         }
@@ -162,8 +170,9 @@ fn subject(page: &Page<'_, '_>, sentence: &Range<usize>, end: usize) -> Option<S
     if !is_on {
         return None;
     }
-    let stop = (at + 1..sentence.end)
-        .find(|n| page.is_mark(*n, ",.;:()") || page.is_key(*n, &[k("with"), k("to"), k("which"), k("that"), k("between")]))?;
+    let stop = (at + 1..sentence.end).find(|n| {
+        page.is_mark(*n, ",.;:()") || page.is_key(*n, &[k("with"), k("to"), k("which"), k("that"), k("between")])
+    })?;
     (stop > at + 1 && stop < at + 12).then(|| page.span(&(at + 1..stop)))
 }
 

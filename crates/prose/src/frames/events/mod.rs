@@ -21,7 +21,9 @@ pub(crate) fn read(page: &Page<'_, '_>, answer: &mut Answer) {
     }
     let own = own(page, &drafts);
     let mut events: Vec<Event> = Vec::new();
-    if let Some(main) = own.and_then(|at| drafts.get(at)).map(|draft| draft.event.clone()).or_else(|| unnamed(page, answer)) {
+    if let Some(main) =
+        own.and_then(|at| drafts.get(at)).map(|draft| draft.event.clone()).or_else(|| unnamed(page, answer))
+    {
         let mut main = main;
         complete(page, answer, &mut main);
         events.push(main);
@@ -58,7 +60,8 @@ impl Draft {
 
 fn words_of(name: &str) -> Vec<String> {
     let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
-    let parts = name.split([' ', '-', '/']).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    let parts =
+        name.split([' ', '-', '/']).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
     parts.filter(|word| !word.is_empty() && !is_number(word) && word != "annual" && word != "the").collect()
 }
 
@@ -68,15 +71,21 @@ fn add(page: &Page<'_, '_>, drafts: &mut Vec<Draft>, mention: Mention) {
     let facts = facts(page, &mention);
     let year = |date: &Option<String>| date.as_ref().and_then(|date| date.get(..4)).map(String::from);
     let known = drafts.iter().rposition(|draft| {
-        let (small, large) = if words.len() < draft.words.len() { (&words, &draft.words) } else { (&draft.words, &words) };
-        let is_name = small.last() == large.last() && small.iter().all(|word| large.contains(word)) && small.len() * 3 > large.len();
+        let (small, large) =
+            if words.len() < draft.words.len() { (&words, &draft.words) } else { (&draft.words, &words) };
+        let is_name = small.last() == large.last()
+            && small.iter().all(|word| large.contains(word))
+            && small.len() * 3 > large.len();
         let (one, other) = (year(&facts.date), year(&draft.event.date));
         draft.event.name == mention.name || is_name && (one.is_none() || other.is_none() || one == other)
     });
     let block = page.block_number(mention.tokens.start);
     let is_title = block < 14 && (page.is_heading(block) || reports(page, &mention));
     let Some(draft) = known.and_then(|at| drafts.get_mut(at)) else {
-        let is_dated = facts.date.is_some() && (mention.date.is_none() || mention.place.is_some() || facts.date.as_ref().is_some_and(|date| date.len() > 4));
+        let is_dated = facts.date.is_some()
+            && (mention.date.is_none()
+                || mention.place.is_some()
+                || facts.date.as_ref().is_some_and(|date| date.len() > 4));
         drafts.push(Draft { event: facts, words, is_dated, is_title, n_mentions: 1 });
         return;
     };
@@ -99,7 +108,8 @@ fn add(page: &Page<'_, '_>, drafts: &mut Vec<Draft>, mention: Mention) {
 fn reports(page: &Page<'_, '_>, mention: &Mention) -> bool {
     let before = mention.tokens.start.saturating_sub(5).max(mention.sentence.start)..mention.tokens.start;
     let after = mention.tokens.end..mention.sentence.end.min(mention.tokens.end + 4);
-    let is_report = page.find_key(before, &[k("report"), k("programme"), k("program"), k("agenda"), k("minutes")]).is_some();
+    let is_report =
+        page.find_key(before, &[k("report"), k("programme"), k("program"), k("agenda"), k("minutes")]).is_some();
     is_report || page.find_key(after, &[k("held"), k("place"), k("opened")]).is_some()
 }
 
@@ -112,13 +122,19 @@ fn facts(page: &Page<'_, '_>, mention: &Mention) -> Event {
     let after = next..if is_near(&(next..stop)) { stop } else { next + 14 };
     let is_listed = page.is_mark(next, ",–-(") || is_held || page.is_key(next, &[k("in"), k("on"), k("at")]);
     let before = mention.sentence.start..mention.tokens.start;
-    let is_opening = !page.dates_in(page.span(&before)).is_empty() && page.is_key(before.start, &[k("on"), k("in"), k("from")]) && is_held;
+    let is_opening = !page.dates_in(page.span(&before)).is_empty()
+        && page.is_key(before.start, &[k("on"), k("in"), k("from")])
+        && is_held;
     let date = mention.date.clone().filter(|date| date.len() > 4 || mention.place.is_some());
-    let stated = || places::date(page, &after).filter(|_| is_listed).or_else(|| places::date(page, &before).filter(|_| is_opening));
-    let in_name = || page.dates_in(page.span(&mention.tokens)).first().and_then(|date| match &date.time {
-        crate::answer::Time::Date(text) => Some(text.clone()),
-        _ => None,
-    });
+    let stated = || {
+        places::date(page, &after).filter(|_| is_listed).or_else(|| places::date(page, &before).filter(|_| is_opening))
+    };
+    let in_name = || {
+        page.dates_in(page.span(&mention.tokens)).first().and_then(|date| match &date.time {
+            crate::answer::Time::Date(text) => Some(text.clone()),
+            _ => None,
+        })
+    };
     let place = mention.place.clone().or_else(|| places::place(page, &after).filter(|_| is_listed));
     let span = if place.is_some() || is_held { page.span(&mention.sentence) } else { page.span(&mention.tokens) };
     Event {
@@ -138,7 +154,8 @@ fn status(page: &Page<'_, '_>, mention: &Mention) -> Option<String> {
     let before = mention.tokens.start.saturating_sub(3).max(mention.sentence.start)..mention.tokens.start;
     let after = mention.tokens.end..mention.sentence.end.min(mention.tokens.end + 3);
     let is_next = page.find_key(before.clone(), &[k("next"), k("upcoming"), k("forthcoming")]).is_some();
-    let will = page.find_key(after.clone(), &[k("will"), k("preparations"), k("preparation"), k("preparatory")]).is_some();
+    let will =
+        page.find_key(after.clone(), &[k("will"), k("preparations"), k("preparation"), k("preparatory")]).is_some();
     let is_prepared = page.find_key(before, &[k("preparations"), k("preparing"), k("before")]).is_some();
     (is_next || will || is_prepared).then(|| "future".to_string())
 }
@@ -147,9 +164,11 @@ fn status(page: &Page<'_, '_>, mention: &Mention) -> Option<String> {
 /// date of its own.
 fn own(page: &Page<'_, '_>, drafts: &[Draft]) -> Option<usize> {
     let all = || drafts.iter().enumerate();
-    let titled = all().filter(|(_, draft)| draft.is_title).max_by_key(|(at, draft)| (draft.n_mentions, usize::MAX - at));
+    let titled =
+        all().filter(|(_, draft)| draft.is_title).max_by_key(|(at, draft)| (draft.n_mentions, usize::MAX - at));
     let is_short = page.scan.tokens.len() < 1500;
-    let dated = || all().filter(|(_, draft)| draft.is_dated && is_short && draft.event.mode.is_some()).map(|(at, _)| at).next();
+    let dated =
+        || all().filter(|(_, draft)| draft.is_dated && is_short && draft.event.mode.is_some()).map(|(at, _)| at).next();
     titled.map(|(at, _)| at).or_else(dated)
 }
 
@@ -164,7 +183,8 @@ fn unnamed(page: &Page<'_, '_>, answer: &Answer) -> Option<Event> {
         (is_definite && is_told && page.scan.tokens.get(head)?.shape == Shape::Lower).then(|| (head, sentence.clone()))
     });
     let (head, sentence) = told?;
-    let pair: Vec<&str> = answer.agreements.first().map_or(Vec::new(), |agreement| short_names(answer, &agreement.parties));
+    let pair: Vec<&str> =
+        answer.agreements.first().map_or(Vec::new(), |agreement| short_names(answer, &agreement.parties));
     let name = [pair.join(" / "), page.scan.word(head).to_string()].join(" ");
     Some(Event {
         name: name.trim().to_string(),
@@ -208,7 +228,9 @@ fn complete(page: &Page<'_, '_>, answer: &Answer, event: &mut Event) {
     }
     if event.organisers.is_empty() {
         // `ITU-T Industry Engagement Workshop`: who stands first in the name holds it.
-        let own = named.iter().find_map(|span| page.organisations_in(*span).iter().find(|(one, _)| event.name.starts_with(page.scan.text(*one))));
+        let own = named.iter().find_map(|span| {
+            page.organisations_in(*span).iter().find(|(one, _)| event.name.starts_with(page.scan.text(*one)))
+        });
         event.organisers.extend(own.map(|(_, one)| Who::Organisation(*one)));
     }
     let is_electronic = answer.agreements.iter().any(|one| one.signing_mode.is_some() && one.signed_relative.is_some());
@@ -229,7 +251,8 @@ fn one_sentence(page: &Page<'_, '_>, sentence: &Range<usize>, event: &mut Event)
     let span = page.span(sentence);
     let mut is_used = organisers(page, sentence, event);
     if let Some(at) = page.find_key(sentence.clone(), &[k("approval"), k("auspices"), k("mandate"), k("patronage")]) {
-        let is_under = at > sentence.start && page.find_key(at.saturating_sub(2)..at, &[k("under"), k("with")]).is_some();
+        let is_under =
+            at > sentence.start && page.find_key(at.saturating_sub(2)..at, &[k("under"), k("with")]).is_some();
         let who = page.organisations_in(page.span(&(at..sentence.end.min(at + 6)))).first();
         if let Some((_, who)) = who.filter(|_| is_under && event.mandate.is_empty()) {
             event.mandate.push(Who::Organisation(*who));
@@ -257,10 +280,24 @@ fn one_sentence(page: &Page<'_, '_>, sentence: &Range<usize>, event: &mut Event)
 
 /// Reads `organized by A`, `hosted by A and B`, `A and B have been jointly organizing`.
 fn organisers(page: &Page<'_, '_>, sentence: &Range<usize>, event: &mut Event) -> bool {
-    let Some(at) = page.find_key(sentence.clone(), &[
-        k("organized"), k("organised"), k("organizing"), k("organising"), k("hosted"), k("co-organized"), k("co-organised"),
-        k("co-hosted"), k("organizes"), k("organises"), k("hosts"),
-    ]) else { return false };
+    let Some(at) = page.find_key(
+        sentence.clone(),
+        &[
+            k("organized"),
+            k("organised"),
+            k("organizing"),
+            k("organising"),
+            k("hosted"),
+            k("co-organized"),
+            k("co-organised"),
+            k("co-hosted"),
+            k("organizes"),
+            k("organises"),
+            k("hosts"),
+        ],
+    ) else {
+        return false;
+    };
     if !event.organisers.is_empty() {
         return false;
     }
@@ -270,7 +307,9 @@ fn organisers(page: &Page<'_, '_>, sentence: &Range<usize>, event: &mut Event) -
     for (span, organisation) in page.organisations_in(page.span(&slot)) {
         let tokens = page.tokens(*span);
         // In `by A and B in the frame of C` the list ends where another phrase begins.
-        let is_listed = by.is_none() || (end..tokens.start).all(|n| page.is_mark(n, ",&()/") || page.is_key(n, &[k("and"), k("the"), k("with")]));
+        let is_listed = by.is_none()
+            || (end..tokens.start)
+                .all(|n| page.is_mark(n, ",&()/") || page.is_key(n, &[k("and"), k("the"), k("with")]));
         if !is_listed {
             break;
         }
@@ -285,7 +324,8 @@ fn organisers(page: &Page<'_, '_>, sentence: &Range<usize>, event: &mut Event) -
 
 /// Reads `The theme of the event is "..."`, `under the theme "..."`.
 fn theme(page: &Page<'_, '_>, sentence: &Range<usize>) -> Option<String> {
-    let at = page.find(sentence.clone(), cues::THEME).filter(|n| page.is_key(*n, &[k("theme"), k("themed"), k("motto")]))?;
+    let at =
+        page.find(sentence.clone(), cues::THEME).filter(|n| page.is_key(*n, &[k("theme"), k("themed"), k("motto")]))?;
     let open = (at..sentence.end).find(|n| page.is_mark(*n, "“\"‘«"))?;
     let close = (open + 1..sentence.end).find(|n| page.is_mark(*n, "”\"»"))?;
     Some(page.scan.folded(&(open + 1..close)))

@@ -25,18 +25,8 @@ pub(super) struct Mention {
 }
 
 /// Acronyms of assemblies and conferences that count their editions by years.
-const BY_YEAR: [u64; 10] = [
-    k("wtsa"),
-    k("wrc"),
-    k("pp"),
-    k("wtdc"),
-    k("wtpf"),
-    k("ra"),
-    k("gss"),
-    k("igf"),
-    k("mwc"),
-    k("cop"),
-];
+const BY_YEAR: [u64; 10] =
+    [k("wtsa"), k("wrc"), k("pp"), k("wtdc"), k("wtpf"), k("ra"), k("gss"), k("igf"), k("mwc"), k("cop")];
 
 /// Returns the events that a sentence names, in order.
 pub(super) fn all(page: &Page<'_, '_>, answer: &Answer, sentence: &Range<usize>) -> Vec<Mention> {
@@ -74,7 +64,8 @@ fn edition(page: &Page<'_, '_>, n: usize, sentence: &Range<usize>) -> Option<Men
 /// Reads `WTSA in New Delhi`: an acronym without the number of its edition, with a place.
 fn bare(page: &Page<'_, '_>, n: usize, sentence: &Range<usize>) -> Option<Mention> {
     let is_known = page.is_key(n, &BY_YEAR) && page.is_key(n + 1, &[k("in")]);
-    let is_place = page.scan.tokens.get(n + 2).is_some_and(|token| token.shape == Shape::Capital) && !page.is(n + 2, cues::MONTH);
+    let is_place =
+        page.scan.tokens.get(n + 2).is_some_and(|token| token.shape == Shape::Capital) && !page.is(n + 2, cues::MONTH);
     (is_known && is_place && n + 2 < sentence.end).then(|| Mention {
         name: page.scan.word(n).to_string(),
         tokens: n..n + 1,
@@ -97,12 +88,18 @@ fn bracketed(page: &Page<'_, '_>, answer: &Answer, n: usize, sentence: &Range<us
     if !is_place || !is_year || page.is_key(n + 1, &[k("rev")]) {
         return None;
     }
-    let (span, organisation) = page.organisation_at(page.scan.tokens.get(n - 1)?.start).map_or((None, None), |(span, one)| (Some(span), Some(one)));
+    let (span, organisation) = page
+        .organisation_at(page.scan.tokens.get(n - 1)?.start)
+        .map_or((None, None), |(span, one)| (Some(span), Some(one)));
     let start = span.map_or(n - 1, |span| page.tokens(span).start);
     let is_acronym = page.scan.tokens.get(n - 1).is_some_and(|token| token.shape == Shape::Upper);
     let is_event = is_acronym || page.is(n - 1, cues::EVENT);
     let short = organisation.and_then(|one| answer.organisations.get(one)).and_then(|one| one.acronym.clone());
-    let name = if is_acronym { page.scan.word(n - 1).to_string() } else { short.unwrap_or_else(|| page.scan.folded(&(start..n))) };
+    let name = if is_acronym {
+        page.scan.word(n - 1).to_string()
+    } else {
+        short.unwrap_or_else(|| page.scan.folded(&(start..n)))
+    };
     is_event.then(|| Mention {
         name: named_by_year(page, &name, year),
         tokens: start..comma + 2,
@@ -134,7 +131,12 @@ fn dated_meeting(page: &Page<'_, '_>, n: usize, sentence: &Range<usize>) -> Opti
     if !is_meeting || day.len() < 7 {
         return None;
     }
-    let owner_words = page.organisations_in(before).iter().rev().find(|(_, one)| one == owner).map(|(span, _)| page.scan.text(*span))?;
+    let owner_words = page
+        .organisations_in(before)
+        .iter()
+        .rev()
+        .find(|(_, one)| one == owner)
+        .map(|(span, _)| page.scan.text(*span))?;
     let start = if n > sentence.start && page.is_key(n - 1, &[k("its"), k("the"), k("their")]) { n - 1 } else { n };
     Some(Mention {
         name: format!("{owner_words} {} {}", page.scan.word(end), page.scan.text(date.found.span)),
@@ -197,8 +199,11 @@ fn goes_on(page: &Page<'_, '_>, n: usize) -> bool {
         page.scan.tokens.get(n).is_some_and(|token| token.is_capital(page.scan) || token.shape == Shape::Mixed)
     };
     let is_link = page.is_key(n, &[k("on"), k("for"), k("of"), k("and")]);
-    let is_year = page.scan.word(n).len() == 4 && page.scan.word(n).parse::<u16>().is_ok_and(|year| (1950..2100).contains(&year));
-    is_capital(n) && !page.is(n, cues::MONTH | cues::FUNCTION) && page.scan.tokens.get(n).is_some_and(|token| token.is_spaced)
+    let is_year =
+        page.scan.word(n).len() == 4 && page.scan.word(n).parse::<u16>().is_ok_and(|year| (1950..2100).contains(&year));
+    is_capital(n)
+        && !page.is(n, cues::MONTH | cues::FUNCTION)
+        && page.scan.tokens.get(n).is_some_and(|token| token.is_spaced)
         || is_link && is_capital(n + 1) && !page.is(n + 1, cues::MONTH)
         || is_year
 }
@@ -206,8 +211,20 @@ fn goes_on(page: &Page<'_, '_>, n: usize) -> bool {
 /// Returns the ordinal at the token `n`: `First`, `2nd`.
 pub(super) fn ordinal(page: &Page<'_, '_>, n: usize) -> Option<String> {
     const WORDS: [&str; 14] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-        "twelfth", "inaugural", "final",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "inaugural",
+        "final",
     ];
     let word = page.scan.word(n);
     let small = word.to_lowercase();

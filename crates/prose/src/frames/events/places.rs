@@ -22,7 +22,9 @@ pub(super) fn place(page: &Page<'_, '_>, tokens: &Range<usize>) -> Option<String
     let date = page.dates_in(page.span(tokens)).iter().find(|date| matches!(date.time, Time::Date(_)))?;
     let end = page.tokens(date.found.span).start.saturating_sub(1);
     let mut start = end;
-    while start > tokens.start && (is_part(page, start - 1) || page.is_mark(start - 1, ",()") && is_part(page, start - 2)) {
+    while start > tokens.start
+        && (is_part(page, start - 1) || page.is_mark(start - 1, ",()") && is_part(page, start - 2))
+    {
         start -= 1;
     }
     while start < end && page.is_mark(start, ",()") {
@@ -53,10 +55,17 @@ fn is_part(page: &Page<'_, '_>, n: usize) -> bool {
 
 /// True when capitals can be a place: at least one word, not an organisation, and no acronym alone.
 fn is_place(page: &Page<'_, '_>, words: &Range<usize>) -> bool {
-    let is_acronym = words.len() == 1 && page.scan.tokens.get(words.start).is_some_and(|token| token.shape == Shape::Upper);
-    let is_word = page.scan.tokens.get(words.start).is_some_and(|token| token.shape == Shape::Capital && token.end - token.start > 2);
-    let is_organisation = page.scan.tokens.get(words.start).is_some_and(|token| page.organisation_at(token.start).is_some());
-    let is_other = page.find(words.clone(), cues::SESSION | cues::DOCUMENT | cues::INSTRUMENT | cues::FUNCTION).is_some();
+    let is_acronym =
+        words.len() == 1 && page.scan.tokens.get(words.start).is_some_and(|token| token.shape == Shape::Upper);
+    let is_word = page
+        .scan
+        .tokens
+        .get(words.start)
+        .is_some_and(|token| token.shape == Shape::Capital && token.end - token.start > 2);
+    let is_organisation =
+        page.scan.tokens.get(words.start).is_some_and(|token| page.organisation_at(token.start).is_some());
+    let is_other =
+        page.find(words.clone(), cues::SESSION | cues::DOCUMENT | cues::INSTRUMENT | cues::FUNCTION).is_some();
     !words.is_empty() && words.len() <= 8 && is_word && !is_acronym && !is_organisation && !is_other
 }
 
