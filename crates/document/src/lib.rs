@@ -8,6 +8,7 @@ mod build;
 pub mod cfb;
 mod doc;
 mod docx;
+mod fused;
 mod html;
 mod markdown;
 mod model;
@@ -24,6 +25,7 @@ mod xlsx;
 pub mod xml;
 pub mod zip;
 
+pub use fused::{Fused, fused};
 pub use model::{Block, Comment, Document, Format, Kind, Revision, View};
 
 use build::Build;

@@ -7,14 +7,21 @@
 mod answer;
 mod frames;
 mod json;
+mod marks;
 mod names;
 mod scan;
+mod score;
 
 pub use answer::{
     Acronym, Action, Activity, Agreement, Answer, Approval, Area, Clause, Conclusion, Doubt, Event, Found, Metric,
     Named, Organisation, Person, Project, Role, Session, Span, StatedDate, Time, Who,
 };
 pub use json::gold;
+pub use marks::{LISTS, Mark, marks};
+pub use score::{Kind as ScoreKind, Score, Tally, score};
+
+/// The accept threshold: what is read with less confidence waits for review and does not become a fact by itself.
+pub const ACCEPT: f64 = 0.8;
 
 /// Reads what `document` says.
 #[must_use]

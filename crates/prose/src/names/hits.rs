@@ -98,6 +98,15 @@ impl<'s, 'a> Hits<'s, 'a> {
         rest.iter().take_while(move |hit| hit.tokens.start < end).filter(move |hit| hit.tokens.end <= end)
     }
 
+    /// True when some tokens lie inside the name of an organisation that is longer.
+    pub fn holds(&self, tokens: &Range<usize>) -> bool {
+        let first = self.found.partition_point(|hit| hit.tokens.start + 24 < tokens.start);
+        let rest = self.found.get(first..).unwrap_or_default();
+        rest.iter()
+            .take_while(|hit| hit.tokens.start <= tokens.start)
+            .any(|hit| hit.tokens.end >= tokens.end && hit.tokens != *tokens)
+    }
+
     /// True when the name of an organisation ends right before token `n`.
     pub fn ends_at(&self, n: usize) -> bool {
         let first = self.found.partition_point(|hit| hit.tokens.start + 24 < n);

@@ -7,8 +7,10 @@ use document::Kind;
 
 use super::persons::{Context, Seen, label_part};
 use super::sections::LONGEST_HEADING;
+use super::series;
 use super::shape::{self, Care, Name};
 use super::tail::{self, Office, Tail};
+use super::words::lexicon;
 use crate::scan::Scan;
 
 /// Returns the persons of tables, attendance sections and labelled lines.
@@ -92,7 +94,21 @@ fn names_between_commas(context: &Context<'_, '_, '_>, segments: &[Range<usize>]
                 let office = Office { title: 0..0, start: own.start, end: own.end, organisation: Some(own.clone()) };
                 last.tail = Some(Tail { offices: vec![office], mode: None, end: own.end, is_slot: false });
             }
-            _ => seen.extend(entry(context, segment, part, true)),
+            _ => match entry(context, segment, part, true) {
+                Some(one) => seen.push(one),
+                None => {
+                    let name = series::leading(context, segment).or_else(|| series::trailing(context, segment));
+                    seen.extend(name.map(|name| Seen {
+                        name,
+                        before: None,
+                        tail: None,
+                        part: Some(part),
+                        rule: "list-of-names",
+                        confidence: 0.88,
+                        is_given_name_only: false,
+                    }));
+                }
+            },
         }
     }
     seen
@@ -137,20 +153,22 @@ fn after_abbreviation(scan: &Scan<'_>, tokens: &Range<usize>) -> Range<usize> {
     }
 }
 
+fn is_small(context: &Context<'_, '_, '_>, key: u64) -> bool {
+    context.common.contains(&key) || lexicon().common.has(key)
+}
+
 /// True when the document writes most words of the name small elsewhere: then they are no name.
 fn is_common(context: &Context<'_, '_, '_>, name: &Name) -> bool {
     let scan = context.scan;
     let n_common = name
         .tokens
         .clone()
-        .filter(|n| {
-            scan.tokens.get(*n).is_some_and(|token| token.is_capital(scan) && context.common.contains(&token.key))
-        })
+        .filter(|n| scan.tokens.get(*n).is_some_and(|token| token.is_capital(scan) && is_small(context, token.key)))
         .count();
     name.honorific.is_empty() && n_common * 2 > name.tokens.len()
 }
 
-fn whole_name(context: &Context<'_, '_, '_>, segment: &Range<usize>) -> Option<Name> {
+pub(crate) fn whole_name(context: &Context<'_, '_, '_>, segment: &Range<usize>) -> Option<Name> {
     let name = shape::name_within(context.scan, context.hits, segment.clone(), Care::Open)?;
     let end = name.tokens.end;
     let closes = end == segment.end || end + 1 == segment.end && context.scan.word(end) == ".";
@@ -159,7 +177,7 @@ fn whole_name(context: &Context<'_, '_, '_>, segment: &Range<usize>) -> Option<N
 }
 
 /// Splits at semicolons where there are any, else at commas and a last `and`; brackets are kept whole.
-fn segments(scan: &Scan<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
+pub(crate) fn segments(scan: &Scan<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
     let has_semicolons = has_separate_entries(scan, tokens);
     let mut found = Vec::new();
     let (mut start, mut depth) = (tokens.start, 0_i32);

@@ -9,6 +9,7 @@ mod lists;
 mod people;
 mod persons;
 mod sections;
+mod series;
 mod shape;
 mod tail;
 mod words;

@@ -28,10 +28,15 @@ pub(crate) fn slots(scan: &Scan<'_>, seen: &[Seen], hits: &Hits<'_, '_>) -> Vec<
         .flat_map(|one| one.tail.iter().flat_map(move |tail| tail.offices.iter().map(move |office| (one, office))));
     offices
         .filter_map(|(one, office)| Some((one, office.organisation.clone()?)))
-        .filter(|(one, own)| !is_short_for(scan, one, own))
+        .filter(|(one, own)| !is_short_for(scan, one, own) && !own.clone().all(|n| is_country(scan, n)))
         .map(|(_, own)| own)
         .filter(|own| !own.is_empty() && own.len() <= 9 && hits.exactly(own).is_none())
         .collect()
+}
+
+fn is_country(scan: &Scan<'_>, n: usize) -> bool {
+    let is_of = matches!(scan.word(n), "of" | "the");
+    scan.tokens.get(n).is_none_or(|token| is_of || !token.is_word() || lexicon().countries.has(token.key))
 }
 
 /// True when the word beside a name only abbreviates it: `Anna Example (AEX)`.

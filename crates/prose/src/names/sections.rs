@@ -189,7 +189,9 @@ fn label(scan: &Scan<'_>, number: usize, n_tokens: usize, words: &str) -> Option
 fn lead_in(words: &str) -> Option<Section> {
     let small = words.to_lowercase();
     let has = |list: &[&str]| list.iter().any(|word| small.contains(word));
-    if has(&[
+    if has(&["moderators", "moderated by"]) {
+        Some(Section::People("moderator"))
+    } else if has(&[
         "attended by",
         "participants",
         "attendees",
