@@ -7,6 +7,7 @@
 mod answer;
 mod frames;
 mod json;
+mod link;
 mod marks;
 mod names;
 mod scan;
@@ -32,5 +33,6 @@ pub fn read(document: &document::Document) -> Answer {
     frames::sessions::read(&scan, &mut answer);
     names::read(&scan, &mut answer);
     frames::read(&scan, &mut answer);
+    link::read(&mut answer);
     answer
 }

@@ -8,7 +8,7 @@ use document::Kind;
 use super::cues::{self, Class};
 use super::dates;
 use crate::answer::{Answer, Person, Span, StatedDate, Who};
-use crate::scan::{Scan, Shape};
+use crate::scan::{Scan, Shape, Token};
 
 /// A document ready for frames.
 pub(crate) struct Page<'s, 'a> {
@@ -26,6 +26,8 @@ pub(crate) struct Page<'s, 'a> {
     persons: Vec<(Span, usize)>,
     /// Dates, in order.
     dates: Vec<StatedDate>,
+    /// Acronyms that stand with the number of an edition somewhere, `WTSA` of `WTSA-20`, in order.
+    editions: Vec<&'a str>,
 }
 
 impl<'s, 'a> Page<'s, 'a> {
@@ -50,7 +52,15 @@ impl<'s, 'a> Page<'s, 'a> {
         persons.sort_unstable();
         let mut dates = answer.dates.clone();
         dates.sort_by_key(|date| date.found.span);
-        Self { scan, classes, of_sentence, organisations, nested, persons, dates }
+        let mut editions: Vec<&str> = scan.tokens.iter().filter_map(|token| edition(scan, token)).collect();
+        editions.sort_unstable();
+        editions.dedup();
+        Self { scan, classes, of_sentence, organisations, nested, persons, dates, editions }
+    }
+
+    /// True when the document numbers the editions of this acronym somewhere.
+    pub fn numbers_editions(&self, acronym: &str) -> bool {
+        self.editions.binary_search(&acronym).is_ok()
     }
 
     /// True when the token `n` is of one of these classes.
@@ -196,4 +206,10 @@ pub(crate) fn level(scan: &Scan<'_>, n: usize) -> u8 {
         Some(Kind::Heading(level)) => *level,
         _ => u8::MAX,
     }
+}
+
+/// The acronym of `WTSA-20`.
+fn edition<'a>(scan: &Scan<'a>, token: &Token) -> Option<&'a str> {
+    let word = scan.text(token.span());
+    (token.shape == Shape::Upper).then(|| word.rsplit_once('-').filter(|(_, number)| number.len() == 2).map(|(acronym, _)| acronym))?
 }

@@ -112,10 +112,7 @@ fn bracketed(page: &Page<'_, '_>, answer: &Answer, n: usize, sentence: &Range<us
 
 /// Returns `WTSA-24` where the document calls another edition `WTSA-20`, else `GSS 2012`.
 fn named_by_year(page: &Page<'_, '_>, name: &str, year: &str) -> String {
-    let is_style = page.scan.tokens.iter().filter(|token| token.shape == Shape::Upper).any(|token| {
-        let word = page.scan.text(token.span());
-        word.strip_prefix(name).is_some_and(|rest| rest.len() == 3 && rest.starts_with('-'))
-    });
+    let is_style = page.numbers_editions(name);
     if is_style { format!("{name}-{}", year.get(2..).unwrap_or_default()) } else { format!("{name} {year}") }
 }
 
