@@ -14,6 +14,7 @@ pub mod made_up;
 mod output;
 mod pages;
 mod server;
+mod underline;
 mod view;
 mod workspace;
 

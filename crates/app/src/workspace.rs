@@ -31,6 +31,7 @@ name = "My workspace"
 # licence = "(c) 3GPP partners"
 # ignore = ["*.png", "drafts/**"] # what holds no acts
 # allow_problems = "2%"        # a run with more problems than this ends with exit code 3; default 0%
+# persons = "hidden"           # no page shows its words, and nothing of it is sent anywhere
 "#;
 
 /// What `rapporteur.toml` says.
@@ -81,6 +82,28 @@ pub struct Source {
     pub ignore: Vec<String>,
     /// Share of problems that is tolerated, such as `2%`.
     pub allow_problems: Option<String>,
+    /// Whether the words of the source, with the names of persons, may be shown.
+    #[serde(default)]
+    pub persons: Persons,
+}
+
+/// Whether the words of a source, with the names of persons, may be shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Persons {
+    /// They may.
+    #[default]
+    Shown,
+    /// They may not: numbers only.
+    Hidden,
+}
+
+impl Config {
+    /// True when the persons of this source are hidden.
+    #[must_use]
+    pub fn hides_persons(&self, source: &str) -> bool {
+        self.sources.iter().any(|one| one.name == source && one.persons == Persons::Hidden)
+    }
 }
 
 impl Source {
