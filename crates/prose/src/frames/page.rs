@@ -211,5 +211,6 @@ pub(crate) fn level(scan: &Scan<'_>, n: usize) -> u8 {
 /// The acronym of `WTSA-20`.
 fn edition<'a>(scan: &Scan<'a>, token: &Token) -> Option<&'a str> {
     let word = scan.text(token.span());
-    (token.shape == Shape::Upper).then(|| word.rsplit_once('-').filter(|(_, number)| number.len() == 2).map(|(acronym, _)| acronym))?
+    (token.shape == Shape::Upper)
+        .then(|| word.rsplit_once('-').filter(|(_, number)| number.len() == 2).map(|(acronym, _)| acronym))?
 }
