@@ -123,7 +123,13 @@ fn gather(page: &Page<'_, '_>, answer: &mut Answer, drafts: &mut Vec<Draft>, mut
     }
     introduce(page, answer, &mut claim);
     claim.parties = claim.parties.iter().flat_map(|one| halves(answer, *one)).collect();
-    if let Some(draft) = drafts.last_mut().filter(|draft| speaks_of(page, draft, &claim)) {
+    // `Under this MoU both parties agreed`: the parties are those of the agreement that was read before.
+    let is_meant = |draft: &&mut Draft| {
+        let is_kind = claim.instrument.is_bare || draft.is_bare || claim.instrument.kind == draft.kind;
+        claim.is_stand_in && is_kind && draft.parties.len() >= 2
+    };
+    let meant = drafts.last_mut().filter(|draft| is_meant(draft) || speaks_of(page, draft, &claim));
+    if let Some(draft) = meant {
         claim.parties.clear();
         draft.join(page, claim);
         return;
