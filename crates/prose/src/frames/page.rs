@@ -152,10 +152,38 @@ impl<'s, 'a> Page<'s, 'a> {
 
     /// Returns the sentences of the block number `n`.
     pub fn sentences_of(&self, n: usize) -> &[Range<usize>] {
-        let block = self.block(n);
-        let first = self.scan.sentences.partition_point(|sentence| sentence.start < block.start);
-        let end = self.scan.sentences.partition_point(|sentence| sentence.start < block.end);
-        self.scan.sentences.get(first..end).unwrap_or_default()
+        self.scan.sentences.get(self.numbers_of(n)).unwrap_or_default()
+    }
+
+    /// Returns the sentences of the block number `n` that have a word of one of these classes.
+    pub fn sentences_of_with(&self, n: usize, class: Class) -> impl Iterator<Item = &Range<usize>> {
+        let numbers = self.numbers_of(n);
+        let all = self.scan.sentences.get(numbers.clone()).unwrap_or_default().iter().zip(numbers);
+        all.filter(move |(_, number)| self.sentence_classes(*number) & class != 0).map(|(sentence, _)| sentence)
+    }
+
+    fn numbers_of(&self, n: usize) -> Range<usize> {
+        self.numbers_within(&self.block(n))
+    }
+
+    /// Returns the numbers of the sentences that begin in `tokens`.
+    fn numbers_within(&self, tokens: &Range<usize>) -> Range<usize> {
+        let first = self.scan.sentences.partition_point(|sentence| sentence.start < tokens.start);
+        let end = self.scan.sentences.partition_point(|sentence| sentence.start < tokens.end);
+        first..end.max(first)
+    }
+
+    /// Returns the sentences that begin in `span`.
+    pub fn sentences_in(&self, span: Span) -> &[Range<usize>] {
+        self.scan.sentences.get(self.numbers_within(&self.tokens(span))).unwrap_or_default()
+    }
+
+    /// Returns the numbers of the blocks that begin in `span`.
+    pub fn blocks_in(&self, span: Span) -> Range<usize> {
+        let blocks = &self.scan.document.blocks;
+        let first = blocks.partition_point(|block| block.range.start < span.start);
+        let end = blocks.partition_point(|block| block.range.start < span.end);
+        first..end.max(first)
     }
 
     /// True when the block number `n` is a heading, or looks like one.

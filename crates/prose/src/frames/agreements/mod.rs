@@ -38,6 +38,9 @@ pub(crate) fn read(page: &Page<'_, '_>, answer: &mut Answer) {
     areas::read(page, answer);
 }
 
+/// How many agreements back a sentence may speak of: a list of hundreds is read in one pass.
+const NEAR: usize = 40;
+
 /// An agreement in the making.
 struct Draft {
     kind: String,
@@ -134,12 +137,14 @@ fn gather(page: &Page<'_, '_>, answer: &mut Answer, drafts: &mut Vec<Draft>, mut
         draft.join(page, claim);
         return;
     }
-    let known = drafts.iter().rposition(|draft| {
+    let far = drafts.len().saturating_sub(NEAR);
+    let known = drafts.iter().skip(far).rposition(|draft| {
         let is_kind = draft.kind == claim.instrument.kind || draft.is_bare || claim.instrument.is_bare;
         let is_party =
             if claim.parties.is_empty() { true } else { parties::are_same(answer, &draft.parties, &claim.parties) };
         is_kind && (is_party || draft.parties.is_empty())
     });
+    let known = known.map(|at| at + far);
     let known = if claim.parties.is_empty() {
         drafts.len().checked_sub(1).filter(|_| known.is_some()).and(known)
     } else {
