@@ -9,6 +9,7 @@ mod frames;
 mod json;
 mod marks;
 mod names;
+mod propose;
 mod scan;
 mod score;
 
@@ -18,6 +19,7 @@ pub use answer::{
 };
 pub use json::gold;
 pub use marks::{LISTS, Mark, marks};
+pub use propose::{Candidate, Grammar, Grounded, PROPOSED, Proposal, Proposer, ground};
 pub use score::{Kind as ScoreKind, Score, Tally, score};
 
 /// The accept threshold: what is read with less confidence waits for review and does not become a fact by itself.
