@@ -221,7 +221,7 @@ impl Proposal {
     pub fn json(&self, document: &Document) -> Value {
         let mut object = self.fields.clone();
         let span = self.found.span;
-        object.insert("kind_of".into(), self.list.into());
+        object.insert("list".into(), self.list.into());
         object.insert(
             "evidence".into(),
             serde_json::json!({
@@ -299,7 +299,8 @@ mod tests {
 
     #[test]
     fn all_that_the_grammar_proposes_stands_in_the_document() {
-        let document = document("Report of the workshop held in Geneva, 19 April 2024\n\nMr. Ada Example, Acme, spoke.\n");
+        let document =
+            document("Report of the workshop held in Geneva, 19 April 2024\n\nMr. Ada Example, Acme, spoke.\n");
         let candidates = Grammar.propose(&document).expect("the grammar always answers");
         let grounded = ground(&document, &candidates);
         assert_eq!(grounded.n_dropped, 0, "{candidates:?}");
