@@ -1,5 +1,7 @@
 //! What must hold for any bytes: an adapter never panics, and whatever it states lies inside the bytes that it was given.
 
+pub mod document;
+
 use fact::Snapshot;
 
 /// Reads `bytes` with the adapter `name`, whether or not it claims them.

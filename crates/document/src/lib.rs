@@ -5,9 +5,10 @@
 //! what the words mean is read elsewhere. Reading never fails: what cannot be read is a problem with its place.
 
 mod build;
-pub mod cfb;
+mod cfb;
 mod doc;
 mod docx;
+mod fused;
 mod html;
 mod markdown;
 mod model;
@@ -21,9 +22,10 @@ pub mod sheet;
 mod tree;
 mod view;
 mod xlsx;
-pub mod xml;
-pub mod zip;
+mod xml;
+mod zip;
 
+pub use fused::{Fused, fused};
 pub use model::{Block, Comment, Document, Format, Kind, Revision, View};
 
 use build::Build;

@@ -11,14 +11,18 @@ pub(crate) fn read(text: &str) -> Document {
     let widths = widths(&lines);
     let mut blocks: Vec<Block> = Vec::new();
     let mut last: Option<&Line<'_>> = None;
-    for (line, width) in lines.iter().zip(widths) {
+    for (n, (line, width)) in lines.iter().zip(widths).enumerate() {
         if line.words.is_empty() {
             last = None;
             continue;
         }
         match (blocks.last_mut(), last) {
             (Some(block), Some(before)) if goes_on(before, line, width) => block.range.end = line.range.end,
-            _ => blocks.push(block(line)),
+            _ => {
+                let is_counted = last.is_some_and(|before| counts_on(before, line))
+                    || lines.get(n + 1).is_some_and(|next| counts_on(line, next));
+                blocks.push(block(line, is_counted));
+            }
         }
         last = Some(line);
     }
@@ -95,7 +99,14 @@ fn is_lettered(inner: &str) -> bool {
     !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_lowercase())
 }
 
-fn block(line: &Line<'_>) -> Block {
+/// True when two lines are numbered one after the other, `1.` and `2.`: items of a list, not headings.
+fn counts_on(one: &Line<'_>, other: &Line<'_>) -> bool {
+    let number = |line: &Line<'_>| line.mark?.trim_end_matches(['.', ')']).parse::<u32>().ok();
+    matches!((number(one), number(other)), (Some(one), Some(other)) if one + 1 == other)
+}
+
+/// The block that begins with `line`; a line of a counted list is no heading.
+fn block(line: &Line<'_>, is_counted: bool) -> Block {
     let place = format!("line {}", line.number);
     let Some(mark) = line.mark else {
         return Block { range: line.range.clone(), kind: Kind::Paragraph, place };
@@ -105,7 +116,7 @@ fn block(line: &Line<'_>) -> Block {
     let range = start..line.range.end;
     let number = mark.trim_end_matches('.');
     let is_numbered = number.split('.').all(|part| is_digits(part, 3));
-    if is_numbered && is_heading(rest.trim()) {
+    if is_numbered && !is_counted && is_heading(rest.trim()) {
         let level = u8::try_from(number.split('.').count()).unwrap_or(u8::MAX);
         return Block { range, kind: Kind::Heading(level), place };
     }
@@ -146,7 +157,7 @@ fn goes_on(before: &Line<'_>, line: &Line<'_>, width: usize) -> bool {
     let is_hanging = before.mark.is_some() && line.indent > before.indent;
     let starts_small = line.words.starts_with(|c: char| c.is_lowercase() || c == '(' || c == '&');
     let first = line.words.split_whitespace().next().map_or(0, str::len);
-    let is_full = width <= 130 && before.width() + first + 1 >= width;
+    let is_full = (40..=130).contains(&width) && before.width() + first + 1 >= width;
     let is_even = line.indent == before.indent || before.mark.is_some();
     is_hanging || is_even && (is_full || starts_small && width <= 130)
 }

@@ -7,6 +7,7 @@
 mod answer;
 mod frames;
 mod json;
+mod link;
 mod marks;
 mod names;
 mod propose;
@@ -31,7 +32,9 @@ pub fn read(document: &document::Document) -> Answer {
     let scan = scan::Scan::of(document);
     let mut answer = Answer::default();
     frames::dates::read(&scan, &mut answer);
+    frames::sessions::read(&scan, &mut answer);
     names::read(&scan, &mut answer);
     frames::read(&scan, &mut answer);
+    link::read(&mut answer);
     answer
 }

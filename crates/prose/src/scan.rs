@@ -135,6 +135,34 @@ impl<'a> Scan<'a> {
         folded(self.text(self.span(tokens)))
     }
 
+    /// Returns the words of some tokens without the markup between them.
+    pub fn words(&self, tokens: &Range<usize>) -> String {
+        let mut words = String::new();
+        for n in tokens.clone() {
+            if self.tokens.get(n).is_some_and(|token| token.is_spaced) && !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(self.word(n));
+        }
+        words
+    }
+
+    /// Returns some tokens line by line, as the text is broken.
+    pub fn lines(&self, tokens: &Range<usize>) -> Vec<Range<usize>> {
+        let mut lines = Vec::new();
+        let mut start = tokens.start;
+        for n in tokens.start + 1..tokens.end {
+            let gap =
+                self.tokens.get(n - 1).map_or(0, |token| token.end)..self.tokens.get(n).map_or(0, |token| token.start);
+            if self.document.text.get(gap).is_some_and(|gap| gap.contains('\n')) {
+                lines.push(start..n);
+                start = n;
+            }
+        }
+        lines.push(start..tokens.end);
+        lines
+    }
+
     /// Returns the number of the first token that begins at or after byte `at`.
     pub fn token_at(&self, at: usize) -> usize {
         self.tokens.partition_point(|token| token.start < at)
@@ -154,7 +182,8 @@ impl<'a> Scan<'a> {
 
     /// True when the words from token `n` on are `words`, small letters compared, marks skipped only where `words` has none.
     pub fn says(&self, n: usize, words: &[&str]) -> bool {
-        words.iter().enumerate().all(|(i, word)| self.tokens.get(n + i).is_some_and(|token| token.key == key(word)))
+        let is_said = |(i, word): (usize, &&str)| self.tokens.get(n + i).is_some_and(|token| self.text(token.span()).eq_ignore_ascii_case(word));
+        words.iter().enumerate().all(is_said)
     }
 }
 

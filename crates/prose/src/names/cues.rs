@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::hits::Hits;
+use super::hits::{Hits, abbreviates};
 use super::words::lexicon;
 use crate::scan::{Scan, Shape};
 
@@ -36,6 +36,9 @@ fn named(scan: &Scan<'_>, hits: &Hits<'_, '_>, n: usize) -> Option<Cued> {
     let start = left(scan, hits, n);
     let end = right(scan, hits, n);
     let tokens = start..end;
+    if hits.holds(&tokens) {
+        return None;
+    }
     let kind = kind(scan.word(n));
     let head = scan.tokens.get(n)?.key;
     let is_unit = lexicon().unit_heads.has(head);
@@ -47,6 +50,7 @@ fn named(scan: &Scan<'_>, hits: &Hits<'_, '_>, n: usize) -> Option<Cued> {
         Strength::Strong => tokens.len() >= 2,
         Strength::Weak => {
             tokens.len() >= 2 && (has_known || n_distinct > 0) && !is_sentence_start(scan, &tokens)
+                || tokens.len() >= 3 && is_explained(scan, &tokens)
                 || tokens.len() >= 2 && (has_known || is_organ(scan.word(n)) && !is_sentence_start(scan, &tokens))
         }
         Strength::Company => start < n && is_distinct(scan, n - 1) || has_known && start < n,
@@ -56,6 +60,12 @@ fn named(scan: &Scan<'_>, hits: &Hits<'_, '_>, n: usize) -> Option<Cued> {
     };
     let is_shouted = is_shouted(scan, &tokens);
     (is_name && !is_shouted).then_some((tokens, "head", if strength == Strength::Strong { 0.9 } else { 0.82 }, kind))
+}
+
+/// `National Example Authority (NEA)`: an acronym follows.
+fn is_explained(scan: &Scan<'_>, tokens: &Range<usize>) -> bool {
+    let short = scan.word(tokens.end + 1);
+    scan.word(tokens.end) == "(" && scan.word(tokens.end + 2) == ")" && abbreviates(short, scan.text(scan.span(tokens)))
 }
 
 /// How sure a head is by itself.
@@ -74,8 +84,9 @@ fn strength(head: &str) -> Strength {
         | "centre" | "center" | "agency" | "authority" | "government" | "school" | "union" | "organization"
         | "organisation" | "institution" => Strength::Weak,
         "networks" | "systems" | "technologies" | "telecom" | "communications" | "telecommunications" | "labs"
-        | "laboratories" | "laboratory" | "ag" | "sa" | "ab" | "as" | "co" | "company" | "bank" | "nv" | "bv"
-        | "kk" => Strength::Company,
+        | "laboratories" | "laboratory" | "ag" | "ab" | "co" | "company" | "bank" | "nv" | "bv" | "kk" => {
+            Strength::Company
+        }
         "group" => Strength::Group,
         _ => Strength::Strong,
     }
@@ -124,9 +135,14 @@ fn left(scan: &Scan<'_>, hits: &Hits<'_, '_>, head: usize) -> usize {
     while start > low {
         let before = start - 1;
         let Some(token) = scan.tokens.get(before) else { break };
+        let is_others = token.is_owner && scan.word(before) != "People";
+        if is_others {
+            break;
+        }
         if is_name_word(scan, before) {
             start = before;
-        } else if is_joint(scan, before)
+        } else if start < head
+            && is_joint(scan, before)
             && before > low
             && is_name_word(scan, before - 1)
             && !ends_name(hits, scan, before)
@@ -138,7 +154,7 @@ fn left(scan: &Scan<'_>, hits: &Hits<'_, '_>, head: usize) -> usize {
             break;
         }
     }
-    while start < head && is_opening(scan, start) {
+    while start < head && (is_opening(scan, start) || is_first_word(scan, start)) {
         start += 1;
     }
     start
@@ -156,7 +172,7 @@ fn is_name_word(scan: &Scan<'_>, n: usize) -> bool {
 
 /// Small words inside names, on the left of a head: only those that join like with like.
 fn is_joint(scan: &Scan<'_>, n: usize) -> bool {
-    matches!(scan.word(n), "and" | "&" | "for" | "on")
+    matches!(scan.word(n), "and" | "&")
 }
 
 /// True when the name to the left of the joint `n` is whole by itself: `China Mobile and Example Corporation`.
@@ -197,6 +213,12 @@ fn is_opening(scan: &Scan<'_>, n: usize) -> bool {
             | "while"
             | "within"
     )
+}
+
+/// A word that begins a sentence and is otherwise written small.
+fn is_first_word(scan: &Scan<'_>, n: usize) -> bool {
+    let Some(token) = scan.tokens.get(n) else { return false };
+    token.shape == Shape::Capital && lexicon().common.has(token.key) && scan.sentence_at(token.start).start == n
 }
 
 /// Walks right from a head over `of ...`: `Ministry of X and Y`, `Bureau of Example Town`.

@@ -1,7 +1,9 @@
 //! Where organisations are named: known names, learnt names, names that a cue shows, committees by their grammar.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::gazetteer::{Entry, Gazetteer, known};
 use super::{committees, cues};
@@ -28,7 +30,7 @@ pub(crate) struct Hits<'s, 'a> {
     scan: &'s Scan<'a>,
     /// What this document taught; its entries are numbered on from those of [`known`].
     local: Gazetteer,
-    by_name: HashMap<String, usize>,
+    by_name: FxHashMap<String, usize>,
     /// Where organisations are named, by start, the longer first.
     pub found: Vec<Hit>,
     /// Acronyms that the document defines.
@@ -41,7 +43,7 @@ impl<'s, 'a> Hits<'s, 'a> {
         let mut hits = Self {
             scan,
             local: Gazetteer::default(),
-            by_name: HashMap::new(),
+            by_name: FxHashMap::default(),
             found: Vec::new(),
             acronyms: Vec::new(),
         };
@@ -96,6 +98,15 @@ impl<'s, 'a> Hits<'s, 'a> {
         let first = self.found.partition_point(|hit| hit.tokens.start < start);
         let rest = self.found.get(first..).unwrap_or_default();
         rest.iter().take_while(move |hit| hit.tokens.start < end).filter(move |hit| hit.tokens.end <= end)
+    }
+
+    /// True when some tokens lie inside the name of an organisation that is longer.
+    pub fn holds(&self, tokens: &Range<usize>) -> bool {
+        let first = self.found.partition_point(|hit| hit.tokens.start + 24 < tokens.start);
+        let rest = self.found.get(first..).unwrap_or_default();
+        rest.iter()
+            .take_while(|hit| hit.tokens.start <= tokens.start)
+            .any(|hit| hit.tokens.end >= tokens.end && hit.tokens != *tokens)
     }
 
     /// True when the name of an organisation ends right before token `n`.
@@ -228,9 +239,9 @@ impl<'s, 'a> Hits<'s, 'a> {
     }
 
     /// Returns the organisations, in order of first mention, and which one each entry became.
-    pub fn organisations(&self) -> (Vec<Organisation>, HashMap<usize, usize>) {
+    pub fn organisations(&self) -> (Vec<Organisation>, FxHashMap<usize, usize>) {
         let mut organisations: Vec<Organisation> = Vec::new();
-        let mut numbers: HashMap<usize, usize> = HashMap::new();
+        let mut numbers: FxHashMap<usize, usize> = FxHashMap::default();
         let mut outer: Option<Span> = None;
         for hit in &self.found {
             let is_nested = outer.is_some_and(|outer| outer.holds(hit.span) && outer != hit.span);
@@ -270,7 +281,7 @@ fn is_assembly(known: &Gazetteer, entry: usize) -> bool {
 }
 
 /// True when the letters of an acronym stand in the name in order, the first one first.
-fn abbreviates(short: &str, long: &str) -> bool {
+pub(crate) fn abbreviates(short: &str, long: &str) -> bool {
     let mut letters = long.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
     let mut acronym = short.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
     let starts =

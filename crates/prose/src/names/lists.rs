@@ -6,8 +6,11 @@ use std::ops::Range;
 use document::Kind;
 
 use super::persons::{Context, Seen, label_part};
+use super::sections::LONGEST_HEADING;
+use super::series;
 use super::shape::{self, Care, Name};
 use super::tail::{self, Office, Tail};
+use super::words::lexicon;
 use crate::scan::Scan;
 
 /// Returns the persons of tables, attendance sections and labelled lines.
@@ -15,19 +18,49 @@ pub(crate) fn find(context: &Context<'_, '_, '_>) -> Vec<Seen> {
     let mut seen = tables(context);
     for (number, tokens) in context.scan.blocks.iter().enumerate() {
         let Some(block) = context.scan.document.blocks.get(number) else { break };
-        if matches!(block.kind, Kind::Cell { .. } | Kind::Heading(_)) {
+        let is_heading = matches!(block.kind, Kind::Heading(_)) && tokens.len() <= LONGEST_HEADING;
+        if is_heading || matches!(block.kind, Kind::Cell { .. }) {
             continue;
         }
         let section = context.sections.get(number).copied().unwrap_or_default();
-        if let Some((start, part)) = labelled(context.scan, tokens) {
-            seen.extend(entries(context, &(start..tokens.end), part, true));
-        } else if section.lists_people() {
-            let part = section.part().unwrap_or("attendee");
-            let is_item = matches!(block.kind, Kind::Item { .. });
-            seen.extend(entries(context, tokens, part, !is_item));
+        let is_item = matches!(block.kind, Kind::Item { .. });
+        let (names, part, may_list) = match labelled(context.scan, tokens) {
+            Some((start, part)) => (start..tokens.end, part, true),
+            None if section.lists_people() => (tokens.clone(), section.part().unwrap_or("attendee"), !is_item),
+            None if is_dense(context, tokens) => (tokens.clone(), "attendee", true),
+            None => continue,
+        };
+        let lines = context.scan.lines(&names);
+        if is_one_a_line(context, &lines) {
+            seen.extend(lines.iter().flat_map(|line| entries(context, line, part, false)));
+        } else {
+            seen.extend(entries(context, &names, part, may_list));
         }
     }
     seen
+}
+
+/// True where each line of a block begins with a name and none ends in a comma: one entry a line.
+fn is_one_a_line(context: &Context<'_, '_, '_>, lines: &[Range<usize>]) -> bool {
+    let begins =
+        |line: &&Range<usize>| shape::name_within(context.scan, context.hits, (*line).clone(), Care::Open).is_some();
+    let goes_on = |line: &&Range<usize>| matches!(context.scan.word(line.end.saturating_sub(1)), "," | "and" | "(");
+    lines.len() >= 2
+        && lines.iter().filter(begins).count() * 4 >= lines.len() * 3
+        && !lines.iter().any(|line| goes_on(&line))
+}
+
+/// A paragraph of names with brackets, `Anna Example (AE), Bert Sample (Acme)`, which needs no heading to be known.
+fn is_dense(context: &Context<'_, '_, '_>, tokens: &Range<usize>) -> bool {
+    if tokens.len() < 12 {
+        return false;
+    }
+    let segments = segments(context.scan, tokens);
+    let is_bracketed = |segment: &&Range<usize>| {
+        context.scan.word(segment.end.saturating_sub(1)) == ")"
+            && whole_name(context, segment).is_some_and(|name| name.n_words(context.scan) >= 2)
+    };
+    segments.len() >= 3 && segments.iter().filter(is_bracketed).count() * 4 >= segments.len() * 3
 }
 
 /// `Present: ...`, `Chairs (joint): ...`: where the names begin, and the part that the label gives.
@@ -61,7 +94,21 @@ fn names_between_commas(context: &Context<'_, '_, '_>, segments: &[Range<usize>]
                 let office = Office { title: 0..0, start: own.start, end: own.end, organisation: Some(own.clone()) };
                 last.tail = Some(Tail { offices: vec![office], mode: None, end: own.end, is_slot: false });
             }
-            _ => seen.extend(entry(context, segment, part, true)),
+            _ => match entry(context, segment, part, true) {
+                Some(one) => seen.push(one),
+                None => {
+                    let name = series::leading(context, segment).or_else(|| series::trailing(context, segment));
+                    seen.extend(name.map(|name| Seen {
+                        name,
+                        before: None,
+                        tail: None,
+                        part: Some(part),
+                        rule: "list-of-names",
+                        confidence: 0.88,
+                        is_given_name_only: false,
+                    }));
+                }
+            },
         }
     }
     seen
@@ -80,7 +127,8 @@ fn entry(
     is_one_of_many: bool,
 ) -> Option<Seen> {
     let (scan, hits) = (context.scan, context.hits);
-    let name = shape::name(scan, hits, tokens.start, Care::Sure).filter(|name| name.tokens.end <= tokens.end)?;
+    let tokens = after_abbreviation(scan, tokens);
+    let name = shape::name_within(scan, hits, tokens.clone(), Care::Sure)?;
     let is_whole =
         name.tokens.end == tokens.end || matches!(scan.word(name.tokens.end), "." | "<" | "[" | "@" | "/" | ":" | "*");
     let tail = tail::read(scan, hits, name.tokens.end).filter(|tail| tail.end <= tokens.end + 1);
@@ -95,21 +143,33 @@ fn entry(
     Some(Seen { name, before: None, tail, part: Some(part), rule, confidence, is_given_name_only: false })
 }
 
+/// `AE: Anna Example`, `[AE]: Anna Example`: the name follows its abbreviation.
+fn after_abbreviation(scan: &Scan<'_>, tokens: &Range<usize>) -> Range<usize> {
+    let skip = (0..5).find(|ahead| scan.word(tokens.start + ahead) == ":");
+    let is_short = |n: usize| scan.tokens.get(n).is_some_and(|token| !token.is_word() || token.end - token.start <= 4);
+    match skip {
+        Some(skip) if (0..skip).all(|ahead| is_short(tokens.start + ahead)) => tokens.start + skip + 1..tokens.end,
+        _ => tokens.clone(),
+    }
+}
+
+fn is_small(context: &Context<'_, '_, '_>, key: u64) -> bool {
+    context.common.contains(&key) || lexicon().common.has(key)
+}
+
 /// True when the document writes most words of the name small elsewhere: then they are no name.
 fn is_common(context: &Context<'_, '_, '_>, name: &Name) -> bool {
     let scan = context.scan;
     let n_common = name
         .tokens
         .clone()
-        .filter(|n| {
-            scan.tokens.get(*n).is_some_and(|token| token.is_capital(scan) && context.common.contains(&token.key))
-        })
+        .filter(|n| scan.tokens.get(*n).is_some_and(|token| token.is_capital(scan) && is_small(context, token.key)))
         .count();
     name.honorific.is_empty() && n_common * 2 > name.tokens.len()
 }
 
-fn whole_name(context: &Context<'_, '_, '_>, segment: &Range<usize>) -> Option<Name> {
-    let name = shape::name(context.scan, context.hits, segment.start, Care::Open)?;
+pub(crate) fn whole_name(context: &Context<'_, '_, '_>, segment: &Range<usize>) -> Option<Name> {
+    let name = shape::name_within(context.scan, context.hits, segment.clone(), Care::Open)?;
     let end = name.tokens.end;
     let closes = end == segment.end || end + 1 == segment.end && context.scan.word(end) == ".";
     let is_bracketed = context.scan.word(end) == "(" && context.scan.word(segment.end.saturating_sub(1)) == ")";
@@ -117,7 +177,7 @@ fn whole_name(context: &Context<'_, '_, '_>, segment: &Range<usize>) -> Option<N
 }
 
 /// Splits at semicolons where there are any, else at commas and a last `and`; brackets are kept whole.
-fn segments(scan: &Scan<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
+pub(crate) fn segments(scan: &Scan<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
     let has_semicolons = has_separate_entries(scan, tokens);
     let mut found = Vec::new();
     let (mut start, mut depth) = (tokens.start, 0_i32);
@@ -143,6 +203,7 @@ fn segments(scan: &Scan<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
 #[derive(Default)]
 struct Columns {
     name: Option<u32>,
+    family: Option<u32>,
     organisation: Option<u32>,
     role: Option<u32>,
     mode: Option<u32>,
@@ -178,7 +239,11 @@ fn heads(scan: &Scan<'_>, cells: &BTreeMap<u32, Range<usize>>) -> Columns {
     for (column, tokens) in cells {
         let head = scan.folded(tokens).to_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| head.contains(word));
-        if columns.name.is_none()
+        if has(&["family name", "last name", "surname"]) {
+            columns.family = Some(*column);
+        } else if has(&["given name", "first name"]) {
+            columns.name = Some(*column);
+        } else if columns.name.is_none()
             && (head == "name"
                 || has(&[
                     "attendee",
@@ -196,7 +261,7 @@ fn heads(scan: &Scan<'_>, cells: &BTreeMap<u32, Range<usize>>) -> Columns {
             columns.organisation.get_or_insert(*column);
         } else if has(&["role", "function", "title", "position", "office"]) {
             columns.role.get_or_insert(*column);
-        } else if has(&["mode", "attendance", "participation", "remote", "presence"]) {
+        } else if has(&["mode", "attendance", "participation", "remote", "presence", "present"]) {
             columns.mode.get_or_insert(*column);
         }
     }
@@ -209,7 +274,10 @@ fn row(context: &Context<'_, '_, '_>, columns: &Columns, cells: &BTreeMap<u32, R
     let cell =
         |column: Option<u32>| column.and_then(|column| cells.get(&column)).filter(|tokens| !tokens.is_empty()).cloned();
     let tokens = cell(columns.name)?;
-    let name = shape::name(scan, context.hits, tokens.start, Care::Sure)?;
+    let mut name = shape::name_within(scan, context.hits, tokens.clone(), Care::Sure)?;
+    if let Some(family) = cell(columns.family).filter(|family| family.start == tokens.end) {
+        name.tokens.end = family.end;
+    }
     if name.n_words(scan) < 2 && name.tokens.len() < 2 && name.honorific.is_empty() {
         return None;
     }
@@ -224,6 +292,7 @@ fn row(context: &Context<'_, '_, '_>, columns: &Columns, cells: &BTreeMap<u32, R
         let mode = cell(columns.mode);
         Some(Tail { offices: vec![office], mode, end: name.tokens.end, is_slot: true })
     };
-    let part = context.section(tokens.start).part().or(Some("attendee"));
+    let is_absent = cell(columns.mode).is_some_and(|mode| scan.word(mode.start).eq_ignore_ascii_case("no"));
+    let part = if is_absent { Some("absent") } else { context.section(tokens.start).part().or(Some("attendee")) };
     Some(Seen { name, before: None, tail, part, rule: "table-row", confidence: 0.95, is_given_name_only: false })
 }

@@ -9,6 +9,7 @@ mod lists;
 mod people;
 mod persons;
 mod sections;
+mod series;
 mod shape;
 mod tail;
 mod words;
@@ -22,7 +23,7 @@ use persons::Context;
 pub(crate) fn read(scan: &Scan<'_>, answer: &mut Answer) {
     let mut hits = Hits::of(scan);
     let seen = persons::find(&Context::of(scan, &hits));
-    hits.learn(&people::slots(&seen, &hits));
+    hits.learn(&people::slots(scan, &seen, &hits));
     let (organisations, numbers) = hits.organisations();
     let people = people::read(&Context::of(scan, &hits), &seen, &numbers);
     answer.organisations = organisations;

@@ -1,12 +1,13 @@
 //! Persons put together: places where they are named become mentions, offices become roles.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use document::Kind;
 
 use super::again::{self, Known};
-use super::hits::Hits;
+use super::hits::{Hits, abbreviates};
 use super::persons::{Context, Seen};
 use super::tail::Office;
 use super::words::lexicon;
@@ -22,20 +23,39 @@ pub(crate) struct People {
 }
 
 /// Returns the words that stand where an organisation does.
-pub(crate) fn slots(seen: &[Seen], hits: &Hits<'_, '_>) -> Vec<Range<usize>> {
-    let offices = seen.iter().flat_map(|one| one.tail.iter().flat_map(|tail| &tail.offices));
+pub(crate) fn slots(scan: &Scan<'_>, seen: &[Seen], hits: &Hits<'_, '_>) -> Vec<Range<usize>> {
+    let offices = seen
+        .iter()
+        .flat_map(|one| one.tail.iter().flat_map(move |tail| tail.offices.iter().map(move |office| (one, office))));
     offices
-        .filter_map(|office| office.organisation.clone())
+        .filter_map(|(one, office)| Some((one, office.organisation.clone()?)))
+        .filter(|(one, own)| !is_short_for(scan, one, own) && !own.clone().all(|n| is_country(scan, n)))
+        .map(|(_, own)| own)
         .filter(|own| !own.is_empty() && own.len() <= 9 && hits.exactly(own).is_none())
         .collect()
 }
 
+fn is_country(scan: &Scan<'_>, n: usize) -> bool {
+    let is_of = matches!(scan.word(n), "of" | "the");
+    scan.tokens.get(n).is_none_or(|token| is_of || !token.is_word() || lexicon().countries.has(token.key))
+}
+
+/// True when the word beside a name only abbreviates it: `Anna Example (AEX)`.
+fn is_short_for(scan: &Scan<'_>, one: &Seen, own: &Range<usize>) -> bool {
+    let word = scan.word(own.start);
+    own.len() == 1
+        && word.len() <= 4
+        && word.chars().all(char::is_uppercase)
+        && scan.word(one.name.tokens.end) == "("
+        && abbreviates(word, &scan.words(&one.name.tokens))
+}
+
 /// Puts the persons together.
-pub(crate) fn read(context: &Context<'_, '_, '_>, seen: &[Seen], numbers: &HashMap<usize, usize>) -> People {
+pub(crate) fn read(context: &Context<'_, '_, '_>, seen: &[Seen], numbers: &FxHashMap<usize, usize>) -> People {
     let scan = context.scan;
     let mut people = People { persons: Vec::new(), doubts: Vec::new() };
     let mut keys: Vec<Vec<u64>> = Vec::new();
-    let mut by_name: HashMap<Vec<u64>, usize> = HashMap::new();
+    let mut by_name: FxHashMap<Vec<u64>, usize> = FxHashMap::default();
     // Whole names first, so that a part of a name finds its owner wherever it stands.
     let of = |one: &Seen| -> Vec<u64> {
         one.name
@@ -49,7 +69,7 @@ pub(crate) fn read(context: &Context<'_, '_, '_>, seen: &[Seen], numbers: &HashM
     for one in seen.iter().filter(|one| one.name.tokens.len() > 1) {
         let name = of(one);
         by_name.entry(name.clone()).or_insert_with(|| {
-            people.persons.push(Person { name: scan.folded(&one.name.tokens), ..Person::default() });
+            people.persons.push(Person { name: scan.words(&one.name.tokens), ..Person::default() });
             keys.push(name);
             people.persons.len() - 1
         });
@@ -63,7 +83,7 @@ pub(crate) fn read(context: &Context<'_, '_, '_>, seen: &[Seen], numbers: &HashM
             None => match owner(context, &known, one, &people.persons) {
                 Some(number) => number,
                 None => {
-                    people.persons.push(Person { name: scan.folded(&one.name.tokens), ..Person::default() });
+                    people.persons.push(Person { name: scan.words(&one.name.tokens), ..Person::default() });
                     by_name.insert(name, people.persons.len() - 1);
                     people.persons.len() - 1
                 }
@@ -100,7 +120,7 @@ fn owner(context: &Context<'_, '_, '_>, known: &Known, one: &Seen, persons: &[Pe
 }
 
 /// Adds one place to its person.
-fn add(context: &Context<'_, '_, '_>, one: &Seen, number: usize, numbers: &HashMap<usize, usize>, people: &mut People) {
+fn add(context: &Context<'_, '_, '_>, one: &Seen, number: usize, numbers: &FxHashMap<usize, usize>, people: &mut People) {
     let scan = context.scan;
     let roles = roles(context, one, numbers);
     let Some(person) = people.persons.get_mut(number) else { return };
@@ -136,7 +156,7 @@ fn blank(found: Found) -> Role {
 }
 
 /// What one place says of the person.
-fn roles(context: &Context<'_, '_, '_>, one: &Seen, numbers: &HashMap<usize, usize>) -> Vec<Role> {
+fn roles(context: &Context<'_, '_, '_>, one: &Seen, numbers: &FxHashMap<usize, usize>) -> Vec<Role> {
     let scan = context.scan;
     let tail = one.tail.as_ref();
     let start = if one.name.honorific.is_empty() { one.name.tokens.start } else { one.name.honorific.start };
@@ -180,7 +200,7 @@ fn role(
     one: &Seen,
     office: &Office,
     span: Span,
-    numbers: &HashMap<usize, usize>,
+    numbers: &FxHashMap<usize, usize>,
 ) -> Role {
     let (scan, hits) = (context.scan, context.hits);
     let (title, status) = title(scan, &office.title);

@@ -1,17 +1,19 @@
 //! Persons where the words around a name show one: honorifics, offices, affiliations, verbs of speech, lists.
 
-use std::collections::HashSet;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use document::Kind;
 
 use super::hits::Hits;
 use super::lists;
 use super::sections::{self, Section};
+use super::series;
 use super::shape::{self, Care, Name, is_word_of_name};
 use super::tail::{self, Office, Tail};
 use super::words::lexicon;
-use crate::scan::{Scan, Shape};
+use crate::scan::{Scan, Shape, Token};
 
 /// One place where a person is named in a way that shows it is one.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +43,7 @@ pub(crate) struct Context<'c, 's, 'a> {
     /// Section of each block.
     pub sections: Vec<Section>,
     /// Words that the document also writes small.
-    pub common: HashSet<u64>,
+    pub common: FxHashSet<u64>,
 }
 
 impl<'c, 's, 'a> Context<'c, 's, 'a> {
@@ -57,23 +59,41 @@ impl<'c, 's, 'a> Context<'c, 's, 'a> {
         self.sections.get(block).copied().unwrap_or_default()
     }
 
-    /// True when no word of the name is written small elsewhere in the document.
-    fn is_uncommon(&self, name: &Name) -> bool {
-        name.tokens.clone().all(|n| {
-            self.scan
-                .tokens
-                .get(n)
-                .is_some_and(|token| token.shape == Shape::Lower || !self.common.contains(&token.key))
-        })
+    /// Number of words of the name that this document, or documents in general, write small.
+    fn n_common(&self, name: &Name) -> usize {
+        let is_common = |token: &Token| {
+            token.shape != Shape::Lower && (self.common.contains(&token.key) || lexicon().common.has(token.key))
+        };
+        name.tokens.clone().filter(|n| self.scan.tokens.get(*n).is_some_and(is_common)).count()
     }
+
+    /// True when no word of the name is written small, and none is an acronym.
+    pub fn is_uncommon(&self, name: &Name) -> bool {
+        let is_acronym = |n: usize| {
+            let token = self.scan.tokens.get(n);
+            token.is_some_and(|token| token.shape == Shape::Upper && is_unspoken(self.scan.word(n)))
+        };
+        self.n_common(name) == 0 && !name.tokens.clone().any(is_acronym)
+    }
+
+    /// True when most words of the name are not written small.
+    fn is_mostly_uncommon(&self, name: &Name) -> bool {
+        self.n_common(name) * 2 <= name.tokens.len()
+    }
+}
+
+/// True for capitals that nobody can speak as a word: `QNR`, `CLT`.
+fn is_unspoken(word: &str) -> bool {
+    !word.contains('.') && word.chars().count() > 1 && !word.chars().any(|c| "AEIOUYÄÖÜÉ".contains(c))
 }
 
 /// Returns every place where the words show a person, in order.
 pub(crate) fn find(context: &Context<'_, '_, '_>) -> Vec<Seen> {
     let scan = context.scan;
-    let mut seen: Vec<Seen> = Vec::new();
-    let mut taken = lists::find(context);
-    seen.append(&mut taken);
+    let mut seen = lists::find(context);
+    seen.sort_by_key(|one| one.name.tokens.start);
+    let listed: Vec<Range<usize>> = seen.iter().map(extent).collect();
+    seen.extend(series::find(context).into_iter().filter(|one| covered(&listed, one.name.tokens.start).is_none()));
     seen.sort_by_key(|one| one.name.tokens.start);
     let listed: Vec<Range<usize>> = seen.iter().map(extent).collect();
     let mut more = Vec::new();
@@ -276,37 +296,39 @@ fn evidence(
 ) -> Option<(&'static str, f64)> {
     let scan = context.scan;
     if !name.honorific.is_empty() {
-        return Some(("honorific", 0.98));
-    }
-    if name.tokens.len() < 2 || name.n_words(scan) < 1 {
-        return None;
+        let is_word = name.tokens.len() == 1
+            && scan
+                .tokens
+                .get(name.tokens.start)
+                .is_some_and(|t| lexicon().no_names.has(t.key) || lexicon().common.has(t.key));
+        return (!is_word).then_some(("honorific", 0.98));
     }
     let is_two_worded = name.n_words(scan) >= 2 || name.tokens.len() >= 3;
-    if !is_two_worded {
+    if !is_two_worded || !context.is_mostly_uncommon(name) {
         return None;
     }
+    let is_uncommon = context.is_uncommon(name);
     match before {
         Before::Remark => return Some(("remark-by", 0.95)),
         Before::Frame(_) => return Some(("frame-by", 0.93)),
         Before::Label(_) => return Some(("label", 0.93)),
-        Before::Office => return Some(("office-before-name", 0.92)),
-        Before::Speech if context.is_uncommon(name) => return Some(("speech-before-name", 0.9)),
-        Before::Speech | Before::Nothing => {}
+        Before::Office if is_uncommon => return Some(("office-before-name", 0.92)),
+        Before::Speech if is_uncommon => return Some(("speech-before-name", 0.9)),
+        Before::Speech | Before::Office | Before::Nothing => {}
     }
     if let Some(tail) = tail {
-        if !tail.is_slot {
+        let has_office = tail.offices.iter().any(|office| !office.title.is_empty());
+        if !tail.is_slot && (is_uncommon || has_office || is_line_start(context, name)) {
             return Some(("name-then-office", 0.95));
         }
-        if context.is_uncommon(name) && is_entry(context, name, tail, block) {
+        if is_uncommon && is_entry(context, name, tail, block) {
             return Some(("name-then-affiliation", 0.85));
         }
     }
-    let next = scan.tokens.get(name.tokens.end).filter(|next| next.block == scan.tokens[name.tokens.start].block);
+    let first = scan.tokens.get(name.tokens.start).map(|token| token.block);
+    let next = scan.tokens.get(name.tokens.end).filter(|next| Some(next.block) == first);
     let speaks = next.is_some_and(|next| next.shape == Shape::Lower && lexicon().verbs.has(next.key));
-    if speaks && context.is_uncommon(name) {
-        return Some(("name-then-verb", 0.88));
-    }
-    None
+    (speaks && is_uncommon).then_some(("name-then-verb", 0.88))
 }
 
 /// True when name and tail fill the line, or nearly so: an entry of a list or a heading.
@@ -392,7 +414,8 @@ fn before_office(context: &Context<'_, '_, '_>, n: usize, block: &Range<usize>) 
                 || lexicon().offices.has(token.key)
                 || lexicon().modifiers.has(token.key));
         let is_large = token.is_capital(scan) || token.shape == Shape::Mixed;
-        if !(is_small || is_large && !lexicon().honorifics.has(token.key)) {
+        let is_other = scan.word(start - 1) == "and" && (start..end).any(|at| is_office(scan, at));
+        if is_other || !(is_small || is_large && !lexicon().honorifics.has(token.key)) {
             break;
         }
         start -= 1;

@@ -2,6 +2,7 @@
 
 use document::Kind;
 
+use super::persons::label_part;
 use crate::scan::Scan;
 
 /// What the words above a block say of the people in it.
@@ -24,6 +25,8 @@ pub(crate) enum Section {
     Floor,
     /// A committee that prepares the event.
     Committee,
+    /// People with this part, after a label on a line of its own: `Chairs:`.
+    People(&'static str),
     /// Documents, abbreviations: nobody acts here.
     Lists,
 }
@@ -39,15 +42,19 @@ impl Section {
             Self::Panel => Some("panellist"),
             Self::Floor => Some("floor"),
             Self::Committee => Some("committee member"),
+            Self::People(part) => Some(part),
             Self::Lists | Self::Other => None,
         }
     }
 
     /// True where every entry is a person.
     pub fn lists_people(self) -> bool {
-        matches!(self, Self::Attendance | Self::Absence | Self::Committee)
+        matches!(self, Self::Attendance | Self::Absence | Self::Committee | Self::People(_))
     }
 }
+
+/// Most tokens of a heading: what is longer only looks like one (in Markdown a rule below a paragraph makes it a heading).
+pub(crate) const LONGEST_HEADING: usize = 24;
 
 /// Returns the section of each block.
 pub(crate) fn of_blocks(scan: &Scan<'_>) -> Vec<Section> {
@@ -64,7 +71,9 @@ pub(crate) fn of_blocks(scan: &Scan<'_>) -> Vec<Section> {
         }
         has_items = is_item;
         let words = scan.text(scan.span(tokens));
-        if let Kind::Heading(level) = block.kind {
+        if let Kind::Heading(level) = block.kind
+            && tokens.len() <= LONGEST_HEADING
+        {
             above.retain(|(depth, _)| *depth < level);
             let own = heading(words);
             let inherited = above.last().map_or(Section::Other, |(_, section)| *section);
@@ -136,7 +145,7 @@ fn heading(words: &str) -> Option<Section> {
         "list of persons",
     ]) || matches!(
         small.trim_end_matches(':').trim(),
-        "present" | "attending" | "people" | "persons" | "members present"
+        "present" | "attending" | "people" | "persons" | "members present" | "roll call" | "rollcall" | "remote"
     ) {
         Some(Section::Attendance)
     } else if has(&[
@@ -166,18 +175,23 @@ fn heading(words: &str) -> Option<Section> {
 fn label(scan: &Scan<'_>, number: usize, n_tokens: usize, words: &str) -> Option<Section> {
     let kind = &scan.document.blocks.get(number)?.kind;
     let is_line = matches!(kind, Kind::Paragraph | Kind::Item { .. });
+    let is_label = words.ends_with(':');
     let words = words.trim_end_matches(':');
-    if !is_line || n_tokens > 7 || words.ends_with('.') || words.contains(',') || words.contains('(') {
+    if !is_line || n_tokens > 7 || words.ends_with('.') && n_tokens > 4 || words.contains(',') || words.contains('(') {
         return None;
     }
-    heading(words).filter(|section| !matches!(section, Section::Talks))
+    let tokens = scan.blocks.get(number)?;
+    let people = || label_part(scan, tokens.start).filter(|_| is_label && n_tokens <= 4).map(Section::People);
+    heading(words).filter(|section| !matches!(section, Section::Talks)).or_else(people)
 }
 
 /// What a line that ends in a colon says of the list after it.
 fn lead_in(words: &str) -> Option<Section> {
     let small = words.to_lowercase();
     let has = |list: &[&str]| list.iter().any(|word| small.contains(word));
-    if has(&[
+    if has(&["moderators", "moderated by"]) {
+        Some(Section::People("moderator"))
+    } else if has(&[
         "attended by",
         "participants",
         "attendees",

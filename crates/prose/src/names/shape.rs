@@ -57,18 +57,24 @@ pub(crate) fn honorifics(scan: &Scan<'_>, n: usize) -> usize {
 
 /// Returns the name that begins at token `n`, honorifics included.
 pub(crate) fn name(scan: &Scan<'_>, hits: &Hits<'_, '_>, n: usize, care: Care) -> Option<Name> {
-    let start = honorifics(scan, n);
-    let care = if start > n { Care::Sure } else { care };
-    let end = end_of_name(scan, hits, start, care)?;
-    Some(Name { tokens: start..end, honorific: n..start })
+    name_within(scan, hits, n..usize::MAX, care)
+}
+
+/// Returns the name that begins some tokens and goes no further than they do, honorifics included.
+pub(crate) fn name_within(scan: &Scan<'_>, hits: &Hits<'_, '_>, tokens: Range<usize>, care: Care) -> Option<Name> {
+    let start = honorifics(scan, tokens.start);
+    let care = if start > tokens.start { Care::Sure } else { care };
+    let end = end_of_name(scan, hits, start..tokens.end, care)?;
+    Some(Name { tokens: start..end, honorific: tokens.start..start })
 }
 
 /// Walks over the words of a name; `None` where there is none.
-fn end_of_name(scan: &Scan<'_>, hits: &Hits<'_, '_>, start: usize, care: Care) -> Option<usize> {
+fn end_of_name(scan: &Scan<'_>, hits: &Hits<'_, '_>, tokens: Range<usize>, care: Care) -> Option<usize> {
+    let start = tokens.start;
     let first = scan.tokens.get(start)?;
     let mut end = start;
     let mut n_words = 0;
-    while n_words < LONGEST {
+    while n_words < LONGEST && end < tokens.end {
         let Some(token) = scan.tokens.get(end).filter(|token| token.block == first.block) else { break };
         let is_after_owner = end > start && scan.tokens.get(end - 1).is_some_and(|before| before.is_owner);
         if end > start && !token.is_spaced || is_after_owner {

@@ -45,7 +45,8 @@ pub(crate) fn read(scan: &Scan<'_>, hits: &Hits<'_, '_>, n: usize) -> Option<Tai
             let close = closing(scan, n)?;
             (n + 1, close, 1)
         }
-        Shape::Mark(':') | Shape::Mark(_) if is_dash => (n + 1, end_of_tail(scan, hits, n + 1), 0),
+        Shape::Mark(_) if is_dash => (n + 1, end_of_tail(scan, hits, n + 1), 0),
+        Shape::Lower => return of_organisation(scan, hits, n),
         _ => return None,
     };
     if separator.block != scan.tokens.get(start)?.block || start >= end {
@@ -58,6 +59,17 @@ pub(crate) fn read(scan: &Scan<'_>, hits: &Hits<'_, '_>, n: usize) -> Option<Tai
         follow_brackets(scan, hits, &mut tail);
     }
     (!tail.offices.is_empty() || tail.mode.is_some()).then_some(tail)
+}
+
+/// `Name from Example Body`, `Name of Example Body`: a known organisation after a preposition.
+fn of_organisation(scan: &Scan<'_>, hits: &Hits<'_, '_>, n: usize) -> Option<Tail> {
+    if !matches!(scan.word(n), "from" | "of" | "at" | "representing") {
+        return None;
+    }
+    let at = n + 1 + usize::from(scan.word(n + 1) == "the");
+    let own = hits.at(at)?.tokens.clone();
+    let office = Office { title: 0..0, start: own.start, end: own.end, organisation: Some(own.clone()) };
+    Some(Tail { offices: vec![office], mode: None, end: own.end, is_slot: false })
 }
 
 /// `Name (Org), Role`: what follows the brackets.
@@ -143,7 +155,8 @@ fn ends_tail(scan: &Scan<'_>, hits: &Hits<'_, '_>, at: usize, token: &Token) -> 
             names_next || !(is_office || is_mode || lexicon().joints.has(token.key))
         }
         Shape::Capital | Shape::Upper | Shape::Mixed => {
-            lexicon().honorifics.has(token.key) && shape::honorifics(scan, at) > at && at > 0
+            let is_title = matches!(scan.word(at), "Mr" | "Mrs" | "Ms" | "Dr" | "Prof" | "H.E");
+            is_title && shape::honorifics(scan, at) > at
         }
         Shape::Number => false,
     }
@@ -266,8 +279,10 @@ fn organisation(
         }
     }
     after = after_organisation(scan, hits, after, end);
+    let is_unit = kind == "org-unit"
+        || tokens.clone().any(|n| scan.tokens.get(n).is_some_and(|t| lexicon().unit_heads.has(t.key)));
     let is_joined = scan.word(after) == "," && hits.at(after + 1).is_some_and(|next| next.tokens.end <= end);
-    if let (Some(first), true) = (title, is_joined && kind == "org-unit" && own == tokens) {
+    if let (Some(first), true) = (title, is_joined && is_unit && own == tokens) {
         // `Chief, Example Department, Example Body`: the unit is part of the office.
         let next = hits.at(after + 1).map_or(own.clone(), |hit| hit.tokens.clone());
         let office = Office {
@@ -284,6 +299,17 @@ fn organisation(
         None if title_end > tokens.start => trimmed(scan, tokens.start, title_end),
         None => 0..0,
     };
+    if title.is_empty() && after < end && begins_office(scan, after) {
+        // `Example Body President and CEO`: the office follows its organisation.
+        let stop = (after..end).find(|n| scan.word(*n) == "," || hits.at(*n).is_some()).unwrap_or(end);
+        tail.offices.push(Office {
+            title: trimmed(scan, after, stop),
+            start: own.start,
+            end: stop,
+            organisation: Some(own),
+        });
+        return stop;
+    }
     let start = if title.is_empty() { own.start } else { title.start };
     tail.offices.push(Office { title, organisation: Some(own), end: after, start });
     after
@@ -315,7 +341,16 @@ fn close(scan: &Scan<'_>, tail: &mut Tail, title: &mut Option<usize>, at: usize)
     if words.is_empty() || words.clone().all(|n| is_place(scan, n)) {
         return;
     }
-    if begins_office(scan, first) || question_group(scan, first).is_some() {
+    let is_owned = words.len() > 1
+        && scan.tokens.get(first).is_some_and(|t| t.shape == Shape::Upper)
+        && !lexicon().offices.has(scan.tokens.get(first).map_or(0, |t| t.key))
+        && begins_office(scan, first + 1);
+    if is_owned {
+        // `EXB chairman`: an acronym that nothing explains, before its office.
+        let (start, end) = (words.start, words.end);
+        tail.is_slot = true;
+        tail.offices.push(Office { title: first + 1..end, organisation: Some(first..first + 1), end, start });
+    } else if begins_office(scan, first) || question_group(scan, first).is_some() {
         let (title, organisation) = split_at_of(scan, &words);
         let (start, end) = (words.start, words.end);
         tail.is_slot |= organisation.is_some();
@@ -370,7 +405,8 @@ fn is_slot(scan: &Scan<'_>, words: &Range<usize>) -> bool {
 }
 
 fn is_place(scan: &Scan<'_>, n: usize) -> bool {
-    scan.tokens.get(n).is_some_and(|token| !token.is_word() || lexicon().places.has(token.key))
+    let is_of = matches!(scan.word(n), "of" | "the");
+    scan.tokens.get(n).is_some_and(|token| is_of || !token.is_word() || lexicon().countries.has(token.key))
 }
 
 /// Cuts commas, joints and articles off both ends.

@@ -1,16 +1,27 @@
 //! Words that names are recognised by: honorifics, offices, heads of organisations, and words that no name is made of.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
 
 use crate::scan::key;
 
 /// A set of words, asked by their keys.
-pub(crate) struct Words(HashSet<u64>);
+pub(crate) struct Words(FxHashSet<u64>);
 
 impl Words {
     fn of(lists: &[&str]) -> Self {
         Self(lists.iter().flat_map(|list| list.split_whitespace()).map(key).collect())
+    }
+
+    fn of_lines(table: &str) -> Self {
+        let lines = table.lines().filter(|line| !line.starts_with('#'));
+        Self(lines.flat_map(str::split_whitespace).map(key).collect())
+    }
+
+    fn and(mut self, list: &str) -> Self {
+        self.0.extend(list.split_whitespace().map(key));
+        self
     }
 
     /// True when the word with this key is one of them.
@@ -47,8 +58,12 @@ pub(crate) struct Lexicon {
     pub places: Words,
     /// Months and days.
     pub months: Words,
+    /// Words of the names of countries (`data/countries.txt`), and other places.
+    pub countries: Words,
     /// How somebody takes part.
     pub modes: Words,
+    /// Words that documents write small (`data/common.txt`).
+    pub common: Words,
 }
 
 /// Returns the sets, which are made once.
@@ -68,17 +83,20 @@ pub(crate) fn lexicon() -> &'static Lexicon {
         no_names: Words::of(&[NO_NAMES, OFFICES, HEADS, UNIT_HEADS, MONTHS, PLACES]),
         places: Words::of(&[PLACES]),
         months: Words::of(&[MONTHS, MONTHS_CUT]),
+        countries: Words::of_lines(include_str!("../../data/countries.txt")).and(PLACES),
         modes: Words::of(&[MODES]),
+        common: Words::of_lines(include_str!("../../data/common.txt")),
     })
 }
 
-const OFFICES: &str = "director directors chief head president vice-president vice-presidents secretary secretary-general chair
+const OFFICES: &str = "director directors chief head president vice-president vice-presidents secretary secretary-general under-secretary-general deputy-secretary-general director-general
+    deputy-director-general vice-minister undersecretary chair
     chairs chairman chairmen chairwoman chairperson co-chair co-chairs cochair vice-chair vice-chairs vice-chairman
     convenor convener co-convenor ceo cto cio cfo coo cso ciso vp svp evp manager minister mayor governor professor
     academician engineer expert experts member editor co-editor editors rapporteur co-rapporteur lead leader officer advisor
     adviser counsellor coordinator co-ordinator fellow researcher scientist architect consultant delegate representative
     representatives ambassador commissioner partner founder co-founder cofounder moderator moderators speaker speakers
-    panellist panelist panellists panelists spokesperson analyst strategist specialist attorney counsel dean lecturer student
+    panellist panelist panellists panelists spokesperson analyst strategist specialist attorney counsel lecturer student
     economist inspector administrator official evangelist technologist ombudsman trustee treasurer author co-author authors
     steward supervisor dg scribe host facilitator principal";
 
@@ -171,8 +189,7 @@ const LEADING_HEADS: &str =
         assembly commission committee directorate division government organization organisation laboratory bank
         conference confederation consortium forum";
 
-const LEGAL_FORMS: &str =
-    "inc ltd limited gmbh ag plc llc corp corporation oy oyj ab bv nv sa sas srl spa pty kk co llp";
+const LEGAL_FORMS: &str = "inc ltd limited gmbh ag plc llc corp corporation oy oyj ab bv srl spa pty co llp";
 
 const MODES: &str =
     "remote remotely online virtual virtually recording recorded video videoconference prerecorded pre-recorded
