@@ -13,6 +13,7 @@ mod interrupt;
 pub mod made_up;
 mod output;
 mod pages;
+mod proposer;
 mod server;
 mod underline;
 mod view;

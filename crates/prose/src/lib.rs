@@ -10,6 +10,7 @@ mod json;
 mod link;
 mod marks;
 mod names;
+mod propose;
 mod scan;
 mod score;
 
@@ -19,6 +20,7 @@ pub use answer::{
 };
 pub use json::gold;
 pub use marks::{LISTS, Mark, marks};
+pub use propose::{Candidate, Grammar, Grounded, PROPOSED, Proposal, Proposer, ground};
 pub use score::{Kind as ScoreKind, Score, Tally, score};
 
 /// The accept threshold: what is read with less confidence waits for review and does not become a fact by itself.
