@@ -13,6 +13,7 @@ mod interrupt;
 pub mod made_up;
 mod output;
 mod pages;
+mod review;
 mod server;
 mod view;
 mod workspace;

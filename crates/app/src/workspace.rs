@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use fact::{Fault, Remedy};
+use fact::{Fact, Fault, Remedy};
 use jiff::Timestamp;
 use ledger::{Ledger, Registry};
 use serde::Deserialize;
@@ -21,6 +21,12 @@ name = "My workspace"
 #
 # [web]
 # contact = "you@example.org"
+
+# Who decides on readings that are not sure (`rapporteur review`, page Review), and below which confidence they wait.
+#
+# [review]
+# name = "A. Example"
+# accept = 0.8
 
 # Declare what `rapporteur sync` reads. Each source is a file, a folder, a Git repository or an address.
 #
@@ -45,6 +51,22 @@ pub struct Config {
     /// How addresses are fetched.
     #[serde(default)]
     pub web: Web,
+    /// Who reviews, and what waits for review.
+    #[serde(default)]
+    pub review: Reviewing,
+}
+
+/// Who reviews, and what waits for review.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reviewing {
+    /// Name of the reviewer, kept with every decision.
+    pub name: Option<String>,
+    /// The accept threshold: what is read with less confidence waits; default 0.8.
+    pub accept: Option<f64>,
+    /// True where decisions are taken from other machines too, behind something that knows who asks.
+    #[serde(default)]
+    pub is_open: bool,
 }
 
 /// How addresses are fetched.
@@ -181,7 +203,8 @@ impl Workspace {
     /// # Errors
     /// When its tables cannot be opened.
     pub async fn ledger(&self) -> Result<Ledger, Fault> {
-        Ledger::open(&self.folder).await
+        let accept = self.config.review.accept.unwrap_or(Fact::ACCEPT);
+        Ok(Ledger::open(&self.folder).await?.accepting(accept))
     }
 
     /// Opens the registry of decisions.

@@ -13,6 +13,7 @@ mod man;
 mod mapping;
 mod measure;
 mod problems;
+mod review;
 mod serve;
 mod sources;
 mod sync;
@@ -52,6 +53,7 @@ pub async fn run(cli: Cli) -> Ended {
         Command::Decide { mention, organisation, source } => {
             decide::run(&global, &mention, &organisation, &source).await
         }
+        Command::Review(args) => review::run(&global, &args).await,
         Command::Export { dir, format } => export::run(&global, &dir, format).await,
         Command::Serve { bind } => serve::run(&global, bind).await,
         Command::Verify => verify::run(&global).await,
