@@ -8,6 +8,7 @@ pub mod cli;
 mod commands;
 mod demo;
 pub mod exit;
+mod form;
 mod intake;
 mod interrupt;
 pub mod made_up;

@@ -9,13 +9,14 @@ mod frame;
 mod member;
 mod methods;
 mod pulse;
+pub mod review;
 mod scoped;
 mod source;
 
 use fact::{Fault, Remedy};
 use ledger::Ledger;
 
-pub use self::ask::Ask;
+pub use self::ask::{Ask, encoded};
 pub use self::frame::{Asked, error};
 use crate::exit::Failure;
 use crate::view::View;
