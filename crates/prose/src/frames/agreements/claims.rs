@@ -164,6 +164,16 @@ fn name_parties(page: &Page<'_, '_>, claim: &mut Claim) {
             return;
         }
     }
+    if page.is_key(end, &[k("with")]) {
+        // `The agreement with A and B`
+        let named = parties::list(page, end + 1, sentence.end);
+        claim.parties = if named.len() >= 2 { named } else { claim.parties.clone() };
+        if claim.parties.is_empty() {
+            add_strangers(page, claim, end + 1..sentence.end.min(end + 12));
+            let is_list = !claim.strangers.is_empty();
+            claim.parties = if is_list { parties::list(page, end + 1, sentence.end.min(end + 12)) } else { Vec::new() };
+        }
+    }
     let verb = claim.at.filter(|_| claim.verb != Verb::None);
     match verb {
         Some(at) if at < claim.instrument.tokens.start => {

@@ -229,7 +229,16 @@ fn halves(answer: &Answer, one: usize) -> Vec<usize> {
 /// Returns the organisation of a name that nothing else knows, added where it is new; a bracket behind it is its acronym.
 fn stranger(page: &Page<'_, '_>, answer: &mut Answer, span: Span) -> usize {
     let name = page.scan.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
-    let known = answer.organisations.iter().position(|one| one.name == name || one.acronym.as_deref() == Some(&name));
+    // `Organisation for Things ("OFT")`: a bracket behind an earlier name says what it is called.
+    let in_bracket = |one: &Organisation| {
+        let next = one.mentions.first().map_or(0, |first| page.tokens(first.found.span).end);
+        let inner = next + 1 + usize::from(page.is_mark(next + 1, "“\"'"));
+        page.is_mark(next, "(") && page.scan.word(inner) == name
+    };
+    let known = answer
+        .organisations
+        .iter()
+        .position(|one| one.name == name || one.acronym.as_deref() == Some(&name) || in_bracket(one));
     if let Some(known) = known {
         return known;
     }
