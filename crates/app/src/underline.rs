@@ -224,7 +224,8 @@ fn label(piece: &mut Piece, words: &str, width: usize) {
 
 /// What a mark says, in a few words.
 fn spoken(mark: &Mark) -> String {
-    let mut words = mark.noun.to_string();
+    let is_proposed = mark.found.rule == prose::PROPOSED;
+    let mut words = format!("{}{}", if is_proposed { "proposed " } else { "" }, mark.noun);
     if !mark.said.is_empty() {
         let _ = write!(words, " {}", mark.said);
     }

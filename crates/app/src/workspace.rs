@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use fact::{Fault, Remedy};
+use fact::{Fact, Fault, Remedy};
 use jiff::Timestamp;
 use ledger::{Ledger, Registry};
 use serde::Deserialize;
@@ -21,6 +21,22 @@ name = "My workspace"
 #
 # [web]
 # contact = "you@example.org"
+
+# A language model that may propose what the rules miss. It is asked only by `rapporteur read --propose`; the text of the
+# document then leaves this machine, unless the model runs on it. What it proposes waits for review.
+#
+# [proposer]
+# url = "http://127.0.0.1:11434/v1/chat/completions" # any endpoint that speaks the chat protocol of OpenAI
+# model = "name-of-the-model"
+# key_env = "MODEL_KEY"        # the environment variable that holds the key, where one is needed
+# seconds = 60                 # longest wait for the answer
+# most_characters = 20000      # most text that is sent
+
+# Who decides on readings that are not sure (`rapporteur review`, page Review), and below which confidence they wait.
+#
+# [review]
+# name = "A. Example"
+# accept = 0.8
 
 # Declare what `rapporteur sync` reads. Each source is a file, a folder, a Git repository or an address.
 #
@@ -46,6 +62,52 @@ pub struct Config {
     /// How addresses are fetched.
     #[serde(default)]
     pub web: Web,
+    /// A language model that may propose what the rules miss; nothing is asked without it.
+    #[serde(default)]
+    pub proposer: Option<Model>,
+    /// Who reviews, and what waits for review.
+    #[serde(default)]
+    pub review: Reviewing,
+}
+
+/// A language model behind an endpoint that speaks the chat protocol of OpenAI.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Model {
+    /// The whole address of its endpoint.
+    pub url: String,
+    /// Its name.
+    pub model: String,
+    /// Name of the environment variable that holds the key; absent where none is needed.
+    #[serde(default)]
+    pub key_env: Option<String>,
+    /// Longest wait for its answer.
+    #[serde(default = "default_seconds")]
+    pub seconds: u64,
+    /// Most text that is sent to it.
+    #[serde(default = "default_characters")]
+    pub most_characters: usize,
+}
+
+fn default_seconds() -> u64 {
+    60
+}
+
+fn default_characters() -> usize {
+    20_000
+}
+
+/// Who reviews, and what waits for review.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reviewing {
+    /// Name of the reviewer, kept with every decision.
+    pub name: Option<String>,
+    /// The accept threshold: what is read with less confidence waits; default 0.8.
+    pub accept: Option<f64>,
+    /// True where decisions are taken from other machines too, behind something that knows who asks.
+    #[serde(default)]
+    pub is_open: bool,
 }
 
 /// How addresses are fetched.
@@ -199,12 +261,25 @@ impl Workspace {
         files.iter().filter_map(|file| std::fs::read_to_string(file).ok()).collect()
     }
 
+    /// Returns the source with hidden persons below whose path a file stands, if there is one.
+    #[must_use]
+    pub fn hidden_source_of(&self, file: &Path) -> Option<String> {
+        let file = file.canonicalize().ok()?;
+        let is_hidden = |source: &&Source| self.config.hides_persons(&source.name);
+        let holds = |source: &&Source| {
+            let path = source.path.as_ref().and_then(|path| self.folder.join(path).canonicalize().ok());
+            path.is_some_and(|path| file.starts_with(path))
+        };
+        self.config.sources.iter().filter(is_hidden).find(holds).map(|source| source.name.clone())
+    }
+
     /// Opens the ledger.
     ///
     /// # Errors
     /// When its tables cannot be opened.
     pub async fn ledger(&self) -> Result<Ledger, Fault> {
-        Ledger::open(&self.folder).await
+        let accept = self.config.review.accept.unwrap_or(Fact::ACCEPT);
+        Ok(Ledger::open(&self.folder).await?.accepting(accept))
     }
 
     /// Opens the registry of decisions.

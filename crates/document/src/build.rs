@@ -82,6 +82,11 @@ impl Build {
         &self.document.text
     }
 
+    /// True when there are neither words nor a problem that says why.
+    pub fn is_without_words(&self) -> bool {
+        self.document.problems.is_empty() && self.document.text.trim().is_empty()
+    }
+
     /// Adds words, as long as there is room.
     pub fn push(&mut self, words: &str) {
         if self.len() + words.len() <= TEXT {

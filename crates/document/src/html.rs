@@ -95,10 +95,10 @@ impl Reader {
             return;
         }
         match &*name {
-            "script" | "style" | "nav" | "noscript" | "template" | "svg" | "iframe" | "object" | "select" => {
-                if !tag.self_closing {
-                    self.skipped = Some((name.into_owned(), 1));
-                }
+            "script" | "style" | "nav" | "noscript" | "template" | "svg" | "iframe" | "object" | "select"
+                if !tag.self_closing =>
+            {
+                self.skipped = Some((name.into_owned(), 1));
             }
             "br" => self.line_break(),
             "ins" | "del" if self.revisions.len() < DEPTH => {

@@ -5,7 +5,7 @@
 //! what the words mean is read elsewhere. Reading never fails: what cannot be read is a problem with its place.
 
 mod build;
-pub mod cfb;
+mod cfb;
 mod doc;
 mod docx;
 mod fused;
@@ -22,8 +22,8 @@ pub mod sheet;
 mod tree;
 mod view;
 mod xlsx;
-pub mod xml;
-pub mod zip;
+mod xml;
+mod zip;
 
 pub use fused::{Fused, fused};
 pub use model::{Block, Comment, Document, Format, Kind, Revision, View};

@@ -91,17 +91,10 @@ fn pages(pdf: &Pdf) -> Document {
         sheets.push(Sheet::new(number, (f64::from(width), f64::from(height)), pen.glyphs));
     }
     layout::write(&sheets, &mut build);
-    let document = build.finish();
-    if document.problems.is_empty() && document.blocks.is_empty() {
-        return no_words(document);
+    if build.is_without_words() {
+        let what = "expected words, found none".into();
+        build.problem("no-text", "document", what, "read the pages with a text recogniser and add the result");
     }
-    document
-}
-
-fn no_words(document: Document) -> Document {
-    let mut build = Build::new(document.format);
-    let what = "expected words, found none".into();
-    build.problem("no-text", "document", what, "read the pages with a text recogniser and add the result");
     build.finish()
 }
 

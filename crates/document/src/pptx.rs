@@ -74,27 +74,27 @@ impl Reader<'_> {
             if relation.kind == "comments" {
                 self.comments(&other, &about);
             } else if let Some(shapes) = other.tree.root().child("cSld").and_then(|it| it.child("spTree")) {
-                self.shapes(shapes, Some(Kind::Note));
+                self.shapes(shapes, Some(&Kind::Note));
             }
         }
         Ok(())
     }
 
     /// Reads shapes in their order, the title first. With `kind` only the body of notes is read, as that.
-    fn shapes(&mut self, parent: Node<'_>, kind: Option<Kind>) {
+    fn shapes(&mut self, parent: Node<'_>, kind: Option<&Kind>) {
         let is_title = |node: &Node<'_>| matches!(placeholder(*node), Some("title" | "ctrTitle"));
         let (titles, others): (Vec<_>, Vec<_>) = parent.children().partition(is_title);
         for node in titles.into_iter().chain(others) {
             match node.name() {
-                "sp" => self.shape(node, kind.as_ref()),
-                "grpSp" => self.shapes(node, kind.clone()),
+                "sp" => self.shape(node, kind),
+                "grpSp" => self.shapes(node, kind),
                 "graphicFrame" if kind.is_none() => {
                     let tables = node.below().filter(|it| it.name() == "tbl");
                     tables.for_each(|table| self.table(table));
                 }
                 "AlternateContent" => {
                     if let Some(chosen) = node.child("Choice").or_else(|| node.child("Fallback")) {
-                        self.shapes(chosen, kind.clone());
+                        self.shapes(chosen, kind);
                     }
                 }
                 _ => {}

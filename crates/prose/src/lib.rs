@@ -7,8 +7,10 @@
 mod answer;
 mod frames;
 mod json;
+mod link;
 mod marks;
 mod names;
+mod propose;
 mod scan;
 mod score;
 
@@ -18,6 +20,7 @@ pub use answer::{
 };
 pub use json::gold;
 pub use marks::{LISTS, Mark, marks};
+pub use propose::{Candidate, Grammar, Grounded, PROPOSED, Proposal, Proposer, ground};
 pub use score::{Kind as ScoreKind, Score, Tally, score};
 
 /// The accept threshold: what is read with less confidence waits for review and does not become a fact by itself.
@@ -32,5 +35,6 @@ pub fn read(document: &document::Document) -> Answer {
     frames::sessions::read(&scan, &mut answer);
     names::read(&scan, &mut answer);
     frames::read(&scan, &mut answer);
+    link::read(&mut answer);
     answer
 }

@@ -1,17 +1,20 @@
-//! `read`: a document with everything that is read from it. Needs no workspace and changes nothing.
+//! `read`: a document with everything that is read from it. Changes nothing, and needs no workspace unless a model is asked.
 
 use std::io::{IsTerminal as _, Read as _};
 
 use document::Document;
 use fact::{Fault, Remedy, Snapshot, content_id};
-use ledger::{Answer as Rows, Value};
-use prose::{Answer, Mark};
+use ledger::{Answer as Rows, Params, Value};
+use prose::{Answer, Mark, Proposal, Proposer as _};
 use serde_json::Value as Json;
 
-use super::{Ended, nothing};
+use super::{Ended, nothing, workspace};
 use crate::cli::{Global, ReadArgs};
+use crate::exit::Failure;
 use crate::output::{Form, Output, width};
+use crate::proposer::Chat;
 use crate::underline::{Manner, counts, underlined};
+use crate::workspace::Workspace;
 
 /// Lines in a row without a mark that are still shown one by one, once a choice was made.
 const RUN: usize = 3;
@@ -26,6 +29,8 @@ pub struct Opened {
     pub document: Document,
     /// What it says.
     pub answer: Answer,
+    /// What a model proposes beyond that.
+    pub proposed: Vec<Proposal>,
 }
 
 impl Opened {
@@ -49,13 +54,47 @@ impl Opened {
             Fault::new(Remedy::Source, name, what, "save it as one of these and read it again")
         })?;
         let answer = prose::read(&document);
-        Ok(Self { name: name.into(), id, document, answer })
+        Ok(Self { name: name.into(), id, document, answer, proposed: Vec::new() })
     }
 
-    /// Returns the answer in the schema of answer keys.
+    /// Returns the answer in the schema of answer keys; what was proposed stands beside it.
     pub fn gold(&self) -> Json {
         let name = self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name);
-        prose::gold(&self.answer, &self.document, name, &self.id)
+        let mut gold = prose::gold(&self.answer, &self.document, name, &self.id);
+        if !self.proposed.is_empty() {
+            gold["proposed"] = self.proposed.iter().map(|one| one.json(&self.document)).collect();
+        }
+        gold
+    }
+
+    /// Returns what was read and proposed, as marks in order of the text.
+    fn marks(&self) -> Vec<Mark> {
+        let mut marks = prose::marks(&self.answer);
+        marks.extend(self.proposed.iter().enumerate().map(|(n, one)| one.mark(n)));
+        marks.sort_by_key(|mark| (mark.found.span.start, usize::MAX - mark.found.span.end));
+        marks
+    }
+
+    /// Asks a model for what the rules missed, and keeps what the document has words for.
+    ///
+    /// # Errors
+    /// When the model cannot be asked or its answer cannot be understood.
+    fn ask(&mut self, chat: &Chat<'_>, out: Output) -> Result<(), Fault> {
+        crate::complain(&chat.notice(&self.name, &self.document));
+        let grounded = prose::ground(&self.document, &chat.propose(&self.document)?);
+        let known = prose::marks(&self.answer);
+        let is_known =
+            |one: &Proposal| known.iter().any(|mark| mark.list == one.list && mark.found.span.meets(one.found.span));
+        let (known, new): (Vec<Proposal>, Vec<Proposal>) = grounded.proposals.into_iter().partition(is_known);
+        out.say(format_args!(
+            "{}: {} proposals wait for review; {} were read by the rules already, {} have no words in the document.",
+            self.name,
+            new.len(),
+            known.len(),
+            grounded.n_dropped
+        ));
+        self.proposed = new;
+        Ok(())
     }
 }
 
@@ -64,9 +103,17 @@ pub async fn run(global: &Global, args: &ReadArgs) -> Ended {
     let mut n_marks = 0;
     let mut rows = Vec::new();
     let mut first_fault = None;
+    let workspace = if args.propose { Some(workspace(global)?) } else { None };
     for name in &args.files {
         let opened = match Opened::read(name) {
-            Ok(opened) => opened,
+            Ok(mut opened) => {
+                if let Some(workspace) = &workspace {
+                    guard(global, workspace, &opened).await?;
+                    let asked = Chat::open(&workspace.config).and_then(|chat| opened.ask(&chat, out));
+                    first_fault = first_fault.or(asked.err());
+                }
+                opened
+            }
             Err(fault) if args.files.len() > 1 => {
                 out.say(format_args!("error: {fault}\nhint: {}", fault.hint));
                 first_fault.get_or_insert(fault);
@@ -74,7 +121,7 @@ pub async fn run(global: &Global, args: &ReadArgs) -> Ended {
             }
             Err(fault) => return Err(fault.into()),
         };
-        let marks: Vec<Mark> = prose::marks(&opened.answer).into_iter().filter(|mark| is_wanted(args, mark)).collect();
+        let marks: Vec<Mark> = opened.marks().into_iter().filter(|mark| is_wanted(args, mark)).collect();
         n_marks += marks.len();
         match out.form {
             Form::Json => print_json(out, args, &opened)?,
@@ -90,6 +137,24 @@ pub async fn run(global: &Global, args: &ReadArgs) -> Ended {
         None if n_marks == 0 => {
             Err(nothing("read", "nothing was read", "ask for all kinds, or look whether the words are there as text"))
         }
+        None => Ok(()),
+    }
+}
+
+/// Refuses to send the words of a source whose persons are hidden: a snapshot of it, or a file below its path.
+async fn guard(global: &Global, workspace: &Workspace, opened: &Opened) -> Ended {
+    let session = workspace.ledger().await?.session(global.threads, None).await?;
+    let params = Params::from([("snapshot", Value::Text(opened.id.clone()))]);
+    let held = session.query(include_str!("../sql/sources_of_snapshot.sql"), &params).await?;
+    let hidden = held.rows.iter().map(|row| row[0].text()).find(|source| workspace.config.hides_persons(source));
+    let hidden = hidden.map(String::from).or_else(|| workspace.hidden_source_of(std::path::Path::new(&opened.name)));
+    match hidden {
+        Some(source) => Err(Failure::Private(Fault::new(
+            Remedy::Ask,
+            &opened.name,
+            format!("expected a text that may leave this machine, found one of `{source}`, whose persons are hidden"),
+            "read it without `--propose`",
+        ))),
         None => Ok(()),
     }
 }

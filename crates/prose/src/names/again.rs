@@ -1,16 +1,15 @@
 //! Persons named again: by the whole name, by a part of it, by an initial and the family name.
 
-use std::collections::HashMap;
-
 use super::persons::{Context, Seen};
 use super::words::lexicon;
 use crate::answer::{Doubt, Found, Person};
 use crate::scan::{Scan, Shape, key};
+use rustc_hash::FxHashMap;
 
 /// Names of the persons by the keys of their words.
 pub(crate) struct Known {
-    by_first: HashMap<u64, Vec<usize>>,
-    by_word: HashMap<u64, Vec<usize>>,
+    by_first: FxHashMap<u64, Vec<usize>>,
+    by_word: FxHashMap<u64, Vec<usize>>,
     words: Vec<Vec<u64>>,
     initials: Vec<Vec<char>>,
 }
@@ -18,7 +17,7 @@ pub(crate) struct Known {
 impl Known {
     /// Prepares names: the keys of the words of each, and their first letters, small.
     pub fn of(words: Vec<Vec<u64>>, initials: Vec<Vec<char>>) -> Self {
-        let mut known = Self { by_first: HashMap::new(), by_word: HashMap::new(), words, initials };
+        let mut known = Self { by_first: FxHashMap::default(), by_word: FxHashMap::default(), words, initials };
         for (n, words) in known.words.iter().enumerate() {
             if let Some(first) = words.first() {
                 known.by_first.entry(*first).or_default().push(n);

@@ -1,8 +1,9 @@
 //! Names that are known beforehand, or were learnt from the document: found by their tokens, longest first.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::scan::{Scan, Shape, folded, key, keys};
 
@@ -32,7 +33,7 @@ struct Form {
 pub(crate) struct Gazetteer {
     /// What is known.
     pub entries: Vec<Entry>,
-    forms: HashMap<u64, Vec<Form>>,
+    forms: FxHashMap<u64, Vec<Form>>,
 }
 
 impl Gazetteer {

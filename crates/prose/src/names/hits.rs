@@ -1,7 +1,9 @@
 //! Where organisations are named: known names, learnt names, names that a cue shows, committees by their grammar.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::gazetteer::{Entry, Gazetteer, known};
 use super::{committees, cues};
@@ -28,7 +30,7 @@ pub(crate) struct Hits<'s, 'a> {
     scan: &'s Scan<'a>,
     /// What this document taught; its entries are numbered on from those of [`known`].
     local: Gazetteer,
-    by_name: HashMap<String, usize>,
+    by_name: FxHashMap<String, usize>,
     /// Where organisations are named, by start, the longer first.
     pub found: Vec<Hit>,
     /// Acronyms that the document defines.
@@ -41,7 +43,7 @@ impl<'s, 'a> Hits<'s, 'a> {
         let mut hits = Self {
             scan,
             local: Gazetteer::default(),
-            by_name: HashMap::new(),
+            by_name: FxHashMap::default(),
             found: Vec::new(),
             acronyms: Vec::new(),
         };
@@ -237,9 +239,9 @@ impl<'s, 'a> Hits<'s, 'a> {
     }
 
     /// Returns the organisations, in order of first mention, and which one each entry became.
-    pub fn organisations(&self) -> (Vec<Organisation>, HashMap<usize, usize>) {
+    pub fn organisations(&self) -> (Vec<Organisation>, FxHashMap<usize, usize>) {
         let mut organisations: Vec<Organisation> = Vec::new();
-        let mut numbers: HashMap<usize, usize> = HashMap::new();
+        let mut numbers: FxHashMap<usize, usize> = FxHashMap::default();
         let mut outer: Option<Span> = None;
         for hit in &self.found {
             let is_nested = outer.is_some_and(|outer| outer.holds(hit.span) && outer != hit.span);

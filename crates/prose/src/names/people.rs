@@ -1,7 +1,8 @@
 //! Persons put together: places where they are named become mentions, offices become roles.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use document::Kind;
 
@@ -50,11 +51,11 @@ fn is_short_for(scan: &Scan<'_>, one: &Seen, own: &Range<usize>) -> bool {
 }
 
 /// Puts the persons together.
-pub(crate) fn read(context: &Context<'_, '_, '_>, seen: &[Seen], numbers: &HashMap<usize, usize>) -> People {
+pub(crate) fn read(context: &Context<'_, '_, '_>, seen: &[Seen], numbers: &FxHashMap<usize, usize>) -> People {
     let scan = context.scan;
     let mut people = People { persons: Vec::new(), doubts: Vec::new() };
     let mut keys: Vec<Vec<u64>> = Vec::new();
-    let mut by_name: HashMap<Vec<u64>, usize> = HashMap::new();
+    let mut by_name: FxHashMap<Vec<u64>, usize> = FxHashMap::default();
     // Whole names first, so that a part of a name finds its owner wherever it stands.
     let of = |one: &Seen| -> Vec<u64> {
         one.name
@@ -119,7 +120,13 @@ fn owner(context: &Context<'_, '_, '_>, known: &Known, one: &Seen, persons: &[Pe
 }
 
 /// Adds one place to its person.
-fn add(context: &Context<'_, '_, '_>, one: &Seen, number: usize, numbers: &HashMap<usize, usize>, people: &mut People) {
+fn add(
+    context: &Context<'_, '_, '_>,
+    one: &Seen,
+    number: usize,
+    numbers: &FxHashMap<usize, usize>,
+    people: &mut People,
+) {
     let scan = context.scan;
     let roles = roles(context, one, numbers);
     let Some(person) = people.persons.get_mut(number) else { return };
@@ -155,7 +162,7 @@ fn blank(found: Found) -> Role {
 }
 
 /// What one place says of the person.
-fn roles(context: &Context<'_, '_, '_>, one: &Seen, numbers: &HashMap<usize, usize>) -> Vec<Role> {
+fn roles(context: &Context<'_, '_, '_>, one: &Seen, numbers: &FxHashMap<usize, usize>) -> Vec<Role> {
     let scan = context.scan;
     let tail = one.tail.as_ref();
     let start = if one.name.honorific.is_empty() { one.name.tokens.start } else { one.name.honorific.start };
@@ -199,7 +206,7 @@ fn role(
     one: &Seen,
     office: &Office,
     span: Span,
-    numbers: &HashMap<usize, usize>,
+    numbers: &FxHashMap<usize, usize>,
 ) -> Role {
     let (scan, hits) = (context.scan, context.hits);
     let (title, status) = title(scan, &office.title);

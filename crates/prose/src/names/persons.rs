@@ -1,7 +1,8 @@
 //! Persons where the words around a name show one: honorifics, offices, affiliations, verbs of speech, lists.
 
-use std::collections::HashSet;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use document::Kind;
 
@@ -42,7 +43,7 @@ pub(crate) struct Context<'c, 's, 'a> {
     /// Section of each block.
     pub sections: Vec<Section>,
     /// Words that the document also writes small.
-    pub common: HashSet<u64>,
+    pub common: FxHashSet<u64>,
 }
 
 impl<'c, 's, 'a> Context<'c, 's, 'a> {

@@ -1,12 +1,13 @@
 //! Words that names are recognised by: honorifics, offices, heads of organisations, and words that no name is made of.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
 
 use crate::scan::key;
 
 /// A set of words, asked by their keys.
-pub(crate) struct Words(HashSet<u64>);
+pub(crate) struct Words(FxHashSet<u64>);
 
 impl Words {
     fn of(lists: &[&str]) -> Self {
