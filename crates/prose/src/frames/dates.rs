@@ -245,9 +245,7 @@ fn whole(scan: &Scan<'_>, n: usize) -> Option<Stated> {
             iso_of(number(2)?, number(1)?, number(0)?)?
         }
         ([y, m], false) if y.len() == 4 && m.len() == 2 && (1..=12).contains(&number(1)?) => {
-            let next = format!("{}{m}", y.get(..2)?);
-            // `2012-16` is a span of years, `2012-06` a month.
-            if next > (*y).to_string() && number(1)? > 12 { return None } else { format!("{y}-{m}") }
+            format!("{y}-{m}")
         }
         ([from, to], false) if from.len() == 4 && to.len() == 4 && is_year(number(0)?) && number(1)? > number(0)? => {
             format!("{from}/{to}")

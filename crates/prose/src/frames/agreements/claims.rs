@@ -163,6 +163,15 @@ fn name_parties(page: &Page<'_, '_>, claim: &mut Claim) {
         if claim.parties.len() + claim.strangers.len() >= 2 {
             return;
         }
+        let group = at..sentence.end.min(at + 6);
+        if claim.parties.is_empty() && parties::group(page, &group).is_some() {
+            // `The MoU between the two organisations was signed by ...`: who signs is no party by that.
+            claim.parties = stand_in(page, &group);
+            claim.is_stand_in = true;
+            let rest = page.span(&(at..sentence.end));
+            claim.signatories = page.persons_in(rest).iter().map(|(_, person)| *person).collect();
+            return;
+        }
     }
     if page.is_key(end, &[k("with")]) {
         // `The agreement with A and B`
@@ -353,7 +362,7 @@ fn complete(page: &Page<'_, '_>, span: Span, published: Option<&str>) -> Option<
 
 /// Returns the date of a list of agreements: `03 July 2012: The MoU between ...`.
 fn listed(page: &Page<'_, '_>, claim: &Claim) -> Option<String> {
-    if claim.parties.len() < 2 {
+    if claim.parties.len() + claim.strangers.len() < 2 {
         return None;
     }
     let date = page.dates_in(page.span(&claim.sentence)).first()?;

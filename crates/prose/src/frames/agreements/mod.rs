@@ -31,7 +31,7 @@ pub(crate) fn read(page: &Page<'_, '_>, answer: &mut Answer) {
     }
     drafts.retain(|draft| draft.parties.len() >= 2 && draft.is_asserted);
     for draft in &drafts {
-        let agreement = draft.agreement(page, answer, day);
+        let agreement = draft.agreement(page, day);
         answer.agreements.push(agreement);
     }
     terms::read(page, answer);
@@ -53,7 +53,7 @@ struct Draft {
 }
 
 impl Draft {
-    fn agreement(&self, page: &Page<'_, '_>, answer: &mut Answer, published: Option<&str>) -> Agreement {
+    fn agreement(&self, page: &Page<'_, '_>, published: Option<&str>) -> Agreement {
         let first = |of: fn(&Claim) -> Option<String>| self.claims.iter().find_map(of);
         let signed = first(|claim| claim.signed.clone());
         let relative = self.claims.iter().find_map(|claim| claim.signed_relative);
@@ -65,7 +65,6 @@ impl Draft {
             signatories
                 .extend(claim.signatories.iter().filter(|n| !signatories.contains(*n)).copied().collect::<Vec<_>>());
         }
-        let _ = answer;
         Agreement {
             instrument: self.kind.clone(),
             parties: self.parties.clone(),
