@@ -212,11 +212,11 @@ fn name_parties(page: &Page<'_, '_>, claim: &mut Claim) {
         }
         None => {}
     }
-    if claim.parties.len() < 2 {
-        if let Some(at) = members(page, claim) {
-            claim.parties = parties::list(page, at, sentence.end);
-            add_strangers(page, claim, at..sentence.end);
-        }
+    if claim.parties.len() < 2
+        && let Some(at) = members(page, claim)
+    {
+        claim.parties = parties::list(page, at, sentence.end);
+        add_strangers(page, claim, at..sentence.end);
     }
     if claim.parties.is_empty() && claim.strangers.is_empty() {
         // `The purpose of this MoU is to facilitate cooperation among A, B and C.`
@@ -387,10 +387,11 @@ pub(super) fn published(page: &Page<'_, '_>) -> Option<(String, Found)> {
         let is_dash = tokens.start < block.start + 12 && page.is_mark(tokens.end, "–—-)") && block.len() > 16;
         let has_place = tokens.start > block.start && page.is_mark(tokens.start - 1, ",–—-");
         let is_new = best.as_ref().is_none_or(|(.., placed)| has_place && !placed);
-        if let Time::Date(day) = &date.time {
-            if (is_short || is_dash) && is_new {
-                best = Some((day.clone(), Found::new(date.found.span, "dateline", 0.9), has_place));
-            }
+        if let Time::Date(day) = &date.time
+            && (is_short || is_dash)
+            && is_new
+        {
+            best = Some((day.clone(), Found::new(date.found.span, "dateline", 0.9), has_place));
         }
     }
     best.map(|(day, found, _)| (day, found))

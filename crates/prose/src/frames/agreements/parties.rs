@@ -143,10 +143,10 @@ fn after_opening(page: &Page<'_, '_>, tokens: &Range<usize>) -> Range<usize> {
     let mut start = tokens.start;
     // The dash of a dateline: everything before it says where and when.
     let near = start..tokens.end.min(start + 16);
-    if let Some(dash) = near.clone().rev().find(|n| page.is_mark(*n, "–—-")) {
-        if !page.dates_in(page.span(&(start..dash))).is_empty() || dash <= start + 4 {
-            start = dash + 1;
-        }
+    if let Some(dash) = near.clone().rev().find(|n| page.is_mark(*n, "–—-"))
+        && (!page.dates_in(page.span(&(start..dash))).is_empty() || dash <= start + 4)
+    {
+        start = dash + 1;
     }
     while page.is_key(start, &OPENERS) {
         let past_date = page.dates_in(page.span(&(start..tokens.end))).first().map_or(start, |date| {
