@@ -35,7 +35,7 @@ impl Adapter for Record {
     }
 
     fn version(&self) -> u32 {
-        1
+        2
     }
 
     fn title(&self) -> &'static str {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::output::{Form, Output};
+use crate::review::ReviewArgs;
 
 /// Reads what standardization leaves behind and answers, with evidence, who is engaged, where, with whom, to what effect.
 #[derive(Debug, Parser)]
@@ -152,6 +153,8 @@ pub enum Command {
         #[arg(long)]
         source: String,
     },
+    /// Decide on readings that are not sure: list what waits, accept, correct or reject. Who a name is, says `decide`.
+    Review(ReviewArgs),
     /// Write every table into a folder as CSV, JSON lines or Parquet, with a README on how to cite it.
     Export {
         /// The folder.
@@ -247,6 +250,9 @@ pub struct FactsArgs {
     /// At most N.
     #[arg(long, value_name = "N")]
     pub limit: Option<i64>,
+    /// Instead of what counts: readings that wait for a reviewer, and those that one rejected, with the reason.
+    #[arg(long)]
+    pub candidates: bool,
 }
 
 /// What to read, and what to show of it.

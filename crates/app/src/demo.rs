@@ -28,6 +28,9 @@ const RECORDS: &[(&str, &str)] = &[
 const SETTINGS: &str = r#"# The demonstration workspace of Rapporteur.
 name = "Demonstration"
 
+[review]
+name = "a visitor of the demonstration"
+
 [[source]]
 name = "founding documents"
 path = "sources/records"

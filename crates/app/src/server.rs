@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use fact::{Fault, Remedy};
 use ledger::{Ledger, Registry};
@@ -15,16 +15,20 @@ use tokio::sync::Mutex;
 use crate::cli::Global;
 use crate::commands::Ended;
 use crate::exit::Failure;
+use crate::form;
+use crate::intake::take_reviews;
 use crate::output::{csv, objects};
 use crate::pages::{self, Ask, Asked};
 use crate::view::{AsOf, View};
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, now};
 
 /// What every request shares.
 struct Shared {
     workspace: Workspace,
     registry: Registry,
     as_of: AsOf,
+    /// The address that is listened on.
+    bound: SocketAddr,
     held: Mutex<Held>,
 }
 
@@ -45,11 +49,12 @@ pub async fn serve(workspace: Workspace, global: &Global, bind: SocketAddr) -> E
     let registry = workspace.registry().await?;
     let view = Arc::new(View::open(&ledger, &registry, as_of).await?);
     let n_decisions = registry.decisions().await?.len();
-    let shared = Shared { workspace, registry, as_of, held: Mutex::new(Held { ledger, view, n_decisions }) };
     let listener = tokio::net::TcpListener::bind(bind).await.map_err(|error| {
         Fault::new(Remedy::Ask, bind.to_string(), error, "choose another address with `--bind 127.0.0.1:0`")
     })?;
     let address = listener.local_addr().map_err(|error| Fault::bug("server", error))?;
+    let held = Mutex::new(Held { ledger, view, n_decisions });
+    let shared = Shared { workspace, registry, as_of, bound: address, held };
     let out = global.output();
     out.print(&format!("http://{address}/\n"))?;
     out.say("Serving; stop with Ctrl-C.");
@@ -59,6 +64,9 @@ pub async fn serve(workspace: Workspace, global: &Global, bind: SocketAddr) -> E
 }
 
 async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return posted(&shared, request).await.unwrap_or_else(|failure| failed(&failure, &Ask::default()));
+    }
     let ask = match Ask::read(request.uri().path(), request.uri().query().unwrap_or_default()) {
         Ok(ask) => ask,
         Err(fault) => return failed(&Failure::Fault(fault), &Ask::default()),
@@ -67,6 +75,12 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
         return asset;
     }
     let asked = async {
+        // What waits changes with every key; nothing else needs to be derived anew for it.
+        if ask.segments == ["review"] {
+            let mut held = shared.held.lock().await;
+            held.ledger.refresh().await?;
+            return pages::review::page(&held.ledger, shared.as_of, &ask).await;
+        }
         let view = shared.view().await?;
         let held = shared.held.lock().await;
         if let Some(object) = pages::object(&view, &shared.workspace, &held.ledger, &ask).await {
@@ -87,6 +101,9 @@ impl Shared {
         let mut held = self.held.lock().await;
         let before = held.ledger.version();
         held.ledger.refresh().await?;
+        if held.ledger.version() != before {
+            take_reviews(&mut held.ledger, now()).await?;
+        }
         let n_decisions = self.registry.decisions().await?.len();
         if held.ledger.version() != before || n_decisions != held.n_decisions {
             held.view = Arc::new(View::open(&held.ledger, &self.registry, self.as_of).await?);
@@ -94,6 +111,26 @@ impl Shared {
         }
         Ok(Arc::clone(&held.view))
     }
+}
+
+/// Decides what a form of the page Review says, and leads back to the page.
+async fn posted(shared: &Shared, request: Request) -> Result<Response, Failure> {
+    if request.method() != Method::POST || request.uri().path() != "/review" {
+        let mut refused = StatusCode::METHOD_NOT_ALLOWED.into_response();
+        refused.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return Ok(refused);
+    }
+    let review = &shared.workspace.config.review;
+    form::may_decide(request.headers(), shared.bound, review.is_open)?;
+    let by = crate::review::reviewer(None, review.name.as_deref())?;
+    let form = form::read(request).await?;
+    let mut held = shared.held.lock().await;
+    pages::review::decide(&mut held.ledger, shared.as_of, &form, (by, now())).await?;
+    let kept = ["kind", "theme"].iter().filter_map(|name| Some((*name, form.get(*name)?)));
+    let kept: Vec<String> = kept.map(|(name, value)| format!("{name}={}", pages::encoded(value))).collect();
+    let back = if kept.is_empty() { "/review#next".into() } else { format!("/review?{}#next", kept.join("&")) };
+    let back = HeaderValue::from_str(&back).map_err(|error| Fault::bug("server", error))?;
+    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, back)]).into_response())
 }
 
 /// A page in the form that the address asks for.
@@ -153,6 +190,9 @@ fn asset(ask: &Ask) -> Option<Response> {
         }
         (["assets", "readout"], Some("js")) => {
             Some(with_type("text/javascript; charset=utf-8", include_str!("../assets/readout.js")))
+        }
+        (["assets", "review"], Some("js")) => {
+            Some(with_type("text/javascript; charset=utf-8", include_str!("../assets/review.js")))
         }
         (["favicon"], Some("ico")) => Some(StatusCode::NO_CONTENT.into_response()),
         _ => None,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use fact::{Fault, Remedy};
+use fact::{Fact, Fault, Remedy};
 use jiff::Timestamp;
 use ledger::{Ledger, Registry};
 use serde::Deserialize;
@@ -32,6 +32,12 @@ name = "My workspace"
 # seconds = 60                 # longest wait for the answer
 # most_characters = 20000      # most text that is sent
 
+# Who decides on readings that are not sure (`rapporteur review`, page Review), and below which confidence they wait.
+#
+# [review]
+# name = "A. Example"
+# accept = 0.8
+
 # Declare what `rapporteur sync` reads. Each source is a file, a folder, a Git repository or an address.
 #
 # [[source]]
@@ -59,6 +65,9 @@ pub struct Config {
     /// A language model that may propose what the rules miss; nothing is asked without it.
     #[serde(default)]
     pub proposer: Option<Model>,
+    /// Who reviews, and what waits for review.
+    #[serde(default)]
+    pub review: Reviewing,
 }
 
 /// A language model behind an endpoint that speaks the chat protocol of OpenAI.
@@ -86,6 +95,19 @@ fn default_seconds() -> u64 {
 
 fn default_characters() -> usize {
     20_000
+}
+
+/// Who reviews, and what waits for review.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reviewing {
+    /// Name of the reviewer, kept with every decision.
+    pub name: Option<String>,
+    /// The accept threshold: what is read with less confidence waits; default 0.8.
+    pub accept: Option<f64>,
+    /// True where decisions are taken from other machines too, behind something that knows who asks.
+    #[serde(default)]
+    pub is_open: bool,
 }
 
 /// How addresses are fetched.
@@ -256,7 +278,8 @@ impl Workspace {
     /// # Errors
     /// When its tables cannot be opened.
     pub async fn ledger(&self) -> Result<Ledger, Fault> {
-        Ledger::open(&self.folder).await
+        let accept = self.config.review.accept.unwrap_or(Fact::ACCEPT);
+        Ok(Ledger::open(&self.folder).await?.accepting(accept))
     }
 
     /// Opens the registry of decisions.

@@ -167,7 +167,8 @@ fn endpoint(manner: Manner) -> (String, JoinHandle<String>) {
             let n = stream.read(&mut chunk).unwrap();
             asked.extend_from_slice(&chunk[..n]);
         }
-        let head = |n: usize| format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {n}\r\n\r\n");
+        let head =
+            |n: usize| format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {n}\r\n\r\n");
         match manner {
             Manner::Says(body) => stream.write_all((head(body.len()) + &body).as_bytes()).unwrap(),
             // Until the other side gives up.
@@ -186,7 +187,8 @@ fn endpoint(manner: Manner) -> (String, JoinHandle<String>) {
 fn is_whole(asked: &[u8]) -> bool {
     let text = String::from_utf8_lossy(asked);
     let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
-    let length = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ").map(String::from));
+    let length =
+        head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ").map(String::from));
     length.is_some_and(|length| body.len() >= length.trim().parse::<usize>().unwrap())
 }
 
@@ -226,7 +228,11 @@ fn a_proposal_counts_with_its_words_and_waits_for_review() {
     assert!(n_quotes(&answer["proposed"]) == 2);
     assert!(!answer.to_string().contains("Eve"), "what was made up is nowhere");
     assert!(err(&read).contains("3 have no words in the document"), "{}", err(&read));
-    assert!(err(&read).contains("Sending") && err(&read).contains("made-1"), "it is said that text leaves: {}", err(&read));
+    assert!(
+        err(&read).contains("Sending") && err(&read).contains("made-1"),
+        "it is said that text leaves: {}",
+        err(&read)
+    );
     let question = thread.join().unwrap();
     assert!(question.contains("Quillon Works") && question.contains("made-1") && !question.contains("authorization"));
 }

@@ -82,13 +82,19 @@ pub struct Fact {
     pub status: Option<String>,
     /// How the party took part.
     pub mode: Option<Mode>,
-    /// 1.0 where the source states the act plainly; less where it is tentative or inferred by a documented rule.
+    /// 1.0 where the source states the act plainly; less where it is tentative or inferred by a documented rule. Below
+    /// [`Fact::ACCEPT`] the fact is a candidate, which counts nowhere until a reviewer accepts it.
     pub confidence: f64,
+    /// Name of the rule that inferred the act, e.g. `signed-by`; `None` where the source states it plainly.
+    pub rule: Option<String>,
     /// The place that says so.
     pub evidence: Evidence,
 }
 
 impl Fact {
+    /// The accept threshold: what is read with less confidence waits for review.
+    pub const ACCEPT: f64 = 0.8;
+
     /// Returns a fact that says nothing yet but the act and its evidence; the caller fills in the rest.
     #[must_use]
     pub fn new(act: Act, evidence: Evidence) -> Self {
@@ -104,6 +110,7 @@ impl Fact {
             status: None,
             mode: None,
             confidence: 1.0,
+            rule: None,
             evidence,
         }
     }

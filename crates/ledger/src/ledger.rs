@@ -10,6 +10,7 @@ use crate::answer::Value;
 use crate::blobs::Blobs;
 use crate::lock::WriteLock;
 use crate::query::{Params, Session};
+use crate::review::{self, Review};
 use crate::store::Store;
 use crate::table::{
     FactRow, IdentityRow, IndexRow, IndicatorRow, ObservationRow, ProblemRow, SightingRow, SnapshotRow, Table, batch,
@@ -94,6 +95,7 @@ pub struct Verified {
 
 /// An open ledger.
 pub struct Ledger {
+    workspace: PathBuf,
     folder: PathBuf,
     blobs: Blobs,
     facts: Store,
@@ -101,6 +103,8 @@ pub struct Ledger {
     snapshots: Store,
     sightings: Store,
     known: Option<Known>,
+    threshold: f64,
+    n_reviews: i64,
 }
 
 impl Ledger {
@@ -115,7 +119,8 @@ impl Ledger {
         })?;
         // Tables are made under the lock, so that two first openings do not both try.
         let lock = WriteLock::take(&folder)?;
-        let ledger = Self {
+        let mut ledger = Self {
+            workspace: workspace.into(),
             blobs: Blobs::new(workspace.join("snapshots")),
             facts: Store::open::<FactRow>(&folder).await?,
             problems: Store::open::<ProblemRow>(&folder).await?,
@@ -123,15 +128,24 @@ impl Ledger {
             sightings: Store::open::<SightingRow>(&folder).await?,
             folder,
             known: None,
+            threshold: Fact::ACCEPT,
+            n_reviews: 0,
         };
         drop(lock);
+        ledger.n_reviews = ledger.reviews()?.len().cast_signed() as i64;
         Ok(ledger)
     }
 
-    /// The version of the ledger: grows whenever a snapshot is published or superseded.
+    /// Returns the ledger with another accept threshold: facts that were read with less confidence are candidates.
+    #[must_use]
+    pub fn accepting(self, threshold: f64) -> Self {
+        Self { threshold, ..self }
+    }
+
+    /// The version of the ledger: grows whenever a snapshot is published or superseded, and with every review.
     #[must_use]
     pub fn version(&self) -> i64 {
-        self.snapshots.version() + self.sightings.version()
+        self.snapshots.version() + self.sightings.version() + self.n_reviews
     }
 
     /// Moves on to what other processes have published meanwhile.
@@ -142,6 +156,7 @@ impl Ledger {
         // Facts before snapshots: whatever snapshot is seen as published then has its facts in view.
         let moved = self.sightings.refresh().await? | self.snapshots.refresh().await?;
         let moved = moved | self.problems.refresh().await? | self.facts.refresh().await?;
+        self.n_reviews = self.reviews()?.len().cast_signed() as i64;
         if moved {
             self.known = None;
         }
@@ -236,7 +251,8 @@ impl Ledger {
 
     /// Opens a session on what was known at `learnt` (`None`: all), with `n_threads` workers.
     ///
-    /// Tables: `snapshot`, `fact`, `problem`, and whatever the caller puts beside them.
+    /// Tables: `snapshot`, `fact`, `candidate`, `problem`, `review`, `judged` (which decision holds for which fact), and
+    /// whatever the caller puts beside them.
     ///
     /// # Errors
     /// When a table cannot be read.
@@ -249,7 +265,12 @@ impl Ledger {
         let params = Params::from([("latest", Value::Int(latest))]);
         session.define("hidden", include_str!("sql/hidden.sql"), &params).await?;
         session.view("snapshot", include_str!("sql/snapshot.sql"), &params).await?;
-        session.view("fact", include_str!("sql/fact.sql"), &Params::new()).await?;
+        let params = Params::from([("threshold", Value::Real(self.threshold))]);
+        session.define("retracted", include_str!("sql/retracted.sql"), &params).await?;
+        let reviews = self.reviews()?.into_iter().filter(|review| review.at.as_microsecond() <= latest);
+        judge(&session, &reviews.collect::<Vec<_>>()).await?;
+        session.view("fact", include_str!("sql/fact.sql"), &params).await?;
+        session.view("candidate", include_str!("sql/candidate.sql"), &params).await?;
         session.view("problem", include_str!("sql/problem.sql"), &Params::new()).await?;
         Ok(session)
     }
@@ -338,6 +359,53 @@ impl Ledger {
         drop(lock);
         Ok(())
     }
+}
+
+/// Decisions of reviewers.
+impl Ledger {
+    /// Returns every decision of a reviewer, in the order in which they were kept.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn reviews(&self) -> Result<Vec<Review>, Fault> {
+        Ok(review::reviews(&self.reviews_kept()?))
+    }
+
+    /// Returns the bytes of the file that keeps the decisions, for whoever reads it as a source.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn reviews_kept(&self) -> Result<Vec<u8>, Fault> {
+        review::read(&self.workspace)
+    }
+
+    /// Keeps decisions: they count from now on, and are on the disk when this returns. Returns them with their ids.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn review(&mut self, new: &[Review]) -> Result<Vec<Review>, Fault> {
+        let lock = WriteLock::take(&self.folder)?;
+        let kept = review::append(&self.workspace, new)?;
+        self.n_reviews = self.reviews()?.len().cast_signed() as i64;
+        drop(lock);
+        Ok(kept)
+    }
+}
+
+/// Makes the tables that say which decision holds for which fact. Where nothing was decided they cost nothing.
+async fn judge(session: &Session, reviews: &[Review]) -> Result<(), Fault> {
+    session.put(reviews)?;
+    let none = Params::new();
+    if reviews.is_empty() {
+        session.define("found", include_str!("sql/found_none.sql"), &none).await?;
+        session.define("judged", include_str!("sql/judged_none.sql"), &none).await?;
+        return session.define("settled", include_str!("sql/settled_none.sql"), &none).await;
+    }
+    session.define("stood", include_str!("sql/stood.sql"), &none).await?;
+    session.define("near", include_str!("sql/near.sql"), &none).await?;
+    session.define("found", include_str!("sql/found.sql"), &none).await?;
+    session.define("judged", include_str!("sql/judged.sql"), &none).await?;
+    session.define("settled", include_str!("sql/settled.sql"), &none).await
 }
 
 fn fact_rows(adapter: &str, snapshot: &str, reading: &str, facts: Vec<Fact>) -> Vec<FactRow> {

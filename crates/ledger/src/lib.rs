@@ -12,6 +12,7 @@ mod ledger;
 mod lock;
 mod query;
 mod registry;
+mod review;
 mod store;
 mod table;
 
@@ -19,6 +20,7 @@ pub use answer::{Answer, Value};
 pub use ledger::{Added, Entry, Known, Ledger, Sighted, Verified};
 pub use query::{Params, Session};
 pub use registry::{Decision, Registry};
+pub use review::{REVIEWS, Review, Verdict};
 pub use table::{
     FactRow, IdentityRow, IndexRow, IndicatorRow, ObservationRow, ProblemRow, SightingRow, SnapshotRow, Table,
     reading_id,

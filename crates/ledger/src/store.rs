@@ -36,7 +36,8 @@ impl Store {
             url::Url::from_directory_path(&place).map_err(|()| bad(&"the path of a workspace must be absolute"))?;
         let schema = schema::<T>();
         let table = if exists {
-            deltalake_core::open_table(url).await.map_err(|error| bad(&error))?
+            let table = deltalake_core::open_table(url).await.map_err(|error| bad(&error))?;
+            widened(table, &schema).await.map_err(|error| bad(&error))?
         } else {
             create(url.as_str(), &schema).await.map_err(|error| bad(&error))?
         };
@@ -115,6 +116,18 @@ async fn create(address: &str, schema: &SchemaRef) -> Result<DeltaTable, DeltaTa
     CreateBuilder::new().with_location(address).with_save_mode(SaveMode::Ignore).with_columns(columns).await
 }
 
+/// A table that an earlier version made gets the columns that have come since; its older rows hold nothing there.
+async fn widened(table: DeltaTable, schema: &SchemaRef) -> Result<DeltaTable, DeltaTableError> {
+    let held = table.snapshot()?.schema();
+    let missing = schema.fields().iter().filter(|field| held.field(field.name()).is_none());
+    let missing: Vec<StructField> =
+        missing.map(|field| StructField::nullable(field.name(), delta_type(field.data_type()))).collect();
+    if missing.is_empty() {
+        return Ok(table);
+    }
+    table.add_columns().with_fields(missing).await
+}
+
 fn delta_type(kind: &Arrow) -> DataType {
     DataType::Primitive(match kind {
         Arrow::Int64 => PrimitiveType::Long,
@@ -129,4 +142,44 @@ fn delta_type(kind: &Arrow) -> DataType {
 
 fn fault(table: &str, error: &dyn std::fmt::Display) -> Fault {
     Fault::new(Remedy::Setup, format!("table `{table}`"), error, "run `rapporteur verify` on the workspace")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::columns::{Column, text, text_opt};
+    use crate::table::batch;
+
+    struct Narrow(&'static str);
+    struct Wide(&'static str);
+
+    impl Table for Narrow {
+        const NAME: &'static str = "widths";
+
+        fn columns(rows: &[Self]) -> Vec<Column> {
+            vec![text("name", rows, |row| row.0)]
+        }
+    }
+
+    impl Table for Wide {
+        const NAME: &'static str = "widths";
+
+        fn columns(rows: &[Self]) -> Vec<Column> {
+            vec![text("name", rows, |row| row.0), text_opt("rule", rows, |row| Some(row.0))]
+        }
+    }
+
+    #[tokio::test]
+    async fn a_table_of_an_earlier_version_gets_the_columns_that_have_come_since() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut narrow = Store::open::<Narrow>(folder.path()).await.unwrap();
+        narrow.append(batch(&[Narrow("old")])).await.unwrap();
+        let mut wide = Store::open::<Wide>(folder.path()).await.unwrap();
+        wide.append(batch(&[Wide("new")])).await.unwrap();
+        let session = crate::query::Session::new(1);
+        session.register("widths", &wide).unwrap();
+        let sql = "select concat(name, ' ', rule) from widths order by name";
+        let rows = session.query(sql, &crate::query::Params::new()).await.unwrap();
+        assert_eq!(rows.first_column(), ["new new", "old "]);
+    }
 }

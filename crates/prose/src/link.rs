@@ -26,5 +26,8 @@ fn innermost(sessions: &[Session], role: &Role) -> Option<usize> {
     // Sessions stand in order of their beginning, so none after the first that begins later can hold the words.
     let n_before = sessions.partition_point(|session| session.extent.start <= role.found.span.start);
     let before = sessions.get(..n_before)?.iter().enumerate().rev().take(NESTED);
-    before.filter(|(_, session)| session.extent.holds(role.found.span)).min_by_key(|(_, session)| session.extent.end - session.extent.start).map(|(n, _)| n)
+    before
+        .filter(|(_, session)| session.extent.holds(role.found.span))
+        .min_by_key(|(_, session)| session.extent.end - session.extent.start)
+        .map(|(n, _)| n)
 }

@@ -182,7 +182,9 @@ impl<'a> Scan<'a> {
 
     /// True when the words from token `n` on are `words`, small letters compared, marks skipped only where `words` has none.
     pub fn says(&self, n: usize, words: &[&str]) -> bool {
-        let is_said = |(i, word): (usize, &&str)| self.tokens.get(n + i).is_some_and(|token| self.text(token.span()).eq_ignore_ascii_case(word));
+        let is_said = |(i, word): (usize, &&str)| {
+            self.tokens.get(n + i).is_some_and(|token| self.text(token.span()).eq_ignore_ascii_case(word))
+        };
         words.iter().enumerate().all(is_said)
     }
 }

@@ -18,6 +18,7 @@ pub mod mapping;
 pub mod meeting;
 pub mod names;
 pub mod outcome;
+pub mod prose;
 pub mod releases;
 pub mod remarks;
 pub mod sheet;

@@ -157,6 +157,11 @@ fn check_value(text: Text<'_>, key: &str, form: Option<&Form>, value: &Spanned<D
                 form.map(|form| form.acts).unwrap_or_default().iter().map(|act| act.slug()).collect();
             (known.contains(&word), "an act of this entry".into(), did_you_mean(word, &known))
         }
+        Shape::Share => (
+            share(value.get_ref()).is_some(),
+            "a number from 0 to 1".into(),
+            "leave it out where the document says it plainly".into(),
+        ),
         Shape::FactId => (
             word.len() == 32 && word.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')),
             "the 32 hexadecimal digits of a fact".into(),
@@ -201,6 +206,16 @@ pub(super) fn words(value: &DeValue<'_>) -> Option<String> {
         DeValue::Datetime(date) => Some(date.to_string()),
         _ => None,
     }
+}
+
+/// Returns a number from 0 to 1, or `None` for anything else.
+pub(super) fn share(value: &DeValue<'_>) -> Option<f64> {
+    let number: f64 = match value {
+        DeValue::Float(number) => number.to_string().parse().ok()?,
+        DeValue::Integer(number) => number.to_string().parse().ok()?,
+        _ => return None,
+    };
+    (0.0..=1.0).contains(&number).then_some(number)
 }
 
 /// Number of characters to put in, take out or change to make one word of the other (Levenshtein 1966).

@@ -3,7 +3,7 @@
 use fact::{Act, Evidence, Fact, Mention, Mode, Party, Precision, Thing, When};
 use toml::de::{DeTable, DeValue};
 
-use super::check::words;
+use super::check::{share, words};
 use super::form::Form;
 
 /// One entry with its form, the event that it names, and its evidence.
@@ -56,9 +56,14 @@ impl Entry<'_> {
             when: self.when(),
             status: self.status().or_else(|| is_planned.then(|| "planned".into())),
             mode: mode.or_else(|| self.mode()),
-            confidence: if is_planned { PLANNED } else { 1.0 },
+            confidence: self.confidence().min(if is_planned { PLANNED } else { 1.0 }),
             ..Fact::new(act, self.evidence.clone())
         }
+    }
+
+    /// How sure the clerk is: 1 where nothing else is said.
+    fn confidence(&self) -> f64 {
+        self.table.get("confidence").and_then(|value| share(value.get_ref())).unwrap_or(1.0)
     }
 
     /// Returns what the act was done on, and what it points to.

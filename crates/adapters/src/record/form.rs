@@ -11,7 +11,7 @@ pub(super) struct Form {
     pub acts: &'static [Act],
     /// Keys that must be there.
     pub needs: &'static [&'static str],
-    /// Keys that may be there. `cite` is needed, `act` and `note` are allowed everywhere.
+    /// Keys that may be there. `cite` is needed; `act`, `confidence` and `note` are allowed everywhere.
     pub may: &'static [&'static str],
 }
 
@@ -30,6 +30,8 @@ pub(super) enum Shape {
     Kind,
     /// 32 hexadecimal digits.
     FactId,
+    /// A number from 0 to 1.
+    Share,
     /// A list of parties: names of organisations, or tables with the keys of [`PARTY`].
     Parties,
 }
@@ -133,7 +135,7 @@ impl Form {
     /// Every key that an entry of this form may hold.
     pub fn keys(&self) -> Vec<&'static str> {
         let party = if self.has_party() { PARTY } else { &[] };
-        let mut keys = vec!["cite", "act", "note"];
+        let mut keys = vec!["cite", "act", "confidence", "note"];
         keys.extend([self.needs, self.may, TIME, party].concat());
         keys.sort_unstable();
         keys.dedup();
@@ -146,6 +148,7 @@ pub(super) fn shape(key: &str) -> Shape {
     match key {
         "when" | "from" | "to" | "date" => Shape::Date,
         "mode" => Shape::Mode,
+        "confidence" => Shape::Share,
         "act" => Shape::Act,
         "party" => Shape::Kind,
         "fact" => Shape::FactId,

@@ -8,8 +8,9 @@ use ledger::Ledger;
 use super::{Ended, mapping, workspace};
 use crate::cli::{AddArgs, Global};
 use crate::exit::Failure;
-use crate::intake::{Order, Report, What, take_in};
+use crate::intake::{Order, Report, What, take_in, take_reviews};
 use crate::output::{Form, Output};
+use crate::review;
 use crate::workspace::now;
 
 pub async fn run(global: &Global, args: &AddArgs) -> Ended {
@@ -40,7 +41,10 @@ pub async fn run(global: &Global, args: &AddArgs) -> Ended {
 /// Takes orders in and prints the report.
 pub async fn read_and_report(ledger: &mut Ledger, orders: &[Order], out: Output) -> Result<Report, Failure> {
     let target = if out.is_quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-    let report = take_in(ledger, orders, target).await?;
+    take_reviews(ledger, now()).await?;
+    let before = review::held(ledger).await?;
+    let mut report = take_in(ledger, orders, target).await?;
+    report.reviews = review::replayed(ledger, before).await?;
     match out.form {
         Form::Text => out.print(&report.told())?,
         Form::Json | Form::Csv => out.json(&report)?,

@@ -24,7 +24,10 @@ pub async fn run(global: &Global, args: &FactsArgs) -> Ended {
     ]);
     let out = global.output();
     let mut n = 0;
-    let sql = include_str!("../sql/facts.sql");
+    if args.candidates {
+        crate::review::view_shown(&session).await?;
+    }
+    let sql = if args.candidates { include_str!("../sql/candidates.sql") } else { include_str!("../sql/facts.sql") };
     if out.form == Form::Json {
         session
             .query_each(sql, &params, |part| {
@@ -59,18 +62,22 @@ fn lines(part: &Answer) -> String {
             }
             json!({ "kind": get(kind), "id": get(id), "title": get(title) })
         };
-        let object = json!({
+        let mut object = json!({
             "id": get("id"), "act": get("act"), "party": get("party"), "name": get("name"),
             "affiliation": get("affiliation"), "organisation": get("organisation"), "country": get("country"),
             "role": get("role"), "object": thing("object_kind", "object_id", "object_title"),
             "target": thing("target_kind", "target_id", ""), "body": get("body"), "event": get("event"),
             "from": get("from"), "to": get("to"), "precision": get("precision"), "amount": get("amount"),
             "unit": get("unit"), "status": get("status"), "mode": get("mode"), "confidence": get("confidence"),
+            "rule": get("rule"),
             "evidence": {
                 "snapshot": get("snapshot"), "source": get("source"), "place": get("place"),
                 "start": get("start_byte"), "end": get("end_byte"), "quote": get("quote"),
             },
         });
+        if cell.contains_key("state") {
+            object["review"] = json!({ "state": get("state"), "reason": get("reason"), "reviewer": get("reviewer") });
+        }
         text.push_str(&object.to_string());
         text.push('\n');
     }

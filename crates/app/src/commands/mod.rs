@@ -14,6 +14,7 @@ mod mapping;
 mod measure;
 mod problems;
 mod read;
+mod review;
 mod score;
 mod serve;
 mod sources;
@@ -56,6 +57,7 @@ pub async fn run(cli: Cli) -> Ended {
         Command::Decide { mention, organisation, source } => {
             decide::run(&global, &mention, &organisation, &source).await
         }
+        Command::Review(args) => review::run(&global, &args).await,
         Command::Export { dir, format } => export::run(&global, &dir, format).await,
         Command::Serve { bind } => serve::run(&global, bind).await,
         Command::Verify => verify::run(&global).await,

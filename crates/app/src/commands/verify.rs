@@ -14,6 +14,7 @@ pub async fn run(global: &Global) -> Ended {
     let verified = ledger.verify().await?;
     let mut faults = verified.faults.clone();
     faults.extend(read_again(&ledger).await?);
+    faults.extend(crate::intake::rewritten(&ledger).await?);
     let out = global.output();
     let report = json!({
         "snapshots": verified.n_snapshots, "bytes": verified.n_bytes, "facts": verified.n_facts,

@@ -8,6 +8,7 @@ mod kind;
 mod read;
 mod report;
 mod repository;
+mod reviews;
 mod web;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +21,8 @@ use ledger::{Entry, Ledger, Sighted, SightingRow, SnapshotRow, reading_id};
 
 pub use files::{Item, Place};
 pub use read::{Read, read_with};
-pub use report::Report;
+pub use report::{Replayed, Report};
+pub use reviews::{rewritten, take_reviews};
 
 use crate::interrupt;
 use crate::workspace::Workspace;

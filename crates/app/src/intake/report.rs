@@ -36,8 +36,20 @@ pub struct Report {
     pub folders: BTreeMap<String, Folder>,
     /// Files without any fact, by what they are.
     pub without_facts: BTreeMap<String, usize>,
+    /// Decisions of reviewers, where there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reviews: Option<Replayed>,
     /// Every file that was read: what it is, and what came of it.
     pub files: Vec<FileReport>,
+}
+
+/// What became of the decisions of reviewers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Replayed {
+    /// Decisions that now hold for a reading that was not there before.
+    pub n_replayed: usize,
+    /// Decisions whose words are not found any longer.
+    pub n_lost: usize,
 }
 
 /// Problems of one kind.
@@ -192,6 +204,9 @@ impl Report {
         let _ = writeln!(text, "{} units, {} problems: {understood:.1}% understood", self.n_units, self.n_problems());
         self.tell_problems(&mut text);
         self.tell_without_facts(&mut text);
+        if let Some(Replayed { n_replayed, n_lost }) = self.reviews {
+            let _ = writeln!(text, "{n_replayed} decisions replayed, {n_lost} no longer find their words");
+        }
         if self.is_interrupted {
             text.push_str("interrupted: what is told here was kept; the same command reads the rest\n");
         }

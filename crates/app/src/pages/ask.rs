@@ -49,6 +49,12 @@ impl Ask {
         Ok(Self { segments, suffix, params })
     }
 
+    /// Takes the fields of a form apart; of a field that comes twice the last one counts.
+    pub fn fields(text: &str) -> BTreeMap<String, String> {
+        let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
+        pairs.map(|(name, value)| (decoded(name), decoded(&value.replace('+', " ")))).collect()
+    }
+
     /// Returns the path without suffix.
     pub fn path(&self) -> String {
         let parts: Vec<String> = self.segments.iter().map(|part| encoded(part)).collect();

@@ -142,7 +142,13 @@ pub fn table(table: &Table, n_numbers_from: usize) -> Markup {
 fn document(title: &str, section: &str, ask: &Ask, is_made_up: bool, main: &Markup) -> Markup {
     let theme = ask.param("theme").filter(|theme| ["light", "dark"].contains(theme));
     let (other, label) = if theme == Some("dark") { ("light", "Light") } else { ("dark", "Dark") };
-    let nav = [("/", "Pulse"), ("/engagement", "Engagement"), ("/evidence", "Evidence"), ("/methods", "Methods")];
+    let nav = [
+        ("/", "Pulse"),
+        ("/engagement", "Engagement"),
+        ("/evidence", "Evidence"),
+        ("/review", "Review"),
+        ("/methods", "Methods"),
+    ];
     html! {
         (DOCTYPE)
         html lang="en" data-theme=[theme] {
@@ -152,6 +158,7 @@ fn document(title: &str, section: &str, ask: &Ask, is_made_up: bool, main: &Mark
                 title { (title) " – Rapporteur" }
                 link rel="stylesheet" href="/assets/app.css";
                 script src="/assets/readout.js" type="module" {}
+                @if section == "Review" { script src="/assets/review.js" type="module" {} }
             }
             body {
                 a.skip href="#main" { "Skip to the content" }
@@ -242,6 +249,7 @@ fn footer(truth: &Truth, ask: &Ask, has_picture: bool) -> Markup {
                 a href=(ask.to("/evidence")) { "See the evidence" }
                 ", then correct the source or "
                 code { "rapporteur decide" }
+                " or " code { "review" }
                 "."
             }
         }

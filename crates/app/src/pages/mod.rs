@@ -11,13 +11,14 @@ mod member;
 mod methods;
 mod pulse;
 mod read;
+pub mod review;
 mod scoped;
 mod source;
 
 use fact::{Fault, Remedy};
 use ledger::{Ledger, Params, Value};
 
-pub use self::ask::Ask;
+pub use self::ask::{Ask, encoded};
 pub use self::frame::{Asked, error};
 use crate::exit::Failure;
 use crate::view::View;

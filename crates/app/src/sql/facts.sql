@@ -23,6 +23,7 @@ select
     fact.status,
     fact.mode,
     fact.confidence,
+    fact.rule,
     snapshot.origin as source,
     fact.place,
     fact.quote,

@@ -1,11 +1,16 @@
--- Facts of current readings, less those that a current fact retracts.
+-- Facts that count: those of current readings that were read with enough confidence, less what is retracted or judged,
+-- and those that a reviewer settled.
 select fact_all.*
 from fact_all
-where fact_all.reading in (select reading from snapshot)
+where fact_all.confidence >= $threshold
+  and fact_all.reading in (select reading from snapshot)
   and fact_all.id not in (
-    select retraction.target_id
-    from fact_all as retraction
-    where retraction.act = 'retracted'
-      and retraction.target_id is not null
-      and retraction.reading in (select reading from snapshot)
+    select id
+    from retracted
+    union all
+    select fact
+    from judged
   )
+union all
+select *
+from settled

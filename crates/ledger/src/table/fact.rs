@@ -55,6 +55,7 @@ impl Table for FactRow {
             int("end_byte", rows, |row| row.fact.evidence.end.cast_signed()),
             text("place", rows, |row| &row.fact.evidence.place),
             text("quote", rows, |row| &row.fact.evidence.quote),
+            text_opt("rule", rows, |row| row.fact.rule.as_deref()),
         ]
     }
 }

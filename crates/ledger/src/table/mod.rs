@@ -6,6 +6,7 @@ mod index;
 mod indicator;
 mod observation;
 mod problem;
+mod review;
 mod sighting;
 mod snapshot;
 

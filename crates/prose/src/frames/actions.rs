@@ -3,17 +3,19 @@
 use std::ops::Range;
 
 use super::agreements;
+use super::clause;
 use super::cues::{self, k};
 use super::page::Page;
-use super::sections::Section;
+use super::sections::{Layout, Section};
 use crate::answer::{Action, Answer, Found, Span, Time, Who};
 
-/// Adds action items to `answer`; `sections` tells for each block what it stands under.
-pub(crate) fn read(page: &Page<'_, '_>, answer: &mut Answer, sections: &[Section]) {
+/// Adds action items to `answer`; `layout` tells for each block what it stands under.
+pub(crate) fn read(page: &Page<'_, '_>, answer: &mut Answer, layout: &Layout) {
     let clauses: Vec<Span> = answer.clauses.iter().map(|clause| clause.found.span).collect();
     let mut found = Vec::new();
+    let cue = cues::ASK | cues::PLAN | cues::DECIDE | cues::COMMIT | cues::SUGGEST | cues::OUGHT | cues::ACTION;
     for n in 0..page.scan.blocks.len() {
-        let section = sections.get(n).copied().unwrap_or(Section::Other);
+        let section = layout.section(n);
         let block = page.block(n);
         let span = page.span(&block);
         if clauses.binary_search_by_key(&span.start, |clause| clause.start).is_ok() {
@@ -23,7 +25,7 @@ pub(crate) fn read(page: &Page<'_, '_>, answer: &mut Answer, sections: &[Section
             found.push(action);
             continue;
         }
-        for sentence in page.sentences_of(n) {
+        for sentence in page.sentences_of_with(n, cue) {
             found.extend(one(page, answer, sentence, section));
         }
     }
@@ -155,25 +157,27 @@ fn suggested(page: &Page<'_, '_>, sentence: &Range<usize>) -> Option<Action> {
     let should = page.find_key(at..sentence.end.min(at + 12), &[k("should"), k("shall")])?;
     let (_, who) =
         page.organisations_in(page.span(&(at..should))).first().map(|(span, one)| (*span, Who::Organisation(*one)))?;
-    is_passive.then(|| action(page, sentence, vec![who], "suggested-that", 0.85))
+    let tokens = sentence.start..clause::end(page, sentence, should);
+    is_passive.then(|| action(page, &tokens, vec![who], "suggested-that", 0.85))
 }
 
 /// Reads what outcomes say has to be done: `A needs to`, `should be reflected`, `would be appropriate to`, `are needed to`.
 fn needed(page: &Page<'_, '_>, sentence: &Range<usize>) -> Option<Action> {
-    for n in sentence.clone() {
+    let around = |n: usize| clause::start(page, sentence, n)..clause::end(page, sentence, n);
+    for n in sentence.clone().filter(|n| page.is(*n, cues::OUGHT | cues::AUXILIARY)) {
         let says = |words: &[&str]| page.scan.says(n, words);
         let before = page.span(&(n.saturating_sub(3).max(sentence.start)..n));
         let owner = page.organisations_in(before).last().map(|(_, one)| Who::Organisation(*one));
         if (says(&["needs", "to"]) || says(&["need", "to"])) && owner.is_some() {
-            return Some(action(page, sentence, owner.into_iter().collect(), "needs-to", 0.75));
+            return Some(action(page, &around(n), owner.into_iter().collect(), "needs-to", 0.75));
         }
         let is_task = says(&["should", "be"]) || says(&["will", "be"]) || says(&["shall", "be"]);
         if is_task && (n + 2..sentence.end.min(n + 4)).any(|n| page.is(n, cues::TASK)) {
-            return Some(action(page, sentence, Vec::new(), "to-be-done", 0.7));
+            return Some(action(page, &around(n), Vec::new(), "to-be-done", 0.7));
         }
         let is_needed = (says(&["needed", "to"]) || says(&["required", "to"])) && page.is(n - 1, cues::AUXILIARY);
         if is_needed || says(&["be", "appropriate", "to"]) {
-            return Some(action(page, sentence, Vec::new(), "is-needed", 0.75));
+            return Some(action(page, &around(n), Vec::new(), "is-needed", 0.75));
         }
     }
     None

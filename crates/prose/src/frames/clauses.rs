@@ -9,13 +9,15 @@ use crate::scan::Shape;
 
 /// Adds clauses, and for sections that ask something of somebody the actions, to `answer`.
 pub(crate) fn read(page: &Page<'_, '_>, answer: &mut Answer) {
-    if !is_resolution(page) {
+    let mut heads: Vec<Option<Section>> = (0..page.scan.blocks.len()).map(|n| head(page, n)).collect();
+    // A document with a resolution in it has at least two sections of one.
+    if heads.iter().flatten().count() < 2 {
         return;
     }
     let mut section: Option<Section> = None;
     for (n, block) in page.scan.document.blocks.iter().enumerate() {
         // A section may begin in the last line of a block that ran on.
-        let head = head(page, n);
+        let head = heads.get_mut(n).and_then(Option::take);
         if let (Some(section), Kind::Item { mark, .. }) = (&section, &block.kind) {
             clause(page, n, head.as_ref(), section, mark, answer);
         }
@@ -32,14 +34,12 @@ struct Section {
     is_asking: bool,
 }
 
-/// True for a document with a resolution in it: at least two sections of one.
-fn is_resolution(page: &Page<'_, '_>) -> bool {
-    (0..page.scan.blocks.len()).filter(|n| head(page, *n).is_some()).nth(1).is_some()
-}
-
 /// Returns the section that the block `n`, or its last line, begins.
 fn head(page: &Page<'_, '_>, n: usize) -> Option<Section> {
     let block = page.block(n);
+    if page.find(block.clone(), cues::RESOLVE).is_none() {
+        return None;
+    }
     let text = page.scan.text(page.span(&block));
     let line = text.rfind('\n').map_or(0, |at| at + 1);
     let start = if line > 0 { page.scan.token_at(page.span(&block).start + line) } else { block.start };

@@ -4,18 +4,19 @@
 use std::ops::Range;
 
 use super::agreements;
+use super::clause;
 use super::cues::{self, k};
 use super::page::Page;
-use super::sections::{self, Section};
+use super::sections::{self, Layout, Section};
 use crate::answer::{Answer, Conclusion, Found, Span, Time, Who};
 use crate::scan::Shape;
 
-/// Adds conclusions to `answer`; `sections` tells for each block what it stands under.
-pub(crate) fn read(page: &Page<'_, '_>, answer: &mut Answer, sections: &[Section]) {
+/// Adds conclusions to `answer`; `layout` tells for each block what it stands under.
+pub(crate) fn read(page: &Page<'_, '_>, answer: &mut Answer, layout: &Layout) {
+    let cue = cues::SAY | cues::GOAL | cues::SUGGEST | cues::COMMIT | cues::DECIDE | cues::OUGHT;
     for n in 0..page.scan.blocks.len() {
-        let section = sections.get(n).copied().unwrap_or(Section::Other);
-        let listed =
-            if page.is_item(n) { item(page, answer, n, section) } else { paragraph(page, n, section, sections) };
+        let section = layout.section(n);
+        let listed = if page.is_item(n) { item(page, answer, n, layout) } else { paragraph(page, n, layout) };
         if let Some(conclusion) = listed {
             answer.conclusions.push(conclusion);
             continue;
@@ -23,7 +24,7 @@ pub(crate) fn read(page: &Page<'_, '_>, answer: &mut Answer, sections: &[Section
         if page.is_heading(n) && page.sentences_of(n).len() <= 1 && page.find(page.block(n), cues::DECIDE).is_none() {
             continue;
         }
-        for sentence in page.sentences_of(n) {
+        for sentence in page.sentences_of_with(n, cue) {
             let found = sentence_of(page, answer, sentence, section);
             answer.conclusions.extend(found);
         }
@@ -35,8 +36,9 @@ fn conclusion(kind: &'static str, session: Option<usize>, found: Found) -> Concl
 }
 
 /// Reads an item by the line that introduces its list.
-fn item(page: &Page<'_, '_>, answer: &Answer, n: usize, section: Section) -> Option<Conclusion> {
-    let lead = sections::lead_in(page, n)?;
+fn item(page: &Page<'_, '_>, answer: &Answer, n: usize, layout: &Layout) -> Option<Conclusion> {
+    let section = layout.section(n);
+    let lead = layout.lead_in(n)?;
     let tokens = page.block(lead);
     let span = page.span(&page.block(n));
     let has = |keys: &[u64]| page.find_key(tokens.clone(), keys).is_some();
@@ -47,7 +49,9 @@ fn item(page: &Page<'_, '_>, answer: &Answer, n: usize, section: Section) -> Opt
     }
     let is_decided = page.find(tokens.clone(), cues::DECIDE).is_some() && decides(page, answer, &tokens).is_some();
     if is_decided && tokens.len() <= 16 {
-        let mut one = conclusion("decision", None, Found::new(span, "decision-item", 0.88));
+        let block = page.block(n);
+        let own = page.span(&(block.start..clause::end(page, &block, block.start)));
+        let mut one = conclusion("decision", None, Found::new(own, "decision-item", 0.88));
         one.by = decides(page, answer, &tokens).map(|(_, by)| by).unwrap_or_default();
         return Some(one);
     }
@@ -71,14 +75,12 @@ fn item(page: &Page<'_, '_>, answer: &Answer, n: usize, section: Section) -> Opt
 }
 
 /// Reads the paragraphs of a summary or of conclusions without any list: each is one.
-fn paragraph(page: &Page<'_, '_>, n: usize, section: Section, sections: &[Section]) -> Option<Conclusion> {
+fn paragraph(page: &Page<'_, '_>, n: usize, layout: &Layout) -> Option<Conclusion> {
+    let section = layout.section(n);
     if !section.is_outcome() || page.is_heading(n) || section == Section::Actions {
         return None;
     }
-    let same = |at: &usize| sections.get(*at) == Some(&section);
-    let first = (0..n).rev().take_while(same).last().unwrap_or(n);
-    let has_list = (first..sections.len()).take_while(same).any(|at| page.is_item(at));
-    if has_list {
+    if layout.has_list(n) {
         return None;
     }
     let (kind, session) = match section {
@@ -111,19 +113,34 @@ fn sentence_of(page: &Page<'_, '_>, answer: &Answer, sentence: &Range<usize>, se
     if let Some(by) = commits(page, answer, sentence) {
         return Some(with("commitment", "commitment-of", 0.85, by));
     }
-    if has_consensus(page, sentence) {
-        return Some(with("editorial decision", "consensus-that", 0.75, Vec::new()));
+    let narrowed = |at: usize, mut one: Conclusion| {
+        let tokens = clause::start(page, sentence, at)..decided_end(page, sentence, at);
+        one.found.span = page.span(&tokens);
+        Some(one)
+    };
+    if let Some(at) = consensus(page, sentence) {
+        return narrowed(at, with("editorial decision", "consensus-that", 0.75, Vec::new()));
     }
-    if let Some((_, by)) = decides(page, answer, sentence) {
+    if let Some((at, by)) = decides(page, answer, sentence) {
         let is_lead_in = sentence.len() <= 16
             && !page.is_mark(sentence.end - 1, ".")
             && page.is_item(page.block_number(sentence.start) + 1);
         if !is_lead_in {
-            return Some(with("decision", "body-decided", 0.8, by));
+            return narrowed(at, with("decision", "body-decided", 0.8, by));
         }
     }
     let is_news = answer.sessions.is_empty() && !answer.agreements.is_empty() && section == Section::Other;
-    (is_news && must_adapt(page, sentence)).then(|| with("observation", "need-to", 0.6, Vec::new()))
+    let at = must_adapt(page, sentence).filter(|_| is_news)?;
+    narrowed(at, with("observation", "need-to", 0.6, Vec::new()))
+}
+
+/// Returns where a decision ends; what an approved thing is for is no part of it.
+fn decided_end(page: &Page<'_, '_>, sentence: &Range<usize>, at: usize) -> usize {
+    let end = clause::end(page, sentence, at);
+    let is_approval = page.is_key(at, &[k("approved"), k("adopted"), k("endorsed")]);
+    let purpose = (at + 3..end).find(|n| page.is_key(*n, &[k("to")]) && !page.is(n - 1, cues::FUNCTION));
+    let object = page.scan.tokens.get(at + 1).is_some_and(|token| token.shape == Shape::Lower);
+    purpose.filter(|_| is_approval && object).unwrap_or(end)
 }
 
 fn date(page: &Page<'_, '_>, sentence: &Range<usize>) -> Option<String> {
@@ -139,11 +156,12 @@ fn quoted(page: &Page<'_, '_>, sentence: &Range<usize>) -> Option<Conclusion> {
     let open = sentence.clone().find(|n| page.is_mark(*n, "“\"«"))?;
     let close = (open + 1..sentence.end).find(|n| page.is_mark(*n, "”\"»"));
     let end = close.unwrap_or(sentence.end);
+    let stop = clause::end(page, &(open + 1..end), open + 4);
     let outside = if say < open { page.span(&(sentence.start..open)) } else { page.span(&(end..sentence.end)) };
     let (_, who) = page.first_in(outside)?;
     let is_person = page.persons_in(outside).first().map(|(_, person)| Who::Person(*person));
     let is_long = end > open + 6 && (say < open || say > end);
-    let mut one = conclusion("statement", None, Found::new(page.span(&(open + 1..end)), "quoted-speech", 0.88));
+    let mut one = conclusion("statement", None, Found::new(page.span(&(open + 1..stop)), "quoted-speech", 0.88));
     one.by = vec![is_person.unwrap_or(who)];
     is_long.then_some(one)
 }
@@ -201,12 +219,12 @@ fn commits(page: &Page<'_, '_>, answer: &Answer, sentence: &Range<usize>) -> Opt
     Some(vec![who])
 }
 
-fn has_consensus(page: &Page<'_, '_>, sentence: &Range<usize>) -> bool {
+fn consensus(page: &Page<'_, '_>, sentence: &Range<usize>) -> Option<usize> {
     let is_made = |at: usize| {
         at > sentence.start && page.is_key(at - 1, &[k("was"), k("is"), k("reached"), k("a"), k("general")])
     };
-    page.find_key(sentence.clone(), &[k("consensus")])
-        .is_some_and(|at| is_made(at) && page.is_key(at + 1, &[k("that"), k("to")]))
+    let at = page.find_key(sentence.clone(), &[k("consensus")])?;
+    (is_made(at) && page.is_key(at + 1, &[k("that"), k("to")])).then_some(at)
 }
 
 /// Reads `the Plenary approved`, `it was agreed that`: returns the verb and who decides.
@@ -279,10 +297,10 @@ fn decides(page: &Page<'_, '_>, answer: &Answer, sentence: &Range<usize>) -> Opt
 }
 
 /// True for `working practices need to adapt`: something must change, said of no person.
-fn must_adapt(page: &Page<'_, '_>, sentence: &Range<usize>) -> bool {
-    let Some(at) = page.find_key(sentence.clone(), &[k("need"), k("needs"), k("must")]) else { return false };
+fn must_adapt(page: &Page<'_, '_>, sentence: &Range<usize>) -> Option<usize> {
+    let Some(at) = page.find_key(sentence.clone(), &[k("need"), k("needs"), k("must")]) else { return None };
     let is_to = page.is_key(at + 1, &[k("to")]) || page.is_key(at, &[k("must")]);
     let is_we =
         page.find_key(at.saturating_sub(3).max(sentence.start)..at, &[k("we"), k("i"), k("they"), k("you")]).is_some();
-    is_to && !is_we && at > sentence.start + 2
+    (is_to && !is_we && at > sentence.start + 2).then_some(at)
 }

@@ -22,8 +22,12 @@ pub(crate) fn read(page: &Page<'_, '_>, answer: &mut Answer, suspicious: &[Span]
             };
             n = quantity.tokens.end;
             let span = page.span(&quantity.tokens);
-            let is_fused = suspicious.iter().any(|one| one.meets(span));
-            let is_plan = planned.iter().any(|one| one.holds(span)) && is_plan(page, &quantity);
+            let meets = |list: &[Span]| {
+                let next = list.partition_point(|one| one.end <= span.start);
+                list.get(next).is_some_and(|one| one.meets(span))
+            };
+            let is_fused = meets(suspicious);
+            let is_plan = meets(&planned) && is_plan(page, &quantity);
             if !is_fused && !is_plan {
                 let subject = subject(page, sentence, &quantity);
                 let as_of = as_of(page, &quantity, sentence);
@@ -85,7 +89,8 @@ const UNITS: [u64; 12] = [
 /// Returns the quantity whose number is at the token `n`.
 fn quantity(page: &Page<'_, '_>, n: usize, sentence: &Range<usize>) -> Option<Quantity> {
     let token = page.scan.tokens.get(n)?;
-    let (value, is_word) = number(page, n, token)?;
+    let may_be = matches!(token.shape, Shape::Number | Shape::Mixed) || page.is(n, cues::NUMERAL);
+    let (value, is_word) = number(page, n, token).filter(|_| may_be)?;
     // `5 Fourteenth series`: the number of a heading.
     let is_first = page.block(token.block as usize).start == n;
     let is_heading = is_first && page.scan.tokens.get(n + 1).is_some_and(|next| next.shape == Shape::Capital);

@@ -4,6 +4,7 @@
 
 mod actions;
 mod agreements;
+mod clause;
 mod clauses;
 mod conclusions;
 mod cues;
@@ -32,9 +33,9 @@ pub(crate) fn read(scan: &Scan<'_>, answer: &mut Answer) {
     metrics::read(&page, answer, &suspicious);
     references::read(&page, answer);
     clauses::read(&page, answer);
-    let sections = sections::of(&page, answer);
-    conclusions::read(&page, answer, &sections);
-    actions::read(&page, answer, &sections);
+    let layout = sections::Layout::of(&page, answer);
+    conclusions::read(&page, answer, &layout);
+    actions::read(&page, answer, &layout);
     doubts::read(&page, answer);
     answer.kind = kind::of(&page, answer);
 }

@@ -8,7 +8,7 @@ use document::Kind;
 use super::cues::{self, Class};
 use super::dates;
 use crate::answer::{Answer, Person, Span, StatedDate, Who};
-use crate::scan::{Scan, Shape, Token};
+use crate::scan::{Scan, Shape};
 
 /// A document ready for frames.
 pub(crate) struct Page<'s, 'a> {
@@ -26,8 +26,6 @@ pub(crate) struct Page<'s, 'a> {
     persons: Vec<(Span, usize)>,
     /// Dates, in order.
     dates: Vec<StatedDate>,
-    /// Acronyms that stand with the number of an edition somewhere, `WTSA` of `WTSA-20`, in order.
-    editions: Vec<&'a str>,
 }
 
 impl<'s, 'a> Page<'s, 'a> {
@@ -52,15 +50,7 @@ impl<'s, 'a> Page<'s, 'a> {
         persons.sort_unstable();
         let mut dates = answer.dates.clone();
         dates.sort_by_key(|date| date.found.span);
-        let mut editions: Vec<&str> = scan.tokens.iter().filter_map(|token| edition(scan, token)).collect();
-        editions.sort_unstable();
-        editions.dedup();
-        Self { scan, classes, of_sentence, organisations, nested, persons, dates, editions }
-    }
-
-    /// True when the document numbers the editions of this acronym somewhere.
-    pub fn numbers_editions(&self, acronym: &str) -> bool {
-        self.editions.binary_search(&acronym).is_ok()
+        Self { scan, classes, of_sentence, organisations, nested, persons, dates }
     }
 
     /// True when the token `n` is of one of these classes.
@@ -162,10 +152,38 @@ impl<'s, 'a> Page<'s, 'a> {
 
     /// Returns the sentences of the block number `n`.
     pub fn sentences_of(&self, n: usize) -> &[Range<usize>] {
-        let block = self.block(n);
-        let first = self.scan.sentences.partition_point(|sentence| sentence.start < block.start);
-        let end = self.scan.sentences.partition_point(|sentence| sentence.start < block.end);
-        self.scan.sentences.get(first..end).unwrap_or_default()
+        self.scan.sentences.get(self.numbers_of(n)).unwrap_or_default()
+    }
+
+    /// Returns the sentences of the block number `n` that have a word of one of these classes.
+    pub fn sentences_of_with(&self, n: usize, class: Class) -> impl Iterator<Item = &Range<usize>> {
+        let numbers = self.numbers_of(n);
+        let all = self.scan.sentences.get(numbers.clone()).unwrap_or_default().iter().zip(numbers);
+        all.filter(move |(_, number)| self.sentence_classes(*number) & class != 0).map(|(sentence, _)| sentence)
+    }
+
+    fn numbers_of(&self, n: usize) -> Range<usize> {
+        self.numbers_within(&self.block(n))
+    }
+
+    /// Returns the numbers of the sentences that begin in `tokens`.
+    fn numbers_within(&self, tokens: &Range<usize>) -> Range<usize> {
+        let first = self.scan.sentences.partition_point(|sentence| sentence.start < tokens.start);
+        let end = self.scan.sentences.partition_point(|sentence| sentence.start < tokens.end);
+        first..end.max(first)
+    }
+
+    /// Returns the sentences that begin in `span`.
+    pub fn sentences_in(&self, span: Span) -> &[Range<usize>] {
+        self.scan.sentences.get(self.numbers_within(&self.tokens(span))).unwrap_or_default()
+    }
+
+    /// Returns the numbers of the blocks that begin in `span`.
+    pub fn blocks_in(&self, span: Span) -> Range<usize> {
+        let blocks = &self.scan.document.blocks;
+        let first = blocks.partition_point(|block| block.range.start < span.start);
+        let end = blocks.partition_point(|block| block.range.start < span.end);
+        first..end.max(first)
     }
 
     /// True when the block number `n` is a heading, or looks like one.
@@ -206,10 +224,4 @@ pub(crate) fn level(scan: &Scan<'_>, n: usize) -> u8 {
         Some(Kind::Heading(level)) => *level,
         _ => u8::MAX,
     }
-}
-
-/// The acronym of `WTSA-20`.
-fn edition<'a>(scan: &Scan<'a>, token: &Token) -> Option<&'a str> {
-    let word = scan.text(token.span());
-    (token.shape == Shape::Upper).then(|| word.rsplit_once('-').filter(|(_, number)| number.len() == 2).map(|(acronym, _)| acronym))?
 }

@@ -31,7 +31,7 @@ impl Section {
 }
 
 /// Returns for each block the section in which it stands; a heading stands in its own.
-pub(crate) fn of(page: &Page<'_, '_>, answer: &Answer) -> Vec<Section> {
+fn of(page: &Page<'_, '_>, answer: &Answer) -> Vec<Section> {
     let mut now = Section::Other;
     let mut depth = u8::MAX;
     let mut all = Vec::with_capacity(page.scan.blocks.len());
@@ -108,12 +108,53 @@ fn session(page: &Page<'_, '_>, answer: &Answer, n: usize) -> Option<usize> {
     named.or_else(|| within(page, answer, n))
 }
 
-/// Returns the line that introduces the list in which the item `n` stands: it ends in a colon, or stands just above.
-pub(crate) fn lead_in(page: &Page<'_, '_>, n: usize) -> Option<usize> {
-    let above = (0..n).rev().find(|before| !page.is_item(*before))?;
-    let is_after = n - above <= 40;
-    // A heading directly above introduces as well.
-    is_after.then_some(above)
+/// What every block stands under, and what introduces it.
+pub(crate) struct Layout {
+    /// The section of each block.
+    pub sections: Vec<Section>,
+    /// For each item the line that introduces its list.
+    leads: Vec<Option<usize>>,
+    /// For each block whether a list stands in the same run of its section.
+    lists: Vec<bool>,
+}
+
+impl Layout {
+    /// Looks at all blocks once.
+    pub fn of(page: &Page<'_, '_>, answer: &Answer) -> Self {
+        let sections = of(page, answer);
+        let mut leads = Vec::with_capacity(sections.len());
+        let mut above = None;
+        for n in 0..sections.len() {
+            if !page.is_item(n) {
+                above = Some(n);
+            }
+            leads.push(above.filter(|above| *above != n && n - above <= 60));
+        }
+        let mut lists = vec![false; sections.len()];
+        let mut start = 0;
+        while let Some(section) = sections.get(start) {
+            let end = (start..sections.len()).find(|n| sections.get(*n) != Some(section)).unwrap_or(sections.len());
+            let has_list = (start..end).any(|n| page.is_item(n));
+            lists.get_mut(start..end).unwrap_or_default().fill(has_list);
+            start = end;
+        }
+        Self { sections, leads, lists }
+    }
+
+    /// Returns the section of the block `n`.
+    pub fn section(&self, n: usize) -> Section {
+        self.sections.get(n).copied().unwrap_or(Section::Other)
+    }
+
+    /// Returns the line that introduces the list in which the item `n` stands.
+    pub fn lead_in(&self, n: usize) -> Option<usize> {
+        self.leads.get(n).copied().flatten()
+    }
+
+    /// True when a list stands in the run of blocks to which the block `n` belongs.
+    pub fn has_list(&self, n: usize) -> bool {
+        self.lists.get(n).copied().unwrap_or(false)
+    }
 }
 
 /// True when a line introduces what follows: it ends in a colon, or names issues, points or action points.

@@ -83,12 +83,13 @@ fn is_time(scan: &Scan<'_>, n: usize) -> bool {
 
 /// Returns where a title ends: before a moderator, a planned length, or the first full sentence after it.
 fn title_end(scan: &Scan<'_>, first: usize, end: usize) -> usize {
+    const MODERATORS: [u64; 4] = [k("moderator"), k("moderators"), k("chair"), k("moderated")];
+    let is_mark = |n: usize, mark| scan.tokens.get(n).is_some_and(|token| token.is(mark));
+    let is_key = |n: usize, keys: &[u64]| scan.tokens.get(n).is_some_and(|token| keys.contains(&token.key));
     (first + 1..end)
         .find(|n| {
-            let is_break = scan.word(*n) == "(" && scan.says(n + 1, &["moderated"]) || scan.word(*n) == "[";
-            let is_moderator =
-                ["moderator", "moderators", "chair", "moderated"].iter().any(|word| scan.says(*n, &[word]));
-            is_break || is_moderator && (scan.word(n + 1) == ":" || scan.says(n + 1, &["by"]))
+            let is_break = is_mark(*n, '(') && is_key(n + 1, &MODERATORS) || is_mark(*n, '[');
+            is_break || is_key(*n, &MODERATORS) && (is_mark(n + 1, ':') || is_key(n + 1, &[k("by")]))
         })
         .unwrap_or(end)
 }

@@ -1,12 +1,10 @@
 //! Persons named again: by the whole name, by a part of it, by an initial and the family name.
 
-
-
-use rustc_hash::FxHashMap;
 use super::persons::{Context, Seen};
 use super::words::lexicon;
 use crate::answer::{Doubt, Found, Person};
 use crate::scan::{Scan, Shape, key};
+use rustc_hash::FxHashMap;
 
 /// Names of the persons by the keys of their words.
 pub(crate) struct Known {

@@ -120,7 +120,13 @@ fn owner(context: &Context<'_, '_, '_>, known: &Known, one: &Seen, persons: &[Pe
 }
 
 /// Adds one place to its person.
-fn add(context: &Context<'_, '_, '_>, one: &Seen, number: usize, numbers: &FxHashMap<usize, usize>, people: &mut People) {
+fn add(
+    context: &Context<'_, '_, '_>,
+    one: &Seen,
+    number: usize,
+    numbers: &FxHashMap<usize, usize>,
+    people: &mut People,
+) {
     let scan = context.scan;
     let roles = roles(context, one, numbers);
     let Some(person) = people.persons.get_mut(number) else { return };

@@ -15,10 +15,8 @@ pub(super) fn read(page: &Page<'_, '_>, answer: &mut Answer) {
         let reach = terms::reach(answer, n);
         let Some(mut agreement) = answer.agreements.get(n).cloned() else { continue };
         lists(page, reach, &mut agreement);
-        for sentence in page.sentences_with(&[cues::INCLUDE]) {
-            if reach.holds(page.span(sentence)) {
-                activities(page, sentence, n, answer);
-            }
+        for sentence in page.sentences_in(reach) {
+            activities(page, sentence, n, answer);
         }
         if agreement.areas.is_empty() {
             sentences(page, reach, &mut agreement);
@@ -31,13 +29,13 @@ pub(super) fn read(page: &Page<'_, '_>, answer: &mut Answer) {
 
 /// Reads the lists whose lead-in speaks of areas or of cooperation.
 fn lists(page: &Page<'_, '_>, reach: Span, agreement: &mut Agreement) {
-    let blocks = &page.scan.document.blocks;
-    let mut n = 0;
-    while n + 1 < blocks.len() {
+    let blocks = page.blocks_in(reach);
+    let mut n = blocks.start;
+    while n + 1 < blocks.end {
         n += 1;
         let is_first = page.is_item(n) && !page.is_item(n - 1);
         let lead = page.block(n - 1);
-        if !is_first || !reach.holds(page.span(&lead)) || !introduces(page, &lead) {
+        if !is_first || !introduces(page, &lead) {
             continue;
         }
         let Some(sentence) = page.sentences_of(n - 1).last() else { continue };
@@ -79,7 +77,7 @@ fn item(page: &Page<'_, '_>, n: usize, agreement: &mut Agreement) {
     }
     let parent = (0..n)
         .rev()
-        .take_while(|before| page.is_item(*before))
+        .take_while(|before| page.is_item(*before) && before + 40 > n)
         .find(|before| depth_of(page, *before) < depth)
         .and_then(|before| agreement.areas.iter().position(|area| area.found.span == page.span(&page.block(before))));
     let span = without_stop(page, &tokens);
@@ -101,10 +99,7 @@ fn depth_of(page: &Page<'_, '_>, n: usize) -> u8 {
 
 /// Reads areas within sentences: `areas of cooperation include A, B and C`, `committed to ... the development of A and B`.
 fn sentences(page: &Page<'_, '_>, reach: Span, agreement: &mut Agreement) {
-    for sentence in &page.scan.sentences {
-        if !reach.holds(page.span(sentence)) {
-            continue;
-        }
+    for sentence in page.sentences_in(reach) {
         let Some((start, end)) = listed(page, sentence).or_else(|| committed(page, sentence)) else { continue };
         for span in parts(page, &(start..end)) {
             let text = page.scan.text(span).split_whitespace().collect::<Vec<_>>().join(" ");

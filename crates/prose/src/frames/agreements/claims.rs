@@ -38,6 +38,8 @@ pub(super) struct Claim {
     pub verb: Verb,
     /// Parties that it names.
     pub parties: Vec<usize>,
+    /// True when a group stood for them: `the two organizations`.
+    pub is_stand_in: bool,
     /// Names in the place of parties that no organisation is known by.
     pub strangers: Vec<Span>,
     /// The day of signing.
@@ -68,6 +70,7 @@ pub(super) fn read(
         dated_by: if is_signing { at } else { signed.or(at) },
         verb,
         parties: Vec::new(),
+        is_stand_in: false,
         strangers: Vec::new(),
         signed: None,
         signed_relative: None,
@@ -169,6 +172,7 @@ fn name_parties(page: &Page<'_, '_>, claim: &mut Claim) {
             claim.signatories = page.persons_in(page.span(&subject)).iter().map(|(_, person)| *person).collect();
             if found.is_empty() {
                 found = stand_in(page, &subject);
+                claim.is_stand_in = true;
             }
             add_strangers(page, claim, subject);
             add(&mut claim.parties, found);
@@ -203,6 +207,7 @@ fn name_parties(page: &Page<'_, '_>, claim: &mut Claim) {
     }
     if claim.parties.len() < 2 && is_set_in(page, &claim.instrument.tokens) {
         claim.parties = stand_in(page, &(end..sentence.end.min(end + 10)));
+        claim.is_stand_in = true;
     }
 }
 

@@ -38,6 +38,9 @@ pub(crate) fn read(page: &Page<'_, '_>, answer: &mut Answer) {
     areas::read(page, answer);
 }
 
+/// How many agreements back a sentence may speak of: a list of hundreds is read in one pass.
+const NEAR: usize = 40;
+
 /// An agreement in the making.
 struct Draft {
     kind: String,
@@ -123,17 +126,25 @@ fn gather(page: &Page<'_, '_>, answer: &mut Answer, drafts: &mut Vec<Draft>, mut
     }
     introduce(page, answer, &mut claim);
     claim.parties = claim.parties.iter().flat_map(|one| halves(answer, *one)).collect();
-    if let Some(draft) = drafts.last_mut().filter(|draft| speaks_of(page, draft, &claim)) {
+    // `Under this MoU both parties agreed`: the parties are those of the agreement that was read before.
+    let is_meant = |draft: &&mut Draft| {
+        let is_kind = claim.instrument.is_bare || draft.is_bare || claim.instrument.kind == draft.kind;
+        claim.is_stand_in && is_kind && draft.parties.len() >= 2
+    };
+    let meant = drafts.last_mut().filter(|draft| is_meant(draft) || speaks_of(page, draft, &claim));
+    if let Some(draft) = meant {
         claim.parties.clear();
         draft.join(page, claim);
         return;
     }
-    let known = drafts.iter().rposition(|draft| {
+    let far = drafts.len().saturating_sub(NEAR);
+    let known = drafts.iter().skip(far).rposition(|draft| {
         let is_kind = draft.kind == claim.instrument.kind || draft.is_bare || claim.instrument.is_bare;
         let is_party =
             if claim.parties.is_empty() { true } else { parties::are_same(answer, &draft.parties, &claim.parties) };
         is_kind && (is_party || draft.parties.is_empty())
     });
+    let known = known.map(|at| at + far);
     let known = if claim.parties.is_empty() {
         drafts.len().checked_sub(1).filter(|_| known.is_some()).and(known)
     } else {

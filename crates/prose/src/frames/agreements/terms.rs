@@ -14,9 +14,8 @@ pub(super) fn read(page: &Page<'_, '_>, answer: &mut Answer) {
         let reach = reach(answer, n);
         let mut agreement = answer.agreements.get(n).cloned().unwrap_or_default();
         let wanted = cues::INSTRUMENT | cues::APPROVE | cues::SIGN;
-        for sentence in &page.scan.sentences {
-            let span = page.span(sentence);
-            if !reach.holds(span) || page.find(sentence.clone(), wanted).is_none() {
+        for sentence in page.sentences_in(reach) {
+            if page.find(sentence.clone(), wanted).is_none() {
                 continue;
             }
             one_sentence(page, sentence, &mut agreement);

@@ -3,6 +3,7 @@
 mod named;
 mod places;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::cues::{self, k};
@@ -14,9 +15,11 @@ use named::Mention;
 /// Adds events to `answer`.
 pub(crate) fn read(page: &Page<'_, '_>, answer: &mut Answer) {
     let mut drafts: Vec<Draft> = Vec::new();
+    let editions = named::editions(page);
+    let mut by_head: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for sentence in &page.scan.sentences {
-        for mention in named::all(page, answer, sentence) {
-            add(page, &mut drafts, mention);
+        for mention in named::all(page, answer, &editions, sentence) {
+            add(page, &mut drafts, &mut by_head, mention);
         }
     }
     let own = own(page, &drafts);
@@ -89,11 +92,12 @@ fn words_of(name: &str) -> Vec<String> {
 }
 
 /// Adds a mention to the event that it names, or begins a new one.
-fn add(page: &Page<'_, '_>, drafts: &mut Vec<Draft>, mention: Mention) {
+fn add(page: &Page<'_, '_>, drafts: &mut Vec<Draft>, by_head: &mut BTreeMap<String, Vec<usize>>, mention: Mention) {
     let words = words_of(&mention.name);
     let facts = facts(page, &mention);
     let year = |date: &Option<String>| date.as_ref().and_then(|date| date.get(..4)).map(String::from);
-    let known = drafts.iter().rposition(|draft| {
+    let same_head = by_head.entry(words.last().cloned().unwrap_or_default()).or_default();
+    let is_it = |draft: &Draft| {
         let (small, large) =
             if words.len() < draft.words.len() { (&words, &draft.words) } else { (&draft.words, &words) };
         let is_name = small.last() == large.last()
@@ -101,7 +105,9 @@ fn add(page: &Page<'_, '_>, drafts: &mut Vec<Draft>, mention: Mention) {
             && small.len() * 3 > large.len();
         let (one, other) = (year(&facts.date), year(&draft.event.date));
         draft.event.name == mention.name || is_name && (one.is_none() || other.is_none() || one == other)
-    });
+    };
+    let near = same_head.iter().rev().take(40).copied();
+    let known = near.filter(|at| drafts.get(*at).is_some_and(&is_it)).next();
     let block = page.block_number(mention.tokens.start);
     let is_title = block < 14 && (page.is_heading(block) || reports(page, &mention));
     let Some(draft) = known.and_then(|at| drafts.get_mut(at)) else {
@@ -109,6 +115,7 @@ fn add(page: &Page<'_, '_>, drafts: &mut Vec<Draft>, mention: Mention) {
             && (mention.date.is_none()
                 || mention.place.is_some()
                 || facts.date.as_ref().is_some_and(|date| date.len() > 4));
+        same_head.push(drafts.len());
         drafts.push(Draft { event: facts, words, is_dated, is_title, n_mentions: 1 });
         return;
     };
@@ -237,10 +244,12 @@ fn signing(page: &Page<'_, '_>, answer: &Answer) -> Option<Event> {
 
 /// Completes the document's own event by what its other sentences tell: organisers, mandate, theme, mode, address.
 fn complete(page: &Page<'_, '_>, answer: &Answer, event: &mut Event) {
-    let named: Vec<Span> = event.evidence.iter().map(|found| found.span).collect();
-    for sentence in &page.scan.sentences {
+    let mut named: Vec<Span> = event.evidence.iter().map(|found| found.span).collect();
+    named.sort_unstable();
+    for sentence in page.sentences_with(&[cues::EVENT | cues::HELD | cues::ORGANISE | cues::THEME]) {
         let span = page.span(sentence);
-        let is_of_event = named.iter().any(|one| span.holds(*one)) || speaks_of_event(page, sentence);
+        let next = named.partition_point(|one| one.start < span.start);
+        let is_of_event = named.get(next).is_some_and(|one| span.holds(*one)) || speaks_of_event(page, sentence);
         if is_of_event {
             one_sentence(page, sentence, event);
         }
@@ -368,7 +377,7 @@ fn recurrence(page: &Page<'_, '_>, event: &mut Event) {
 
 /// Returns the address at which the text says that material of the event can be found.
 fn address(page: &Page<'_, '_>) -> Option<String> {
-    page.scan.sentences.iter().find_map(|sentence| {
+    page.sentences_with(&[cues::EVENT | cues::SESSION]).find_map(|sentence| {
         let span = page.span(sentence);
         let words = page.scan.text(span);
         let at = words.find("http")?;

@@ -29,16 +29,21 @@ const BY_YEAR: [u64; 10] =
     [k("wtsa"), k("wrc"), k("pp"), k("wtdc"), k("wtpf"), k("ra"), k("gss"), k("igf"), k("mwc"), k("cop")];
 
 /// Returns the events that a sentence names, in order.
-pub(super) fn all(page: &Page<'_, '_>, answer: &Answer, sentence: &Range<usize>) -> Vec<Mention> {
+pub(super) fn all(page: &Page<'_, '_>, answer: &Answer, editions: &[&str], sentence: &Range<usize>) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     for n in sentence.clone() {
         if found.last().is_some_and(|last| n < last.tokens.end) {
             continue;
         }
-        let one = edition(page, n, sentence)
-            .or_else(|| bracketed(page, answer, n, sentence))
-            .or_else(|| dated_meeting(page, n, sentence))
-            .or_else(|| titled(page, n, sentence));
+        let Some(token) = page.scan.tokens.get(n) else { break };
+        let one = match token.shape {
+            Shape::Mark('(') => bracketed(page, answer, editions, n, sentence),
+            Shape::Mark(_) | Shape::Lower => None,
+            Shape::Number => dated_meeting(page, n, sentence),
+            Shape::Upper if !page.is(n, cues::EVENT | cues::MONTH) => edition(page, n, sentence),
+            _ if page.is(n, cues::MONTH) => dated_meeting(page, n, sentence),
+            _ => titled(page, n, sentence),
+        };
         found.extend(one);
     }
     found
@@ -77,7 +82,13 @@ fn bare(page: &Page<'_, '_>, n: usize, sentence: &Range<usize>) -> Option<Mentio
 }
 
 /// Reads `GSS (Dubai, 2012)` and `Assembly (New Delhi, 2024`: a name with place and year behind it.
-fn bracketed(page: &Page<'_, '_>, answer: &Answer, n: usize, sentence: &Range<usize>) -> Option<Mention> {
+fn bracketed(
+    page: &Page<'_, '_>,
+    answer: &Answer,
+    editions: &[&str],
+    n: usize,
+    sentence: &Range<usize>,
+) -> Option<Mention> {
     if !page.is_mark(n, "(") || n == sentence.start {
         return None;
     }
@@ -101,7 +112,7 @@ fn bracketed(page: &Page<'_, '_>, answer: &Answer, n: usize, sentence: &Range<us
         short.unwrap_or_else(|| page.scan.folded(&(start..n)))
     };
     is_event.then(|| Mention {
-        name: named_by_year(page, &name, year),
+        name: named_by_year(editions, &name, year),
         tokens: start..comma + 2,
         sentence: sentence.clone(),
         place: Some(page.scan.folded(&(n + 1..comma))),
@@ -110,10 +121,31 @@ fn bracketed(page: &Page<'_, '_>, answer: &Answer, n: usize, sentence: &Range<us
     })
 }
 
+/// Returns the acronyms whose editions the document counts by two digits: `WTSA` for `WTSA-20`.
+pub(super) fn editions<'a>(page: &Page<'_, 'a>) -> Vec<&'a str> {
+    let mut found: Vec<&str> = Vec::new();
+    for token in page.scan.tokens.iter().filter(|token| token.shape == Shape::Upper && token.end - token.start >= 5) {
+        let word = page.scan.text(token.span());
+        if let Some((acronym, number)) = word.rsplit_once('-') {
+            if number.len() == 2
+                && number.bytes().all(|b| b.is_ascii_digit())
+                && !found.contains(&acronym)
+                && found.len() < 50
+            {
+                found.push(acronym);
+            }
+        }
+    }
+    found
+}
+
 /// Returns `WTSA-24` where the document calls another edition `WTSA-20`, else `GSS 2012`.
-fn named_by_year(page: &Page<'_, '_>, name: &str, year: &str) -> String {
-    let is_style = page.numbers_editions(name);
-    if is_style { format!("{name}-{}", year.get(2..).unwrap_or_default()) } else { format!("{name} {year}") }
+fn named_by_year(editions: &[&str], name: &str, year: &str) -> String {
+    if editions.contains(&name) {
+        format!("{name}-{}", year.get(2..).unwrap_or_default())
+    } else {
+        format!("{name} {year}")
+    }
 }
 
 /// Reads `its June 2023 meeting`, `the 2018 TSAG meeting`: a meeting that is named by whose it is and when.

@@ -1,0 +1,4 @@
+-- Which decision finds which reading.
+select review, concat(reading, ' ', fact) as reading
+from found
+order by review, reading

@@ -1,0 +1,4 @@
+-- No decision, so nothing is judged.
+select fact, '' as reading, id as review, verdict
+from review
+where false
