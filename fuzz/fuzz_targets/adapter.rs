@@ -5,4 +5,4 @@ use std::sync::LazyLock;
 
 static NAME: LazyLock<String> = LazyLock::new(|| std::env::var("ADAPTER").expect("ADAPTER names the adapter to fuzz"));
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz::check(&NAME, bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz::adapter::check(&NAME, bytes));

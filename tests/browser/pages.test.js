@@ -28,6 +28,7 @@ before(async () => {
     `/explain/documents_contributed/${member}`,
     `/source/${row.snapshot}?from=${row.start_byte}&to=${row.end_byte}`,
     `/check/${row.snapshot}`,
+    `/read/${await documentOf(site.address)}`,
     "/nowhere",
   ];
 });
@@ -36,6 +37,17 @@ after(async () => {
   await browser?.close();
   site?.stop();
 });
+
+/** The id of a snapshot that is a document with something read from it. */
+async function documentOf(address) {
+  const html = await (await fetch(`${address}/evidence`)).text();
+  const ids = new Set([...html.matchAll(/\/source\/([0-9a-f]+)/g)].map((match) => match[1]));
+  for (const id of ids) {
+    const answer = await fetch(`${address}/read/${id}.json`);
+    if (answer.ok && (await answer.json()).organisations?.length > 0) return id;
+  }
+  assert.fail("no snapshot is a document that names an organisation");
+}
 
 /** Runs `look` on a new page of the given kind. */
 async function visit(options, address, look) {
@@ -108,6 +120,21 @@ test("a source stands side by side with what was read from it", async () => {
     assert.match(await read.locator("td").nth(0).innerText(), /^\d+$/);
     assert.ok((await page.locator("table.check tbody tr").count()) > 10, "the whole source is shown");
   });
+});
+
+test("a document shows what was read from it, and every row leads to its words", async () => {
+  const address = pages.find((page) => page.startsWith("/read/"));
+  await visit({ javaScriptEnabled: false }, address, async (page) => {
+    assert.ok((await page.locator("ul.legend li").count()) > 0, "a legend tells the kinds apart");
+    assert.ok((await page.locator(".document .m .what").first().innerText()).length > 2, "every mark is labelled");
+    const words = page.locator("#found-organisation tbody td a").first();
+    const said = await words.innerText();
+    await words.click();
+    const mark = page.locator(new URL(page.url()).hash);
+    assert.ok((await mark.innerText()).replace(/\s+/g, " ").includes(said), `the mark holds "${said}"`);
+  });
+  const answer = await (await fetch(`${site.address}${address}.json`)).json();
+  assert.equal(answer.schema, "sdo-gold/1");
 });
 
 test("a document on the member page leads to its row with one click", async () => {

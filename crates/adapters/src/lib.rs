@@ -10,15 +10,23 @@ pub use parts::mapping::Mapping;
 
 include!(concat!(env!("OUT_DIR"), "/adapters.rs"));
 
+/// The adapters of prose.
+const PROSE: &[&str] = &["agreement_news", "event_programme", "event_report", "resolution"];
+
 /// Returns the adapter that reads these bytes: that of the list whose mapping the workspace keeps, where one knows the file,
-/// else the first, by name, that says they are its own.
+/// else the first, by name, that says they are its own. Adapters of prose come last: they read what no layout explains.
 #[must_use]
 pub fn adapter_for(snapshot: &fact::Snapshot<'_>) -> Option<&'static dyn fact::Adapter> {
     let mapped = parts::list::kept_for(snapshot);
     let mut adapters = ADAPTERS.iter().copied();
     match mapped {
         Some(name) => adapters.find(|adapter| adapter.name() == name),
-        None => adapters.find(|adapter| adapter.is_mine(snapshot)),
+        None => {
+            let is_last = |adapter: &&&dyn fact::Adapter| PROSE.contains(&adapter.name());
+            let first = ADAPTERS.iter().filter(|adapter| !is_last(adapter));
+            let ordered = first.chain(ADAPTERS.iter().filter(is_last));
+            ordered.copied().find(|adapter| adapter.is_mine(snapshot))
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use fact::{Adapter, Evidence, Problem, Reading, Snapshot};
 use self::columns::{Columns, Entry};
 use self::facts::List;
 use crate::parts::meeting::Meeting;
-use crate::parts::page::{Page, Row};
+use document::page::{Page, Row};
 use crate::parts::remarks::document_number;
 
 #[path = "tdocs_by_agenda/columns.rs"]

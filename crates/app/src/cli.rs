@@ -102,6 +102,11 @@ pub enum Command {
         #[command(subcommand)]
         what: SourceCommand,
     },
+    /// Show a document with everything that is read from it: persons, organisations, events, agreements, conclusions ...
+    /// Needs no workspace and changes nothing.
+    Read(ReadArgs),
+    /// Score what is read from documents against answer keys: precision, recall and F1, kind by kind.
+    Score(ScoreArgs),
     /// Print what could not be read, with its place and a hint.
     Problems {
         /// Only this kind, e.g. `cells-missing`.
@@ -248,6 +253,47 @@ pub struct FactsArgs {
     /// Instead of what counts: readings that wait for a reviewer, and those that one rejected, with the reason.
     #[arg(long)]
     pub candidates: bool,
+}
+
+/// What to read, and what to show of it.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    rapporteur read report.txt                           the document, every recognised span underlined and labelled\n  \
+    rapporteur read --json report.docx > answer.json     the same in the schema of answer keys (sdo-gold/1)\n  \
+    rapporteur read --kind persons,organisations *.txt   only these kinds\n  \
+    rapporteur read --below 0.9 report.txt               only what the rules are less sure of\n  \
+    curl -s https://example.org/news | rapporteur read -")]
+pub struct ReadArgs {
+    /// Documents; `-` is the standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+    /// Only these kinds, with commas between them.
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = clap::builder::PossibleValuesParser::new(prose::LISTS.map(|(list, _)| list)))]
+    pub kind: Vec<String>,
+    /// Only what is read with less confidence than this, 0 to 1.
+    #[arg(long, value_name = "CONFIDENCE", value_parser = share)]
+    pub below: Option<f64>,
+    /// Ask the language model of `[proposer]` in `rapporteur.toml` too; its proposals are marked and wait for review.
+    /// The text leaves this machine.
+    #[arg(long)]
+    pub propose: bool,
+}
+
+/// What to score.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    rapporteur score keys/report.json report.txt    one document\n  \
+    rapporteur score keys/ documents/               every key with the document that it names, and the total\n  \
+    rapporteur score keys/ answers/ --misses        what was missed, too much or different, to read\n\n\
+    An answer as `.json` (schema sdo-gold/1) is scored as it is, so that other readers can be compared.")]
+pub struct ScoreArgs {
+    /// An answer key (schema sdo-gold/1), or a folder of them.
+    pub gold: PathBuf,
+    /// The document or answer, or a folder of them.
+    pub file: PathBuf,
+    /// Print what was missed, too much or different.
+    #[arg(long)]
+    pub misses: bool,
 }
 
 /// Form of an export.

@@ -14,8 +14,10 @@ mod interrupt;
 pub mod made_up;
 mod output;
 mod pages;
+mod proposer;
 mod review;
 mod server;
+mod underline;
 mod view;
 mod workspace;
 

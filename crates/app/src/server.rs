@@ -82,10 +82,15 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
             return pages::review::page(&held.ledger, shared.as_of, &ask).await;
         }
         let view = shared.view().await?;
-        pages::page(&view, &shared.workspace, &shared.held.lock().await.ledger, &ask).await
+        let held = shared.held.lock().await;
+        if let Some(object) = pages::object(&view, &shared.workspace, &held.ledger, &ask).await {
+            return Ok(Err(object?));
+        }
+        Ok(Ok(pages::page(&view, &shared.workspace, &held.ledger, &ask).await?))
     };
     match asked.await {
-        Ok(page) => formed(&ask, &page).unwrap_or_else(|fault| failed(&Failure::Fault(fault), &ask)),
+        Ok(Err(object)) => with_type("application/json", object.to_string()),
+        Ok(Ok(page)) => formed(&ask, &page).unwrap_or_else(|fault| failed(&Failure::Fault(fault), &ask)),
         Err(failure) => failed(&failure, &ask),
     }
 }

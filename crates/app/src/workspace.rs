@@ -22,6 +22,16 @@ name = "My workspace"
 # [web]
 # contact = "you@example.org"
 
+# A language model that may propose what the rules miss. It is asked only by `rapporteur read --propose`; the text of the
+# document then leaves this machine, unless the model runs on it. What it proposes waits for review.
+#
+# [proposer]
+# url = "http://127.0.0.1:11434/v1/chat/completions" # any endpoint that speaks the chat protocol of OpenAI
+# model = "name-of-the-model"
+# key_env = "MODEL_KEY"        # the environment variable that holds the key, where one is needed
+# seconds = 60                 # longest wait for the answer
+# most_characters = 20000      # most text that is sent
+
 # Who decides on readings that are not sure (`rapporteur review`, page Review), and below which confidence they wait.
 #
 # [review]
@@ -37,6 +47,7 @@ name = "My workspace"
 # licence = "(c) 3GPP partners"
 # ignore = ["*.png", "drafts/**"] # what holds no acts
 # allow_problems = "2%"        # a run with more problems than this ends with exit code 3; default 0%
+# persons = "hidden"           # no page shows its words, and nothing of it is sent anywhere
 "#;
 
 /// What `rapporteur.toml` says.
@@ -51,9 +62,39 @@ pub struct Config {
     /// How addresses are fetched.
     #[serde(default)]
     pub web: Web,
+    /// A language model that may propose what the rules miss; nothing is asked without it.
+    #[serde(default)]
+    pub proposer: Option<Model>,
     /// Who reviews, and what waits for review.
     #[serde(default)]
     pub review: Reviewing,
+}
+
+/// A language model behind an endpoint that speaks the chat protocol of OpenAI.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Model {
+    /// The whole address of its endpoint.
+    pub url: String,
+    /// Its name.
+    pub model: String,
+    /// Name of the environment variable that holds the key; absent where none is needed.
+    #[serde(default)]
+    pub key_env: Option<String>,
+    /// Longest wait for its answer.
+    #[serde(default = "default_seconds")]
+    pub seconds: u64,
+    /// Most text that is sent to it.
+    #[serde(default = "default_characters")]
+    pub most_characters: usize,
+}
+
+fn default_seconds() -> u64 {
+    60
+}
+
+fn default_characters() -> usize {
+    20_000
 }
 
 /// Who reviews, and what waits for review.
@@ -103,6 +144,28 @@ pub struct Source {
     pub ignore: Vec<String>,
     /// Share of problems that is tolerated, such as `2%`.
     pub allow_problems: Option<String>,
+    /// Whether the words of the source, with the names of persons, may be shown.
+    #[serde(default)]
+    pub persons: Persons,
+}
+
+/// Whether the words of a source, with the names of persons, may be shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Persons {
+    /// They may.
+    #[default]
+    Shown,
+    /// They may not: numbers only.
+    Hidden,
+}
+
+impl Config {
+    /// True when the persons of this source are hidden.
+    #[must_use]
+    pub fn hides_persons(&self, source: &str) -> bool {
+        self.sources.iter().any(|one| one.name == source && one.persons == Persons::Hidden)
+    }
 }
 
 impl Source {
@@ -196,6 +259,18 @@ impl Workspace {
         files.retain(|file| file.extension().is_some_and(|ending| ending == "toml"));
         files.sort();
         files.iter().filter_map(|file| std::fs::read_to_string(file).ok()).collect()
+    }
+
+    /// Returns the source with hidden persons below whose path a file stands, if there is one.
+    #[must_use]
+    pub fn hidden_source_of(&self, file: &Path) -> Option<String> {
+        let file = file.canonicalize().ok()?;
+        let is_hidden = |source: &&Source| self.config.hides_persons(&source.name);
+        let holds = |source: &&Source| {
+            let path = source.path.as_ref().and_then(|path| self.folder.join(path).canonicalize().ok());
+            path.is_some_and(|path| file.starts_with(path))
+        };
+        self.config.sources.iter().filter(is_hidden).find(holds).map(|source| source.name.clone())
     }
 
     /// Opens the ledger.

@@ -22,7 +22,7 @@ pub enum Format {
     Pdf,
     /// `PowerPoint`, Office Open XML.
     Pptx,
-    /// Excel, Office Open XML.
+    /// A workbook: Excel, Office Open XML or binary, or OpenDocument.
     Xlsx,
 }
 

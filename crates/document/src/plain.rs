@@ -8,17 +8,21 @@ use crate::{Block, Document, Format, Kind};
 #[must_use]
 pub(crate) fn read(text: &str) -> Document {
     let lines = lines(text);
-    let width = usual_width(&lines);
+    let widths = widths(&lines);
     let mut blocks: Vec<Block> = Vec::new();
     let mut last: Option<&Line<'_>> = None;
-    for line in &lines {
+    for (n, (line, width)) in lines.iter().zip(widths).enumerate() {
         if line.words.is_empty() {
             last = None;
             continue;
         }
         match (blocks.last_mut(), last) {
             (Some(block), Some(before)) if goes_on(before, line, width) => block.range.end = line.range.end,
-            _ => blocks.push(block(line)),
+            _ => {
+                let is_counted = last.is_some_and(|before| counts_on(before, line))
+                    || lines.get(n + 1).is_some_and(|next| counts_on(line, next));
+                blocks.push(block(line, is_counted));
+            }
         }
         last = Some(line);
     }
@@ -40,6 +44,12 @@ struct Line<'a> {
     words: &'a str,
     indent: usize,
     mark: Option<&'a str>,
+}
+
+impl Line<'_> {
+    fn width(&self) -> usize {
+        self.words.chars().count() + self.indent
+    }
 }
 
 fn lines(text: &str) -> Vec<Line<'_>> {
@@ -89,7 +99,14 @@ fn is_lettered(inner: &str) -> bool {
     !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_lowercase())
 }
 
-fn block(line: &Line<'_>) -> Block {
+/// True when two lines are numbered one after the other, `1.` and `2.`: items of a list, not headings.
+fn counts_on(one: &Line<'_>, other: &Line<'_>) -> bool {
+    let number = |line: &Line<'_>| line.mark?.trim_end_matches(['.', ')']).parse::<u32>().ok();
+    matches!((number(one), number(other)), (Some(one), Some(other)) if one + 1 == other)
+}
+
+/// The block that begins with `line`; a line of a counted list is no heading.
+fn block(line: &Line<'_>, is_counted: bool) -> Block {
     let place = format!("line {}", line.number);
     let Some(mark) = line.mark else {
         return Block { range: line.range.clone(), kind: Kind::Paragraph, place };
@@ -99,7 +116,7 @@ fn block(line: &Line<'_>) -> Block {
     let range = start..line.range.end;
     let number = mark.trim_end_matches('.');
     let is_numbered = number.split('.').all(|part| is_digits(part, 3));
-    if is_numbered && is_heading(rest.trim()) {
+    if is_numbered && !is_counted && is_heading(rest.trim()) {
         let level = u8::try_from(number.split('.').count()).unwrap_or(u8::MAX);
         return Block { range, kind: Kind::Heading(level), place };
     }
@@ -112,10 +129,22 @@ fn is_heading(words: &str) -> bool {
     words.len() <= 120 && words.starts_with(char::is_uppercase) && !words.ends_with(['.', ';', ',', ':'])
 }
 
-/// The width to which a text was wrapped: that which one line in ten reaches at least, of lines with more than one word.
+/// The width to which each line was wrapped: that of the lines around it without an empty line between, where those are
+/// wrapped at all, else that which one line in ten of the text reaches.
+fn widths(lines: &[Line<'_>]) -> Vec<usize> {
+    let usual = usual_width(lines);
+    let mut widths = Vec::with_capacity(lines.len());
+    for run in lines.chunk_by(|one, other| !one.words.is_empty() && !other.words.is_empty()) {
+        let widest = run.iter().map(Line::width).max().unwrap_or(0);
+        let is_wrapped = run.len() > 1 && (60..=130).contains(&widest);
+        widths.extend(run.iter().map(|_| if is_wrapped { widest } else { usual }));
+    }
+    widths
+}
+
+/// The width that one line in ten reaches at least, of lines with more than one word.
 fn usual_width(lines: &[Line<'_>]) -> usize {
-    let mut widths: Vec<usize> =
-        lines.iter().filter(|line| line.words.contains(' ')).map(|line| line.words.len() + line.indent).collect();
+    let mut widths: Vec<usize> = lines.iter().filter(|line| line.words.contains(' ')).map(Line::width).collect();
     widths.sort_unstable();
     widths.get(widths.len() * 9 / 10).copied().unwrap_or(0)
 }
@@ -128,9 +157,9 @@ fn goes_on(before: &Line<'_>, line: &Line<'_>, width: usize) -> bool {
     let is_hanging = before.mark.is_some() && line.indent > before.indent;
     let starts_small = line.words.starts_with(|c: char| c.is_lowercase() || c == '(' || c == '&');
     let first = line.words.split_whitespace().next().map_or(0, str::len);
-    let is_full = width <= 120 && before.words.len() + before.indent + first + 1 >= width;
+    let is_full = (40..=130).contains(&width) && before.width() + first + 1 >= width;
     let is_even = line.indent == before.indent || before.mark.is_some();
-    is_hanging || is_even && (is_full || starts_small && width <= 120)
+    is_hanging || is_even && (is_full || starts_small && width <= 130)
 }
 
 #[cfg(test)]

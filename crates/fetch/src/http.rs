@@ -243,14 +243,17 @@ fn truncated(place: &str, what: String) -> Upset {
 }
 
 /// Why reading ended early.
-enum Cut {
+pub(crate) enum Cut {
+    /// Somebody asked to stop.
     Stopped,
+    /// There is more than the limit.
     Larger,
+    /// The connection broke.
     Io(std::io::Error),
 }
 
 /// Reads to the end, and no more than `limit` bytes.
-fn bounded(mut from: impl Read, limit: u64, stop: &AtomicBool) -> Result<Vec<u8>, Cut> {
+pub(crate) fn bounded(mut from: impl Read, limit: u64, stop: &AtomicBool) -> Result<Vec<u8>, Cut> {
     let (mut bytes, mut chunk) = (Vec::new(), vec![0; 64 << 10]);
     loop {
         if stop.load(Ordering::Relaxed) {

@@ -12,6 +12,7 @@ mod fetcher;
 mod http;
 mod links;
 mod pace;
+mod post;
 mod preset;
 mod robots;
 mod run;
@@ -21,6 +22,7 @@ mod unpack;
 
 pub use clock::Clock;
 pub use failure::Failure;
+pub use post::{Post, post};
 pub use preset::{Ask, Held, Kind, Manners, Next, PRESETS, Preset, Purpose, Request, wants};
 pub use run::{Fetched, Outcome, Run, fetch};
 pub use settings::{Limits, Settings};

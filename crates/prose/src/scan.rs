@@ -40,6 +40,8 @@ pub(crate) struct Token {
     pub shape: Shape,
     /// True when white space, or the edge of a block, stands before it.
     pub is_spaced: bool,
+    /// True when `'s` stands after it, which belongs to no token.
+    pub is_owner: bool,
     /// Number of its block.
     pub block: u32,
 }
@@ -133,6 +135,34 @@ impl<'a> Scan<'a> {
         folded(self.text(self.span(tokens)))
     }
 
+    /// Returns the words of some tokens without the markup between them.
+    pub fn words(&self, tokens: &Range<usize>) -> String {
+        let mut words = String::new();
+        for n in tokens.clone() {
+            if self.tokens.get(n).is_some_and(|token| token.is_spaced) && !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(self.word(n));
+        }
+        words
+    }
+
+    /// Returns some tokens line by line, as the text is broken.
+    pub fn lines(&self, tokens: &Range<usize>) -> Vec<Range<usize>> {
+        let mut lines = Vec::new();
+        let mut start = tokens.start;
+        for n in tokens.start + 1..tokens.end {
+            let gap =
+                self.tokens.get(n - 1).map_or(0, |token| token.end)..self.tokens.get(n).map_or(0, |token| token.start);
+            if self.document.text.get(gap).is_some_and(|gap| gap.contains('\n')) {
+                lines.push(start..n);
+                start = n;
+            }
+        }
+        lines.push(start..tokens.end);
+        lines
+    }
+
     /// Returns the number of the first token that begins at or after byte `at`.
     pub fn token_at(&self, at: usize) -> usize {
         self.tokens.partition_point(|token| token.start < at)
@@ -152,7 +182,10 @@ impl<'a> Scan<'a> {
 
     /// True when the words from token `n` on are `words`, small letters compared, marks skipped only where `words` has none.
     pub fn says(&self, n: usize, words: &[&str]) -> bool {
-        words.iter().enumerate().all(|(i, word)| self.tokens.get(n + i).is_some_and(|token| token.key == key(word)))
+        let is_said = |(i, word): (usize, &&str)| {
+            self.tokens.get(n + i).is_some_and(|token| self.text(token.span()).eq_ignore_ascii_case(word))
+        };
+        words.iter().enumerate().all(is_said)
     }
 }
 
@@ -193,6 +226,13 @@ fn fold_in(hash: u64, c: char) -> u64 {
     }
 }
 
+/// Returns the keys of the tokens of `text`, as a scan would give them.
+pub(crate) fn keys(text: &str) -> Vec<u64> {
+    let mut tokens = Vec::new();
+    words(text, 0..text.len(), 0, &mut tokens);
+    tokens.iter().map(|token| token.key).collect()
+}
+
 /// Adds the tokens of `range`.
 fn words(text: &str, range: Range<usize>, block: u32, tokens: &mut Vec<Token>) {
     let Some(part) = text.get(range.clone()) else { return };
@@ -206,7 +246,15 @@ fn words(text: &str, range: Range<usize>, block: u32, tokens: &mut Vec<Token>) {
         let start = range.start + at;
         if !c.is_alphanumeric() {
             let key = fold_in(SEED, c);
-            tokens.push(Token { start, end: start + c.len_utf8(), key, shape: Shape::Mark(c), is_spaced, block });
+            tokens.push(Token {
+                start,
+                end: start + c.len_utf8(),
+                key,
+                shape: Shape::Mark(c),
+                is_spaced,
+                is_owner: false,
+                block,
+            });
             is_spaced = false;
             continue;
         }
@@ -215,9 +263,19 @@ fn words(text: &str, range: Range<usize>, block: u32, tokens: &mut Vec<Token>) {
         let mut hash = fold_in(SEED, c);
         let mut end = start + c.len_utf8();
         let mut last = c;
+        let mut is_owner = false;
         while let Some(&(next_at, next)) = chars.peek() {
             if !(next.is_alphanumeric() || is_mark_of_word(next)) {
                 let rest = part.get(next_at + next.len_utf8()..).unwrap_or_default();
+                if is_possessive(next, rest) {
+                    chars.next();
+                    chars.next();
+                    is_owner = true;
+                    break;
+                }
+                if next == '-' && look.is_acronym() && is_name_part(rest) {
+                    break;
+                }
                 let is_thousands = next == ',' && look.is_number() && is_group_of_three(rest);
                 if !(is_thousands || holds(last, next, rest.chars().next())) {
                     break;
@@ -229,7 +287,7 @@ fn words(text: &str, range: Range<usize>, block: u32, tokens: &mut Vec<Token>) {
             end = range.start + next_at + next.len_utf8();
             last = next;
         }
-        tokens.push(Token { start, end, key: hash, shape: look.shape(), is_spaced, block });
+        tokens.push(Token { start, end, key: hash, shape: look.shape(), is_spaced, is_owner, block });
         is_spaced = false;
     }
 }
@@ -250,6 +308,18 @@ fn holds(before: char, c: char, after: Option<char>) -> bool {
         '.' => before.is_ascii_digit() == after.is_ascii_digit() || before.is_uppercase() && after.is_ascii_digit(),
         _ => false,
     }
+}
+
+/// True for `'s` at the end of a word; `rest` stands after the apostrophe.
+fn is_possessive(mark: char, rest: &str) -> bool {
+    let mut chars = rest.chars();
+    matches!(mark, '\'' | '\u{2019}') && chars.next() == Some('s') && !chars.next().is_some_and(char::is_alphanumeric)
+}
+
+/// True for a capitalised word: what follows the hyphen of `SG-African Union` is a word of its own.
+fn is_name_part(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
 }
 
 /// True when three digits stand first, and no fourth.
@@ -286,6 +356,10 @@ impl Look {
             self.n_other += 1;
         }
         self.after_small = c.is_lowercase();
+    }
+
+    fn is_acronym(&self) -> bool {
+        self.n_upper >= 2 && self.n_lower + self.n_digits + self.n_other == 0
     }
 
     fn is_number(&self) -> bool {
@@ -396,7 +470,7 @@ mod tests {
                 "12",
                 ")",
                 "and",
-                "AT&T's",
+                "AT&T",
                 "1,000",
                 "users",
                 "of",

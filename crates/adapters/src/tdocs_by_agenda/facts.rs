@@ -8,7 +8,7 @@ use super::columns::{Columns, Entry};
 use super::problem;
 use crate::parts::meeting::{Meeting, in_3gpp};
 use crate::parts::outcome::Outcome;
-use crate::parts::page::{Page, Row};
+use document::page::{Page, Row};
 use crate::parts::remarks::{Links, document_number, links};
 use crate::parts::sources::{Piece, split};
 

@@ -13,7 +13,9 @@ mod man;
 mod mapping;
 mod measure;
 mod problems;
+mod read;
 mod review;
+mod score;
 mod serve;
 mod sources;
 mod sync;
@@ -44,6 +46,8 @@ pub async fn run(cli: Cli) -> Ended {
             check::run(&global, &adapter, &file, whole)
         }
         Command::Facts(args) => facts::run(&global, &args).await,
+        Command::Read(args) => read::run(&global, &args).await,
+        Command::Score(args) => score::run(&global, &args),
         Command::Problems { kind, origin } => problems::run(&global, kind, origin).await,
         Command::Measure { indicator, scope } => measure::run(&global, indicator.as_deref(), &scope).await,
         Command::Index { scope, top } => index::run(&global, &scope, top).await,

@@ -36,6 +36,7 @@ pub async fn page(
     let mappings = workspace.mappings();
     let reading = read_with(*adapter, &Snapshot { mappings: &mappings, ..Snapshot::new(snapshot, origin, &bytes) });
     let lines = checked(&bytes, &reading);
+    let is_document = document::read(&Snapshot::new(snapshot, origin, &bytes)).is_some();
     let first = ask.param("line").and_then(|line| line.parse::<usize>().ok()).unwrap_or(1).clamp(1, lines.len().max(1));
     let shown = &lines[(first - 1).min(lines.len())..(first - 1 + N_LINES).min(lines.len())];
     let n_silent = lines.iter().filter(|line| line.found.is_empty() && !line.text.is_empty()).count();
@@ -47,6 +48,7 @@ pub async fn page(
             (reading.about) ": " (reading.facts.len()) " facts and " (reading.problems.len()) " problems from "
             (lines.len()) " lines; from " (n_silent) " lines with text nothing was read. "
             a href=(ask.to_place(snapshot, 0, 0)) { "The source alone" } "."
+            @if is_document { " " a href=(ask.to(&format!("/read/{snapshot}"))) { "What the document says" } "." }
         },
         picture: None,
         small: Vec::new(),

@@ -6,15 +6,17 @@ mod engagement;
 mod evidence;
 mod explain;
 mod frame;
+mod marked;
 mod member;
 mod methods;
 mod pulse;
+mod read;
 pub mod review;
 mod scoped;
 mod source;
 
 use fact::{Fault, Remedy};
-use ledger::Ledger;
+use ledger::{Ledger, Params, Value};
 
 pub use self::ask::{Ask, encoded};
 pub use self::frame::{Asked, error};
@@ -33,9 +35,49 @@ pub async fn page(view: &View, workspace: &Workspace, ledger: &Ledger, ask: &Ask
         ["methods" | "explain"] => methods::page(view, ask),
         ["explain", "index", organisation] => explain::score(view, ask, organisation).await,
         ["explain", indicator, organisation] => explain::indicator(view, ask, indicator, organisation).await,
-        ["source", snapshot] => source::page(view, ledger, ask, snapshot).await,
-        ["check", snapshot] => check::page(view, workspace, ledger, ask, snapshot).await,
+        ["source", snapshot] => {
+            guard(view, workspace, snapshot).await?;
+            source::page(view, ledger, ask, snapshot).await
+        }
+        ["read", snapshot] => {
+            guard(view, workspace, snapshot).await?;
+            read::page(view, ledger, ask, snapshot).await
+        }
+        ["check", snapshot] => {
+            guard(view, workspace, snapshot).await?;
+            check::page(view, workspace, ledger, ask, snapshot).await
+        }
         _ => Err(unknown(&ask.path(), "there is no page at this address", "start from the first page: /")),
+    }
+}
+
+/// Returns the object that lies at an address with the suffix `.json`, where that is not the rows of its page.
+pub async fn object(
+    view: &View,
+    workspace: &Workspace,
+    ledger: &Ledger,
+    ask: &Ask,
+) -> Option<Result<serde_json::Value, Failure>> {
+    let parts: Vec<&str> = ask.segments.iter().map(String::as_str).collect();
+    let (["read", snapshot], Some("json")) = (&parts[..], ask.suffix.as_deref()) else { return None };
+    Some(match guard(view, workspace, snapshot).await {
+        Ok(()) => read::object(view, ledger, snapshot).await,
+        Err(failure) => Err(failure),
+    })
+}
+
+/// Refuses to show the words of a source whose persons are hidden.
+async fn guard(view: &View, workspace: &Workspace, snapshot: &str) -> Result<(), Failure> {
+    let params = Params::from([("snapshot", Value::Text(snapshot.into()))]);
+    let answer = view.session.query(include_str!("sql/snapshot_of.sql"), &params).await?;
+    match answer.rows.iter().map(|row| row[6].text()).find(|source| workspace.config.hides_persons(source)) {
+        Some(source) => Err(Failure::Private(Fault::new(
+            Remedy::Ask,
+            source,
+            "expected a source whose words may be shown, found one whose persons are hidden",
+            "see the numbers of this source, or ask its keeper",
+        ))),
+        None => Ok(()),
     }
 }
 

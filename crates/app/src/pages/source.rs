@@ -1,6 +1,6 @@
 //! Source: the place in a snapshot that states a fact, shown highlighted between what stands around it.
 
-use fact::{Fault, Remedy};
+use fact::{Fault, Remedy, Snapshot};
 use html5gum::{Token, Tokenizer};
 use ledger::{Answer, Ledger, Params, Value};
 use maud::{Markup, html};
@@ -25,6 +25,7 @@ pub async fn page(view: &View, ledger: &Ledger, ask: &Ask, snapshot: &str) -> Re
     let passage = Passage::around(&bytes, from, to);
     let origin = row[0].text();
     let is_made_up = row[4] == Value::Truth(true);
+    let is_document = document::read(&Snapshot::new(snapshot, origin, &bytes)).is_some();
     Ok(Asked {
         title: origin.to_string(),
         question: "What does the source say?",
@@ -34,6 +35,7 @@ pub async fn page(view: &View, ledger: &Ledger, ask: &Ask, snapshot: &str) -> Re
             @if to > from { "The place, bytes " (from) " to " (to) ", is marked." }
             @else { "Shown from its beginning." }
             @if row[2] != Value::Null { " " a href=(ask.to(&format!("/check/{snapshot}"))) { "What was read from where" } "." }
+            @if is_document { " " a href=(ask.to(&format!("/read/{snapshot}"))) { "What the document says" } "." }
         },
         picture: None,
         small: Vec::new(),

@@ -35,7 +35,7 @@ const ENGINES: &[(&str, &str)] = &[
     ("ureq", "fetch"),
 ];
 
-/// Crates whose code may touch files, clock, environment or network, besides build scripts, tests and benchmarks.
+/// Crates whose code may touch files, clock, environment or network, besides build scripts, tests, examples and benchmarks.
 const RIM: &[&str] = &["app", "dev", "fetch", "ledger"];
 
 /// Checks the manifests against the allowed edges, and that every crate keeps the lints of the workspace.
@@ -77,7 +77,7 @@ pub fn rim(repository: &Repository) -> Vec<String> {
     let is_free = |path: &str| {
         let mut parts = path.split('/').skip(1);
         let name = parts.next().unwrap_or_default();
-        RIM.contains(&name) || matches!(parts.next(), Some("tests" | "benches" | "build.rs"))
+        RIM.contains(&name) || matches!(parts.next(), Some("tests" | "benches" | "examples" | "build.rs"))
     };
     let breaches = repository.matching("crates/", ".rs").filter(|(path, _)| !is_free(path)).flat_map(|(path, text)| {
         let lines = text.lines().zip(1..).filter(|(line, _)| line.contains("clippy::disallowed_methods"));

@@ -57,7 +57,7 @@ pub fn book(bytes: &[u8], most_rows: usize) -> Option<Book> {
 fn sheet(entries: &[Entry], title: Range<usize>) -> Sheet {
     let known: BTreeSet<&str> =
         entries.iter().map(|entry| entry.author.as_str()).filter(|author| is_person(author)).collect();
-    let mut sheet = Sheet { unit: "line", ..Sheet::default() };
+    let mut sheet = Sheet::counted_in("line");
     sheet.open_row(1, title, false);
     for (column, heading) in ["Number", "Date", "Author", "Body", "Title"].iter().enumerate() {
         sheet.put(column, Kind::Text, heading);

@@ -1,4 +1,4 @@
 -- One snapshot.
-select origin, about, adapter, licence, is_made_up, learnt
+select origin, about, adapter, licence, is_made_up, learnt, source
 from snapshot
 where id = $snapshot
