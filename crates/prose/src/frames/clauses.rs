@@ -37,9 +37,7 @@ struct Section {
 /// Returns the section that the block `n`, or its last line, begins.
 fn head(page: &Page<'_, '_>, n: usize) -> Option<Section> {
     let block = page.block(n);
-    if page.find(block.clone(), cues::RESOLVE).is_none() {
-        return None;
-    }
+    page.find(block.clone(), cues::RESOLVE)?;
     let text = page.scan.text(page.span(&block));
     let line = text.rfind('\n').map_or(0, |at| at + 1);
     let start = if line > 0 { page.scan.token_at(page.span(&block).start + line) } else { block.start };
@@ -66,7 +64,7 @@ fn addressees(page: &Page<'_, '_>, tokens: &std::ops::Range<usize>) -> Vec<Who> 
     if !named.is_empty() {
         return named;
     }
-    let last = tokens.clone().filter(|n| page.is(*n, cues::RESOLVE | cues::ASK)).last().unwrap_or(tokens.start);
+    let last = tokens.clone().rfind(|n| page.is(*n, cues::RESOLVE | cues::ASK)).unwrap_or(tokens.start);
     let end = (last + 1..tokens.end)
         .find(|n| page.is_mark(*n, "(:") || page.is_key(*n, &[k("from"), k("as")]))
         .unwrap_or(tokens.end);

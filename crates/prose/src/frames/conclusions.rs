@@ -298,7 +298,7 @@ fn decides(page: &Page<'_, '_>, answer: &Answer, sentence: &Range<usize>) -> Opt
 
 /// True for `working practices need to adapt`: something must change, said of no person.
 fn must_adapt(page: &Page<'_, '_>, sentence: &Range<usize>) -> Option<usize> {
-    let Some(at) = page.find_key(sentence.clone(), &[k("need"), k("needs"), k("must")]) else { return None };
+    let at = page.find_key(sentence.clone(), &[k("need"), k("needs"), k("must")])?;
     let is_to = page.is_key(at + 1, &[k("to")]) || page.is_key(at, &[k("must")]);
     let is_we =
         page.find_key(at.saturating_sub(3).max(sentence.start)..at, &[k("we"), k("i"), k("they"), k("you")]).is_some();

@@ -166,19 +166,21 @@ fn interval(from: (i16, i8, i8), to: (i16, i8, i8)) -> Option<Time> {
 fn day_first(scan: &Scan<'_>, n: usize) -> Option<Stated> {
     let (from, mut to) = days(scan, n)?;
     let mut next = n + 1;
-    if to.is_none() && joins(scan, next) {
-        if let Some((last, None)) = days(scan, next + 1) {
-            to = Some(last);
-            next += 2;
-        }
+    if to.is_none()
+        && joins(scan, next)
+        && let Some((last, None)) = days(scan, next + 1)
+    {
+        to = Some(last);
+        next += 2;
     }
     next += usize::from(scan.says(next, &["of"]));
     let (first_month, mut next) = month_then(scan, next)?;
     let mut end_month = first_month;
-    if to.is_none() && joins(scan, next) {
-        if let (Some((last, None)), Some((month, after))) = (days(scan, next + 1), month_then(scan, next + 2)) {
-            (to, end_month, next) = (Some(last), month, after);
-        }
+    if to.is_none()
+        && joins(scan, next)
+        && let (Some((last, None)), Some((month, after))) = (days(scan, next + 1), month_then(scan, next + 2))
+    {
+        (to, end_month, next) = (Some(last), month, after);
     }
     if !same_block(scan, n, next - 1) {
         return None;
@@ -197,12 +199,12 @@ fn month_first(scan: &Scan<'_>, n: usize) -> Option<Stated> {
         let text = format!("{year:04}-{month:02}");
         return Some(Stated::new(Time::Date(text), n..next + comma + 1, "month-year", 0.97));
     }
-    if joins(scan, next) {
-        if let Some((last, after)) = month_then(scan, next + 1) {
-            let year = year_at(scan, after)?;
-            let text = format!("{year:04}-{month:02}/{year:04}-{last:02}");
-            return Some(Stated::new(Time::Date(text), n..after + 1, "months-year", 0.95));
-        }
+    if joins(scan, next)
+        && let Some((last, after)) = month_then(scan, next + 1)
+    {
+        let year = year_at(scan, after)?;
+        let text = format!("{year:04}-{month:02}/{year:04}-{last:02}");
+        return Some(Stated::new(Time::Date(text), n..after + 1, "months-year", 0.95));
     }
     let (from, mut to) = days(scan, next)?;
     let (mut next, mut end_month) = (next + 1, month);
@@ -245,9 +247,7 @@ fn whole(scan: &Scan<'_>, n: usize) -> Option<Stated> {
             iso_of(number(2)?, number(1)?, number(0)?)?
         }
         ([y, m], false) if y.len() == 4 && m.len() == 2 && (1..=12).contains(&number(1)?) => {
-            let next = format!("{}{m}", y.get(..2)?);
-            // `2012-16` is a span of years, `2012-06` a month.
-            if next > (*y).to_string() && number(1)? > 12 { return None } else { format!("{y}-{m}") }
+            format!("{y}-{m}")
         }
         ([from, to], false) if from.len() == 4 && to.len() == 4 && is_year(number(0)?) && number(1)? > number(0)? => {
             format!("{from}/{to}")
@@ -314,7 +314,11 @@ fn year(scan: &Scan<'_>, n: usize) -> Option<Stated> {
     let year = year_at(scan, n)?;
     let before = n.checked_sub(1).filter(|before| same_block(scan, *before, n)).and_then(|n| scan.tokens.get(n));
     let after = scan.tokens.get(n + 1).filter(|_| same_block(scan, n, n + 1));
-    if is_edition(scan, n, before, after) || after.is_some_and(|token| token.is('+') || token.is('%')) {
+    // `03/04/2022`: which is the day is not known, and the year alone is not what it says.
+    let is_part = before.is_some_and(|token| token.is('/') || token.is('.'))
+        && n.checked_sub(2).and_then(|n| scan.tokens.get(n)).is_some_and(|token| token.shape == Shape::Number);
+    let is_count = after.is_some_and(|token| token.is('+') || token.is('%'));
+    if is_edition(scan, n, before, after) || is_count || is_part {
         return None;
     }
     let confidence: f64 = match before {

@@ -29,7 +29,7 @@ fn listed(page: &Page<'_, '_>, extent: Span) -> u32 {
     let (first, last) = (page.block_number(tokens.start), page.block_number(tokens.end.saturating_sub(1)));
     let is_speaker = |n: &usize| {
         let span = page.span(&page.block(*n));
-        page.is_item(*n) && page.persons_in(Span::new(span.start, span.end.min(span.start + 60))).first().is_some()
+        page.is_item(*n) && !page.persons_in(Span::new(span.start, span.end.min(span.start + 60))).is_empty()
     };
     u32::try_from((first..=last).filter(is_speaker).count()).unwrap_or(u32::MAX)
 }

@@ -125,11 +125,6 @@ impl<'s, 'a> Page<'s, 'a> {
         dates::within(&self.dates, span)
     }
 
-    /// Returns all dates.
-    pub fn dates(&self) -> &[StatedDate] {
-        &self.dates
-    }
-
     /// Returns the span of a sentence without the white space and marks of quotation around it.
     pub fn span(&self, tokens: &Range<usize>) -> Span {
         self.scan.span(tokens)

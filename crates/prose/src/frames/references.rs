@@ -123,7 +123,8 @@ fn standard(page: &Page<'_, '_>, n: usize) -> Option<(Range<usize>, &'static str
     // `IEEE 802` is a committee, `ITU 2024` an event: two digits of EN, more of others.
     let is_committee = page.is_key(end - 1, &[k("ieee")]) && n_digits == 3 && !word.contains('.');
     let is_year = n_digits == 4 && !word.contains(',') && (word.starts_with("19") || word.starts_with("20"));
-    if !(is_number && !is_committee && !is_year || is_itu) {
+    let is_standard = is_number && !is_committee && !is_year;
+    if !is_standard && !is_itu {
         return None;
     }
     end += 1;

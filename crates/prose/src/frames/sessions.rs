@@ -3,6 +3,8 @@
 //! A session is a heading or line of a programme that names itself one (`Session 2: ...`, `Opening Session`, `Keynotes`), or
 //! one that a moderator's line follows. Sub-headings inside a session are parts of it.
 
+use std::ops::Range;
+
 use document::Kind;
 
 use super::cues::{self, k};
@@ -12,19 +14,46 @@ use crate::scan::{Scan, Shape};
 
 /// Adds sessions to `answer`; their moderators are set later ([`moderators`]), when persons are known.
 pub(crate) fn read(scan: &Scan<'_>, answer: &mut Answer) {
-    let titles = titles(scan);
-    let n_blocks = scan.blocks.len();
+    let lines = lines(scan);
+    let titles = titles(scan, &lines);
     for (at, title) in titles.iter().enumerate() {
-        let next = titles.get(at + 1).map_or(n_blocks, |next| next.block);
-        let session = session(scan, answer, title, next);
+        let next = titles.get(at + 1).map_or(lines.len(), |next| next.line);
+        let session = session(scan, answer, &lines, title, next);
         answer.sessions.push(session);
     }
 }
 
+/// A line of a programme, as tokens, with its block. Lines of a paragraph count each, for short lines look wrapped.
+struct Line {
+    tokens: Range<usize>,
+    block: usize,
+}
+
+fn lines(scan: &Scan<'_>) -> Vec<Line> {
+    let mut lines = Vec::with_capacity(scan.blocks.len());
+    for (block, tokens) in scan.blocks.iter().enumerate() {
+        let kind = scan.document.blocks.get(block).map(|block| &block.kind);
+        let text = scan.text(scan.span(tokens));
+        if tokens.len() > 120 || !matches!(kind, Some(Kind::Paragraph)) || !text.contains('\n') {
+            lines.push(Line { tokens: tokens.clone(), block });
+            continue;
+        }
+        let mut start = tokens.start;
+        for n in tokens.start + 1..=tokens.end {
+            let gap = Span::new(scan.span(&(n - 1..n)).end, scan.span(&(n..n + 1)).start);
+            if n == tokens.end || scan.text(gap).contains('\n') {
+                lines.push(Line { tokens: start..n, block });
+                start = n;
+            }
+        }
+    }
+    lines
+}
+
 /// The line in which a session is named.
 struct Title {
-    /// Its block.
-    block: usize,
+    /// Its line.
+    line: usize,
     /// Its words without time.
     span: Span,
     /// Level of the heading, or `u8::MAX` for a line.
@@ -32,8 +61,8 @@ struct Title {
 }
 
 /// Returns the lines that name sessions, sub-headings of sessions left out.
-fn titles(scan: &Scan<'_>) -> Vec<Title> {
-    let all: Vec<(Title, bool)> = (0..scan.blocks.len()).filter_map(|n| title(scan, n)).collect();
+fn titles(scan: &Scan<'_>, lines: &[Line]) -> Vec<Title> {
+    let all: Vec<(Title, bool)> = (0..lines.len()).filter_map(|n| title(scan, lines, n)).collect();
     let is_numbered = |title: &Title| {
         let tokens = scan.token_at(title.span.start);
         scan.tokens.get(tokens + 1).is_some_and(|token| token.shape == Shape::Number || token.shape == Shape::Mixed)
@@ -45,29 +74,36 @@ fn titles(scan: &Scan<'_>) -> Vec<Title> {
     all.into_iter().filter(|(title, _)| is_programme && title.level <= top).map(|(title, _)| title).collect()
 }
 
-/// Returns the session that the block `n` names, and whether it says so without doubt.
-fn title(scan: &Scan<'_>, n: usize) -> Option<(Title, bool)> {
-    let block = scan.document.blocks.get(n)?;
-    let is_led = leads_to_moderator(scan, n);
-    let is_line = page::is_heading(scan, n) || is_led || matches!(block.kind, Kind::Cell { .. } | Kind::Item { .. });
-    let words = scan.document.slice(&block.range);
-    if !is_line || words.len() > 400 {
+/// Returns the session that the line `n` names, and whether it says so without doubt.
+fn title(scan: &Scan<'_>, lines: &[Line], n: usize) -> Option<(Title, bool)> {
+    let line = lines.get(n)?;
+    let kind = &scan.document.blocks.get(line.block)?.kind;
+    let is_item = matches!(kind, Kind::Item { .. });
+    let is_line = looks_like_title(scan, line) || matches!(kind, Kind::Cell { .. } | Kind::Item { .. });
+    if !is_line || line.tokens.len() > 60 {
         return None;
     }
-    let tokens = scan.blocks.get(n)?.clone();
+    let tokens = line.tokens.clone();
     let mut first = tokens.start;
     while first < tokens.end && is_time(scan, first) {
         first += 1;
     }
     let end = title_end(scan, first, tokens.end);
     let is_sure = names_session(scan, first, end);
-    let is_item = matches!(block.kind, Kind::Item { .. });
     let is_named = is_sure
         && (!is_item || scan.tokens.get(first + 1).is_some_and(|token| token.shape == Shape::Number))
         || opens(scan, first, end) && !is_item
-        || !is_item && (is_led || is_followed_by_moderator(scan, n)) && first < end;
-    let title = Title { block: n, span: scan.span(&(first..end)), level: page::level(scan, n) };
+        || !is_item && is_followed_by_moderator(scan, lines, n) && first < end;
+    let title = Title { line: n, span: scan.span(&(first..end)), level: page::level(scan, line.block) };
     (is_named && first < end).then_some((title, is_sure))
+}
+
+/// True for a heading, or a line that looks like one.
+fn looks_like_title(scan: &Scan<'_>, line: &Line) -> bool {
+    let words = scan.text(scan.span(&line.tokens));
+    let is_real = matches!(scan.document.blocks.get(line.block).map(|block| &block.kind), Some(Kind::Heading(_)));
+    let is_title = words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '“' || c == '"');
+    is_real || words.len() <= 140 && is_title && !words.ends_with(['.', ';', ',', ':', '!'])
 }
 
 /// True at a token of a time that stands before a title: `09:00 - 09:45`.
@@ -147,29 +183,14 @@ fn opens(scan: &Scan<'_>, first: usize, end: usize) -> bool {
     OPENINGS.contains(&key(first)) && PARTS.contains(&key(first + 1)) && end - first <= 8
 }
 
-/// True when one of the next two lines says who moderates: such a line stands under the title of a session.
-fn is_followed_by_moderator(scan: &Scan<'_>, n: usize) -> bool {
-    let Some(tokens) = scan.blocks.get(n) else { return false };
+/// True when the next line says who moderates: such a line stands under the title of a session.
+fn is_followed_by_moderator(scan: &Scan<'_>, lines: &[Line], n: usize) -> bool {
+    let (Some(line), Some(next)) = (lines.get(n), lines.get(n + 1)) else { return false };
+    let first = line.tokens.start;
     // A line that itself names a moderator, a time or a place is no title.
-    let is_plain = tokens.len() > 1 && scan.tokens.get(tokens.start).is_some_and(|token| token.is_capital(scan));
-    if !is_plain || is_moderator_line(scan, n) || scan.word(tokens.start).starts_with("GMT") {
-        return false;
-    }
-    is_moderator_line(scan, n + 1) && page::is_heading(scan, n)
-}
-
-/// True when a title and its moderator's line stand in one block, for lines of a programme may look wrapped.
-fn leads_to_moderator(scan: &Scan<'_>, n: usize) -> bool {
-    let Some(block) = scan.document.blocks.get(n) else { return false };
-    let Some((first, _)) = scan.document.slice(&block.range).split_once('\n') else { return false };
-    let next = scan.token_at(block.range.start + first.len() + 1);
-    let is_title =
-        first.len() <= 140 && first.starts_with(char::is_uppercase) && !first.trim_end().ends_with(['.', ';', ',']);
-    is_title && is_moderator_at(scan, next) && !is_moderator_at(scan, scan.token_at(block.range.start))
-}
-
-fn is_moderator_line(scan: &Scan<'_>, n: usize) -> bool {
-    scan.blocks.get(n).is_some_and(|tokens| is_moderator_at(scan, tokens.start))
+    let is_plain = line.tokens.len() > 1 && scan.tokens.get(first).is_some_and(|token| token.is_capital(scan));
+    let is_title = is_plain && !is_moderator_at(scan, first) && !scan.word(first).starts_with("GMT");
+    is_title && is_moderator_at(scan, next.tokens.start) && looks_like_title(scan, line)
 }
 
 /// True at `Moderator:` or `Chaired by`.
@@ -178,25 +199,27 @@ fn is_moderator_at(scan: &Scan<'_>, first: usize) -> bool {
     is_cue && (scan.word(first + 1) == ":" || scan.says(first + 1, &["by"]))
 }
 
-fn session(scan: &Scan<'_>, answer: &Answer, title: &Title, next: usize) -> Session {
-    let blocks = &scan.document.blocks;
-    let ends = |n: &usize| match blocks.get(*n).map(|block| &block.kind) {
+fn session(scan: &Scan<'_>, answer: &Answer, lines: &[Line], title: &Title, next: usize) -> Session {
+    let ends = |n: &usize| match lines
+        .get(*n)
+        .and_then(|line| scan.document.blocks.get(line.block))
+        .map(|block| &block.kind)
+    {
         Some(Kind::Heading(level)) => *level <= title.level && title.level != u8::MAX,
         _ => false,
     };
-    let mut end = (title.block + 1..next).find(ends).unwrap_or(next);
+    let mut end = (title.line + 1..next).find(ends).unwrap_or(next);
     // The time that stands over the next session is no part of this one.
-    while end > title.block + 1 && end < blocks.len() && is_time_line(scan, answer, end - 1) {
+    while end > title.line + 1 && end < lines.len() && is_time_line(scan, answer, lines, end - 1) {
         end -= 1;
     }
-    let start = blocks.get(title.block).map_or(0, |block| block.range.start);
-    let stop = blocks.get(end - 1).map_or(start, |block| block.range.end);
-    let (planned_minutes, planned_speakers) = planned(scan, title.block, end);
+    let span = |n: usize| lines.get(n).map_or(title.span, |line| scan.span(&line.tokens));
+    let (planned_minutes, planned_speakers) = planned(scan, lines, title.line, end);
     Session {
         title: scan.text(title.span).split_whitespace().collect::<Vec<_>>().join(" "),
-        extent: Span::new(start, stop),
+        extent: Span::new(span(title.line).start, span(end - 1).end),
         moderator: None,
-        time: time(scan, answer, title),
+        time: time(scan, answer, lines, title),
         planned_minutes,
         planned_speakers,
         found: Found::new(title.span, "session-title", if title.level == u8::MAX { 0.9 } else { 0.95 }),
@@ -204,17 +227,19 @@ fn session(scan: &Scan<'_>, answer: &Answer, title: &Title, next: usize) -> Sess
 }
 
 /// True for a line that only says when: `09:00 - 09:30`, `GMT+8 (Beijing)`.
-fn is_time_line(scan: &Scan<'_>, answer: &Answer, n: usize) -> bool {
-    let Some(block) = scan.document.blocks.get(n) else { return false };
-    let dates = super::dates::within(&answer.dates, block.range.clone().into());
+fn is_time_line(scan: &Scan<'_>, answer: &Answer, lines: &[Line], n: usize) -> bool {
+    let Some(line) = lines.get(n) else { return false };
+    let span = scan.span(&line.tokens);
+    let dates = super::dates::within(&answer.dates, span);
     let is_clock = dates.first().is_some_and(|date| matches!(date.time, Time::Clock(_)));
-    is_zone(scan, n).is_some() && block.range.len() < 40 || is_clock && block.range.len() < 60
+    let length = span.end - span.start;
+    length < 40 && zone(scan, line).is_some() || is_clock && length < 60
 }
 
-/// Returns the time zone with which the block `n` begins, or which follows a time in it: `GMT+8`.
-fn is_zone(scan: &Scan<'_>, n: usize) -> Option<String> {
+/// Returns the time zone that a line names: `GMT+8`.
+fn zone(scan: &Scan<'_>, line: &Line) -> Option<String> {
     const ZONES: [u64; 8] = [k("gmt"), k("utc"), k("cet"), k("cest"), k("jst"), k("est"), k("edt"), k("bst")];
-    let tokens = scan.blocks.get(n)?.clone();
+    let tokens = line.tokens.clone();
     let at = tokens.clone().find(|n| scan.tokens.get(*n).is_some_and(|token| ZONES.contains(&token.key)))?;
     let mut end = at + 1;
     while end < tokens.end && scan.tokens.get(end).is_some_and(|token| !token.is_spaced && !token.is(')')) {
@@ -224,47 +249,43 @@ fn is_zone(scan: &Scan<'_>, n: usize) -> Option<String> {
 }
 
 /// Returns when a session takes place: in its line, or in the lines just above it.
-fn time(scan: &Scan<'_>, answer: &Answer, title: &Title) -> Option<String> {
+fn time(scan: &Scan<'_>, answer: &Answer, lines: &[Line], title: &Title) -> Option<String> {
     let clock_in = |n: usize| {
-        let block = scan.document.blocks.get(n)?;
-        let within = super::dates::within(&answer.dates, block.range.clone().into());
+        let within = super::dates::within(&answer.dates, scan.span(&lines.get(n)?.tokens));
         within.iter().find_map(|date| match &date.time {
             Time::Clock(text) => Some(text.replace(" - ", "-").replace(" – ", "-").replace('–', "-")),
             _ => None,
         })
     };
-    if let Some(clock) = clock_in(title.block) {
+    if let Some(clock) = clock_in(title.line) {
         return Some(clock);
     }
-    let mut zone = None;
-    for n in (title.block.saturating_sub(2)..title.block).rev() {
-        if !is_time_line(scan, answer, n) {
+    let mut named = None;
+    for n in (title.line.saturating_sub(2)..title.line).rev() {
+        if !is_time_line(scan, answer, lines, n) {
             break;
         }
-        zone = zone.or_else(|| is_zone(scan, n));
+        named = named.or_else(|| zone(scan, lines.get(n)?));
         if let Some(clock) = clock_in(n) {
-            return Some(zone.map_or(clock.clone(), |zone| format!("{clock} {zone}")));
+            return Some(named.map_or(clock.clone(), |zone| format!("{clock} {zone}")));
         }
     }
     None
 }
 
 /// Returns the minutes and speakers that the title or the two lines under it announce.
-fn planned(scan: &Scan<'_>, block: usize, end: usize) -> (Option<u32>, Option<u32>) {
+fn planned(scan: &Scan<'_>, lines: &[Line], first: usize, end: usize) -> (Option<u32>, Option<u32>) {
+    const MINUTES: [u64; 4] = [k("minutes"), k("mins"), k("min"), k("minute")];
+    const SPEAKERS: [u64; 5] = [k("speakers"), k("panellists"), k("panelists"), k("presentations"), k("talks")];
     let (mut minutes, mut speakers) = (None, None);
-    for n in block..end.min(block + 3) {
-        let Some(tokens) = scan.blocks.get(n).filter(|tokens| tokens.len() < 60) else { continue };
-        for at in tokens.clone() {
-            let Ok(number) = scan.word(at).parse::<u32>() else { continue };
-            if ["minutes", "mins", "min", "minute"].iter().any(|word| scan.says(at + 1, &[word])) {
-                minutes = minutes.or(Some(number));
-            }
-            if ["speakers", "panellists", "panelists", "presentations", "talks"]
-                .iter()
-                .any(|word| scan.says(at + 1, &[word]))
-            {
-                speakers = speakers.or(Some(number));
-            }
+    let near = lines.get(first..end.min(first + 3)).unwrap_or_default();
+    for at in near.iter().filter(|line| line.tokens.len() < 60).flat_map(|line| line.tokens.clone()) {
+        let Ok(number) = scan.word(at).parse::<u32>() else { continue };
+        let counts = |keys: &[u64]| scan.tokens.get(at + 1).is_some_and(|token| keys.contains(&token.key));
+        if counts(&MINUTES) {
+            minutes = minutes.or(Some(number));
+        } else if counts(&SPEAKERS) {
+            speakers = speakers.or(Some(number));
         }
     }
     (minutes, speakers)

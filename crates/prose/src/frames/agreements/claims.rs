@@ -163,6 +163,25 @@ fn name_parties(page: &Page<'_, '_>, claim: &mut Claim) {
         if claim.parties.len() + claim.strangers.len() >= 2 {
             return;
         }
+        let group = at..sentence.end.min(at + 6);
+        if claim.parties.is_empty() && parties::group(page, &group).is_some() {
+            // `The MoU between the two organisations was signed by ...`: who signs is no party by that.
+            claim.parties = stand_in(page, &group);
+            claim.is_stand_in = true;
+            let rest = page.span(&(at..sentence.end));
+            claim.signatories = page.persons_in(rest).iter().map(|(_, person)| *person).collect();
+            return;
+        }
+    }
+    if page.is_key(end, &[k("with")]) {
+        // `The agreement with A and B`
+        let named = parties::list(page, end + 1, sentence.end);
+        claim.parties = if named.len() >= 2 { named } else { claim.parties.clone() };
+        if claim.parties.is_empty() {
+            add_strangers(page, claim, end + 1..sentence.end.min(end + 12));
+            let is_list = !claim.strangers.is_empty();
+            claim.parties = if is_list { parties::list(page, end + 1, sentence.end.min(end + 12)) } else { Vec::new() };
+        }
     }
     let verb = claim.at.filter(|_| claim.verb != Verb::None);
     match verb {
@@ -193,11 +212,11 @@ fn name_parties(page: &Page<'_, '_>, claim: &mut Claim) {
         }
         None => {}
     }
-    if claim.parties.len() < 2 {
-        if let Some(at) = members(page, claim) {
-            claim.parties = parties::list(page, at, sentence.end);
-            add_strangers(page, claim, at..sentence.end);
-        }
+    if claim.parties.len() < 2
+        && let Some(at) = members(page, claim)
+    {
+        claim.parties = parties::list(page, at, sentence.end);
+        add_strangers(page, claim, at..sentence.end);
     }
     if claim.parties.is_empty() && claim.strangers.is_empty() {
         // `The purpose of this MoU is to facilitate cooperation among A, B and C.`
@@ -343,7 +362,7 @@ fn complete(page: &Page<'_, '_>, span: Span, published: Option<&str>) -> Option<
 
 /// Returns the date of a list of agreements: `03 July 2012: The MoU between ...`.
 fn listed(page: &Page<'_, '_>, claim: &Claim) -> Option<String> {
-    if claim.parties.len() < 2 {
+    if claim.parties.len() + claim.strangers.len() < 2 {
         return None;
     }
     let date = page.dates_in(page.span(&claim.sentence)).first()?;
@@ -368,10 +387,11 @@ pub(super) fn published(page: &Page<'_, '_>) -> Option<(String, Found)> {
         let is_dash = tokens.start < block.start + 12 && page.is_mark(tokens.end, "–—-)") && block.len() > 16;
         let has_place = tokens.start > block.start && page.is_mark(tokens.start - 1, ",–—-");
         let is_new = best.as_ref().is_none_or(|(.., placed)| has_place && !placed);
-        if let Time::Date(day) = &date.time {
-            if (is_short || is_dash) && is_new {
-                best = Some((day.clone(), Found::new(date.found.span, "dateline", 0.9), has_place));
-            }
+        if let Time::Date(day) = &date.time
+            && (is_short || is_dash)
+            && is_new
+        {
+            best = Some((day.clone(), Found::new(date.found.span, "dateline", 0.9), has_place));
         }
     }
     best.map(|(day, found, _)| (day, found))

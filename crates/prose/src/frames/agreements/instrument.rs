@@ -19,7 +19,11 @@ pub(super) struct Instrument {
 }
 
 /// Words before `agreement` that say which kind it is.
-const MODIFIERS: [u64; 30] = [
+const MODIFIERS: [u64; 34] = [
+    k("alliance"),
+    k("transfer"),
+    k("information-sharing"),
+    k("bilateral"),
     k("cooperation"),
     k("co-operation"),
     k("collaboration"),

@@ -31,7 +31,7 @@ pub(crate) fn read(page: &Page<'_, '_>, answer: &mut Answer) {
     }
     drafts.retain(|draft| draft.parties.len() >= 2 && draft.is_asserted);
     for draft in &drafts {
-        let agreement = draft.agreement(page, answer, day);
+        let agreement = draft.agreement(page, day);
         answer.agreements.push(agreement);
     }
     terms::read(page, answer);
@@ -53,7 +53,7 @@ struct Draft {
 }
 
 impl Draft {
-    fn agreement(&self, page: &Page<'_, '_>, answer: &mut Answer, published: Option<&str>) -> Agreement {
+    fn agreement(&self, page: &Page<'_, '_>, published: Option<&str>) -> Agreement {
         let first = |of: fn(&Claim) -> Option<String>| self.claims.iter().find_map(of);
         let signed = first(|claim| claim.signed.clone());
         let relative = self.claims.iter().find_map(|claim| claim.signed_relative);
@@ -65,7 +65,6 @@ impl Draft {
             signatories
                 .extend(claim.signatories.iter().filter(|n| !signatories.contains(*n)).copied().collect::<Vec<_>>());
         }
-        let _ = answer;
         Agreement {
             instrument: self.kind.clone(),
             parties: self.parties.clone(),
@@ -229,7 +228,16 @@ fn halves(answer: &Answer, one: usize) -> Vec<usize> {
 /// Returns the organisation of a name that nothing else knows, added where it is new; a bracket behind it is its acronym.
 fn stranger(page: &Page<'_, '_>, answer: &mut Answer, span: Span) -> usize {
     let name = page.scan.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
-    let known = answer.organisations.iter().position(|one| one.name == name || one.acronym.as_deref() == Some(&name));
+    // `Organisation for Things ("OFT")`: a bracket behind an earlier name says what it is called.
+    let in_bracket = |one: &Organisation| {
+        let next = one.mentions.first().map_or(0, |first| page.tokens(first.found.span).end);
+        let inner = next + 1 + usize::from(page.is_mark(next + 1, "“\"'"));
+        page.is_mark(next, "(") && page.scan.word(inner) == name
+    };
+    let known = answer
+        .organisations
+        .iter()
+        .position(|one| one.name == name || one.acronym.as_deref() == Some(&name) || in_bracket(one));
     if let Some(known) = known {
         return known;
     }

@@ -50,7 +50,10 @@ fn separates(page: &Page<'_, '_>, gap: &Range<usize>) -> bool {
     });
     let is_short =
         gap.len() <= 14 && page.find(gap.clone(), verbs).is_none() && !gap.clone().any(|n| page.is_mark(n, ";:."));
-    is_bracket || has_separator && is_short && !page.is_key(gap.start, &[k("to"), k("for"), k("on"), k("in")])
+    // `..., ensuring B and C access`: the list is over.
+    let is_over = gap.clone().any(|n| page.is_mark(n, ",") && page.scan.word(n + 1).ends_with("ing"));
+    is_bracket
+        || has_separator && is_short && !is_over && !page.is_key(gap.start, &[k("to"), k("for"), k("on"), k("in")])
 }
 
 /// True when a name stands in an aside after another one: `CENELEC (the European Committee ...)`, `EA of Europe`.
@@ -68,16 +71,49 @@ pub(super) fn subject(page: &Page<'_, '_>, tokens: &Range<usize>) -> Vec<usize> 
     let tokens = after_opening(page, tokens);
     let mut found = Vec::new();
     let mut last = tokens.start;
-    for (span, organisation) in page.organisations_in(page.span(&tokens)) {
-        let at = page.tokens(*span);
+    let mentions = with_brackets(page, &tokens);
+    for (n, (at, organisation)) in mentions.iter().enumerate() {
         let gap = last..at.start;
+        last = at.end;
+        let is_owner = mentions.get(n + 1).is_some_and(|(next, _)| owns(page, at, next.start));
         // Who stands after a preposition is a party only where somebody signs for it: `the Chair of Acme`.
-        if !is_aside(page, &gap) || is_represented(page, &gap) {
+        if !is_owner && (!is_aside(page, &gap) || is_represented(page, &gap)) {
             push(&mut found, *organisation);
         }
-        last = at.end;
     }
     found
+}
+
+/// Returns the organisations named in some tokens with their tokens; an acronym in a bracket belongs to the name before it.
+fn with_brackets(page: &Page<'_, '_>, tokens: &Range<usize>) -> Vec<(Range<usize>, usize)> {
+    let mut found: Vec<(Range<usize>, usize)> = Vec::new();
+    for (span, organisation) in page.organisations_in(page.span(tokens)) {
+        let at = page.tokens(*span);
+        if let Some((before, same)) = found.last_mut() {
+            let is_bracket = before.end + 1 == at.start && page.is_mark(before.end, "(");
+            if is_bracket && same == organisation {
+                before.end = at.end + usize::from(page.is_mark(at.end, ")"));
+                continue;
+            }
+        }
+        found.push((at, *organisation));
+    }
+    found
+}
+
+/// True in `ATIS's Next G Alliance` and `3GPP partner ETSI`: the first only says of whom the second is.
+fn owns(page: &Page<'_, '_>, one: &Range<usize>, next: usize) -> bool {
+    let mut at = one.end;
+    let mut is_owner = page.scan.tokens.get(at.wrapping_sub(1)).is_some_and(|token| token.is_owner);
+    while at < next {
+        let is_mark = page.is_mark(at, "()’'\"");
+        is_owner |= page.is_mark(at, "’'") || page.is(at, cues::PARTNER) || page.is_key(at, &[k("'s"), k("s")]);
+        if !is_mark && !page.is(at, cues::PARTNER) && !page.is_key(at, &[k("'s"), k("s")]) {
+            return false;
+        }
+        at += 1;
+    }
+    is_owner
 }
 
 fn is_represented(page: &Page<'_, '_>, gap: &Range<usize>) -> bool {
@@ -107,10 +143,10 @@ fn after_opening(page: &Page<'_, '_>, tokens: &Range<usize>) -> Range<usize> {
     let mut start = tokens.start;
     // The dash of a dateline: everything before it says where and when.
     let near = start..tokens.end.min(start + 16);
-    if let Some(dash) = near.clone().rev().find(|n| page.is_mark(*n, "–—-")) {
-        if !page.dates_in(page.span(&(start..dash))).is_empty() || dash <= start + 4 {
-            start = dash + 1;
-        }
+    if let Some(dash) = near.clone().rev().find(|n| page.is_mark(*n, "–—-"))
+        && (!page.dates_in(page.span(&(start..dash))).is_empty() || dash <= start + 4)
+    {
+        start = dash + 1;
     }
     while page.is_key(start, &OPENERS) {
         let past_date = page.dates_in(page.span(&(start..tokens.end))).first().map_or(start, |date| {

@@ -19,7 +19,7 @@ pub(crate) fn read(page: &Page<'_, '_>, answer: &mut Answer) {
     let mut by_head: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for sentence in &page.scan.sentences {
         for mention in named::all(page, answer, &editions, sentence) {
-            add(page, &mut drafts, &mut by_head, mention);
+            add(page, &mut drafts, &mut by_head, &mention);
         }
     }
     let own = own(page, &drafts);
@@ -92,9 +92,9 @@ fn words_of(name: &str) -> Vec<String> {
 }
 
 /// Adds a mention to the event that it names, or begins a new one.
-fn add(page: &Page<'_, '_>, drafts: &mut Vec<Draft>, by_head: &mut BTreeMap<String, Vec<usize>>, mention: Mention) {
+fn add(page: &Page<'_, '_>, drafts: &mut Vec<Draft>, by_head: &mut BTreeMap<String, Vec<usize>>, mention: &Mention) {
     let words = words_of(&mention.name);
-    let facts = facts(page, &mention);
+    let facts = facts(page, mention);
     let year = |date: &Option<String>| date.as_ref().and_then(|date| date.get(..4)).map(String::from);
     let same_head = by_head.entry(words.last().cloned().unwrap_or_default()).or_default();
     let is_it = |draft: &Draft| {
@@ -106,10 +106,10 @@ fn add(page: &Page<'_, '_>, drafts: &mut Vec<Draft>, by_head: &mut BTreeMap<Stri
         let (one, other) = (year(&facts.date), year(&draft.event.date));
         draft.event.name == mention.name || is_name && (one.is_none() || other.is_none() || one == other)
     };
-    let near = same_head.iter().rev().take(40).copied();
-    let known = near.filter(|at| drafts.get(*at).is_some_and(&is_it)).next();
+    let mut near = same_head.iter().rev().take(40).copied();
+    let known = near.find(|at| drafts.get(*at).is_some_and(&is_it));
     let block = page.block_number(mention.tokens.start);
-    let is_title = block < 14 && (page.is_heading(block) || reports(page, &mention));
+    let is_title = block < 14 && (page.is_heading(block) || reports(page, mention));
     let Some(draft) = known.and_then(|at| drafts.get_mut(at)) else {
         let is_dated = facts.date.is_some()
             && (mention.date.is_none()

@@ -126,14 +126,13 @@ pub(super) fn editions<'a>(page: &Page<'_, 'a>) -> Vec<&'a str> {
     let mut found: Vec<&str> = Vec::new();
     for token in page.scan.tokens.iter().filter(|token| token.shape == Shape::Upper && token.end - token.start >= 5) {
         let word = page.scan.text(token.span());
-        if let Some((acronym, number)) = word.rsplit_once('-') {
-            if number.len() == 2
-                && number.bytes().all(|b| b.is_ascii_digit())
-                && !found.contains(&acronym)
-                && found.len() < 50
-            {
-                found.push(acronym);
-            }
+        if let Some((acronym, number)) = word.rsplit_once('-')
+            && number.len() == 2
+            && number.bytes().all(|b| b.is_ascii_digit())
+            && !found.contains(&acronym)
+            && found.len() < 50
+        {
+            found.push(acronym);
         }
     }
     found
@@ -202,11 +201,11 @@ fn titled(page: &Page<'_, '_>, n: usize, sentence: &Range<usize>) -> Option<Ment
     let mut mention =
         Mention { name, tokens: start..end, sentence: sentence.clone(), place: None, date: None, ordinal };
     // `Assembly (WTSA-20)`: the bracket is the better name.
-    if page.is_mark(end, "(") {
-        if let Some(short) = edition(page, end + 1, sentence).filter(|_| page.is_mark(end + 2, ")")) {
-            mention.name = short.name;
-            mention.tokens.end = end + 3;
-        }
+    if page.is_mark(end, "(")
+        && let Some(short) = edition(page, end + 1, sentence).filter(|_| page.is_mark(end + 2, ")"))
+    {
+        mention.name = short.name;
+        mention.tokens.end = end + 3;
     }
     Some(mention)
 }
