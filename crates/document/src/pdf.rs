@@ -3,6 +3,7 @@
 //! `hayro-interpret` draws each page, and what it draws as letters is kept with its place. The words of a line stay as they
 //! are: hyphens at its end too. Each page is bounded by what it draws; a panic of the library ends the page, not the program.
 
+mod bound;
 mod layout;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -23,7 +24,7 @@ use crate::{Document, Format};
 use layout::{Glyph, Sheet};
 
 /// Most bytes of a file.
-const BYTES: usize = 256 << 20;
+const BYTES: usize = 64 << 20;
 /// Most pages.
 const PAGES: usize = 5_000;
 /// Most drawings of a page, and of all pages.
@@ -36,6 +37,9 @@ const GLYPHS: usize = 10_000_000;
 pub(crate) fn read(bytes: &[u8]) -> Document {
     if bytes.len() > BYTES {
         let what = format!("expected at most {BYTES} bytes, found {}", bytes.len());
+        return Build::refused(Format::Pdf, Refusal::TooLarge(what));
+    }
+    if let Some(what) = bound::excess(bytes) {
         return Build::refused(Format::Pdf, Refusal::TooLarge(what));
     }
     let opened = catch_unwind(|| Pdf::new(bytes.to_vec()));

@@ -24,7 +24,7 @@ pub use propose::{Candidate, Grammar, Grounded, PROPOSED, Proposal, Proposer, gr
 pub use score::{Kind as ScoreKind, Score, Tally, score};
 
 /// The accept threshold: what is read with less confidence waits for review and does not become a fact by itself.
-pub const ACCEPT: f64 = 0.8;
+pub const ACCEPT: f64 = fact::Fact::ACCEPT;
 
 /// Reads what `document` says.
 #[must_use]

@@ -49,7 +49,7 @@ fn remarks(text: &str) -> Vec<Fused> {
 fn years(text: &str) -> Vec<Fused> {
     let bytes = text.as_bytes();
     let found = numbers(text).filter_map(|number| {
-        let rest = text.get(number.end..)?;
+        let rest = near(text.get(number.end..)?);
         let word = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
         let place = rest.get(..word)?;
         // A place may have several words: `Rio de Janeiro`.
@@ -66,6 +66,12 @@ fn years(text: &str) -> Vec<Fused> {
         (is_before && is_place && years).then_some(Fused { range, seam, kind: Fusion::NumberAndWord, what })
     });
     found.collect()
+}
+
+/// The next letters, as many as a place and a year may have.
+fn near(text: &str) -> &str {
+    let end = text.char_indices().nth(60).map_or(text.len(), |(end, _)| end);
+    text.get(..end).unwrap_or_default()
 }
 
 fn is_year(digits: &str) -> bool {
