@@ -44,7 +44,8 @@ fn item(page: &Page<'_, '_>, answer: &Answer, n: usize, layout: &Layout) -> Opti
     let has = |keys: &[u64]| page.find_key(tokens.clone(), keys).is_some();
     let is_lead = sections::introduces(page, lead);
     let is_goal = has(&[k("goal"), k("goals"), k("objective"), k("objectives"), k("aims"), k("purpose")]);
-    if is_lead && is_goal && page.is_mark(tokens.end - 1, ":") {
+    let is_open = page.is_mark(tokens.end - 1, ":") || page.is_key(tokens.end - 1, &[k("to"), k("were"), k("are")]);
+    if is_lead && is_goal && is_open {
         return Some(conclusion("goal", None, Found::new(span, "goal-item", 0.92)));
     }
     let is_decided = page.find(tokens.clone(), cues::DECIDE).is_some() && decides(page, answer, &tokens).is_some();
