@@ -23,6 +23,7 @@ before(async () => {
     `/members/${member}`,
     "/evidence",
     "/methods",
+    "/review",
     `/explain/index/${member}`,
     `/explain/documents_contributed/${member}`,
     `/source/${row.snapshot}?from=${row.start_byte}&to=${row.end_byte}`,
@@ -170,6 +171,71 @@ test("filters are a form and stay in the address", async () => {
     await page.locator("a.chip", { hasText: "Period" }).click();
     assert.doesNotMatch(page.url(), /period=\d/);
   });
+});
+
+/** How many readings wait. */
+async function waiting(page) {
+  return Number(await page.locator("#waiting").innerText());
+}
+
+test("one accepts a reading with a key, the count falls, and another key takes it back", async () => {
+  await visit({}, "/review", async (page) => {
+    const before = await waiting(page);
+    assert.ok(before > 0, "the made-up body has readings that wait");
+    const first = await page.locator("article.candidate h2").first().innerText();
+    await page.keyboard.press("j");
+    await Promise.all([page.waitForURL(/#next$/), page.keyboard.press("a")]);
+    assert.equal(await waiting(page), before - 1);
+    assert.match(await page.locator("ul.log li").first().innerText(), /a visitor of the demonstration: accept/);
+    assert.ok(await page.evaluate(() => document.activeElement.matches("article.candidate")), "the next one has the focus");
+    await Promise.all([page.waitForResponse((answer) => answer.request().method() === "GET"), page.keyboard.press("u")]);
+    await page.waitForLoadState();
+    assert.equal(await waiting(page), before);
+    assert.equal(await page.locator("article.candidate h2").first().innerText(), first);
+  });
+});
+
+test("without scripts a reading is corrected and rejected by its forms, with a reason", async () => {
+  await visit({ javaScriptEnabled: false }, "/review", async (page) => {
+    const before = await waiting(page);
+    const card = page.locator("article.candidate").first();
+    await card.locator("details summary").click();
+    await card.locator("input[name=status]").fill("as corrected");
+    await card.locator("details form button").click();
+    assert.equal(await waiting(page), before - 1);
+    const next = page.locator("article.candidate").first();
+    await next.locator("input[name=reason]").fill("only announced");
+    await next.locator("form", { hasText: "Why not" }).locator("button").click();
+    assert.equal(await waiting(page), before - 2);
+    assert.match(await page.locator("ul.log li").first().innerText(), /because only announced/);
+    for (const _ of [1, 2]) await page.locator("ul.log form.undo button").first().click();
+    assert.equal(await waiting(page), before);
+  });
+});
+
+test("keys are left alone while one types, and open what needs words", async () => {
+  await visit({}, "/review", async (page) => {
+    const before = await waiting(page);
+    await page.keyboard.press("r");
+    await page.keyboard.type("aka");
+    const reason = page.locator("article.candidate input[name=reason]").first();
+    assert.equal(await reason.inputValue(), "aka");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("c");
+    assert.ok(await page.locator("article.candidate details").first().evaluate((details) => details.open));
+    assert.equal(await waiting(page), before);
+  });
+});
+
+test("a decision from another site is refused", async () => {
+  const send = (headers) =>
+    fetch(`${site.address}/review`, { method: "POST", headers, body: "verdict=accept&fact=0", redirect: "manual" });
+  const form = { "content-type": "application/x-www-form-urlencoded" };
+  assert.equal((await send(form)).status, 403);
+  assert.equal((await send({ ...form, origin: "http://evil.example" })).status, 403);
+  assert.equal((await send({ ...form, origin: site.address })).status, 400, "ours, but with a wrong id");
+  const other = await fetch(`${site.address}/evidence`, { method: "POST", headers: { origin: site.address } });
+  assert.equal(other.status, 405);
 });
 
 describe("the same address gives the data", () => {

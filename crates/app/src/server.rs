@@ -79,7 +79,7 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
         if ask.segments == ["review"] {
             let mut held = shared.held.lock().await;
             held.ledger.refresh().await?;
-            return pages::review::page(&held.ledger, shared.as_of, &ask).await;
+            return pages::review::page(&held.ledger, shared.as_of, &ask).await.map(Ok);
         }
         let view = shared.view().await?;
         let held = shared.held.lock().await;

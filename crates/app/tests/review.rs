@@ -132,12 +132,14 @@ fn a_correction_is_offered_to_twins_and_what_was_read_is_kept() {
     assert_eq!(signed(&w), ["Acme Ltd one", "Acme Ltd three", "Acme Ltd two", "Cedar five"]);
     let seen = lines(&done(&w, &["--json", "facts", "--candidates"]));
     assert_eq!(seen.iter().filter(|fact| fact["affiliation"] == "Acme").count(), 3, "names stay as they were written");
-    let undone = log(&w).into_iter().next().unwrap()["decision"].as_str().unwrap().to_string();
+    let holding =
+        |w: &Path| log(w).into_iter().find(|row| row["verdict"] == "correct" && row["state"] == "holds").unwrap();
+    let undone = holding(&w)["decision"].as_str().unwrap().to_string();
     done(&w, &["review", "undo", &undone]);
     assert_eq!(signed(&w).len(), 3);
     assert_eq!(code(&w, &["review", "undo", &undone]), 4, "it was taken back already");
     // A title is each one's own: the twins are left out.
-    done(&w, &["review", "undo", log(&w)[1]["decision"].as_str().unwrap()]);
+    done(&w, &["review", "undo", holding(&w)["decision"].as_str().unwrap()]);
     let queue = waiting(&w);
     done(&w, &["review", "correct", &queue[0], "title=Another", "--twins"]);
     assert_eq!(waiting(&w).len(), queue.len() - 1);

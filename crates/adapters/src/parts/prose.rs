@@ -129,6 +129,7 @@ impl<'a> Pen<'a> {
     fn fact(&self, act: Act, found: &Found) -> Fact {
         let mut fact = Fact::new(act, self.document.evidence(&found.span.range()));
         (fact.event, fact.when, fact.confidence) = (self.event.clone(), self.when, found.confidence);
+        fact.rule = Some(found.rule.into());
         fact
     }
 

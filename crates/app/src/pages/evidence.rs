@@ -27,7 +27,7 @@ pub async fn page(view: &View, ask: &Ask) -> Result<Asked, Failure> {
         title: "Evidence and quality".into(),
         question: "Can I trust and reuse this?",
         section: "Evidence",
-        answer: sentence(sources.rows.len(), total(4), all, total(3)),
+        answer: sentence(sources.rows.len(), total(4), all, total(3), total(11)),
         picture: Some(Box::new(coverage(view, &meetings, ask))),
         small: Vec::new(),
         body: html! {
@@ -52,11 +52,12 @@ pub async fn page(view: &View, ask: &Ask) -> Result<Asked, Failure> {
     })
 }
 
-fn sentence(n_sources: usize, n_facts: i64, n_problems: i64, n_units: i64) -> Markup {
+fn sentence(n_sources: usize, n_facts: i64, n_problems: i64, n_units: i64, n_waiting: i64) -> Markup {
     html! {
         strong { (chart::exact(n_sources as f64)) } " sources state " strong { (chart::exact(n_facts as f64)) }
         " facts; of " (chart::exact(n_units as f64)) " rows and entries looked at, "
         strong { (chart::exact(n_problems as f64)) } " could not be read in full."
+        @if n_waiting > 0 { " " a href="/review" { (chart::exact(n_waiting as f64)) " readings" } " wait for a reviewer and do not count." }
     }
 }
 

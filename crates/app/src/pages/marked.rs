@@ -85,11 +85,11 @@ impl Marked<'_> {
             })
             .collect();
         in_order(&mut pieces);
-        self.inside(range.clone(), pieces).0
+        self.inside(range.clone(), pieces, None).0
     }
 
     /// The words of a range with marks around them, and how many marks stand in one another at most.
-    fn inside(&self, range: Range<usize>, mut pieces: Vec<Piece<'_>>) -> (Markup, usize) {
+    fn inside(&self, range: Range<usize>, mut pieces: Vec<Piece<'_>>, outer: Option<&Mark>) -> (Markup, usize) {
         let mut parts = Vec::new();
         let mut height = 0;
         let mut at = range.start;
@@ -105,9 +105,9 @@ impl Marked<'_> {
                 }
             }
             in_order(&mut later);
-            let (words, n_inside) = self.inside(first.range.clone(), pieces);
+            let (words, n_inside) = self.inside(first.range.clone(), pieces, Some(first.mark));
             height = height.max(n_inside + 1);
-            parts.push(around(&first, &words, n_inside));
+            parts.push(around(&first, &words, n_inside, outer));
             at = first.range.end;
             pieces = later;
         }
@@ -142,20 +142,22 @@ impl Marked<'_> {
 }
 
 /// A mark around its words: underlined, and labelled where it begins or ends.
-fn around(piece: &Piece<'_>, words: &Markup, n_inside: usize) -> Markup {
+fn around(piece: &Piece<'_>, words: &Markup, n_inside: usize, outer: Option<&Mark>) -> Markup {
     let is_doubtful = piece.mark.found.confidence < prose::ACCEPT;
     let id = piece.is_first.then(|| format!("m{}", piece.number));
     let title = (!piece.mark.said.is_empty()).then_some(&piece.mark.said);
     let label = html! {
         span.what { (piece.mark.noun) @if is_doubtful { "?" } }
     };
+    // An organisation within the name of another has no label of its own: it would stand in the middle of a word.
+    let is_named = piece.is_first && outer.is_none_or(|outer| outer.noun != piece.mark.noun);
     // A long statement is named where it begins: its end may be on the next page.
     let is_long = n_inside > 0 || piece.range.len() > 60;
     html! {
         span class={ "m m-" (piece.mark.list) " h" (n_inside.min(4)) @if is_doubtful { " doubtful" } } id=[id] title=[title] {
-            @if piece.is_first && is_long { (label) " " }
+            @if is_named && is_long { (label) " " }
             (words)
-            @if piece.is_first && !is_long { " " (label) }
+            @if is_named && !is_long { " " (label) }
         }
     }
 }
@@ -199,6 +201,13 @@ mod tests {
             "<p><span class=\"m m-persons h1\" id=\"m0\"><span class=\"what\">role</span> \
              <span class=\"m m-persons h0\" id=\"m1\">Ada <span class=\"what\">person</span></span> of Acme</span></p>"
         );
+    }
+
+    #[test]
+    fn a_name_within_a_name_is_underlined_without_a_label() {
+        let told = told("ITU-T met", &[(0..5, "organisation"), (0..3, "organisation")]);
+        assert!(told.contains("id=\"m1\">ITU</span>-T"), "{told}");
+        assert_eq!(told.matches("class=\"what\"").count(), 1, "{told}");
     }
 
     #[test]

@@ -119,7 +119,7 @@ fn legend(marks: &[Mark], ask: &Ask) -> Markup {
                 @let n_marks = marks.iter().filter(|mark| mark.list == list).count();
                 @if n_marks > 0 {
                     li {
-                        a href=(ask.with("kind", Some(list))) { span class={ "m m-" (list) " h0" } { (noun) } ": " (n_marks) }
+                        a href=(ask.with("kind", Some(list))) { span class={ "m m-" (list) " h0" } { (noun) } ": " (n_marks) @if n_marks == 1 { " place" } @else { " places" } }
                     }
                 }
             }

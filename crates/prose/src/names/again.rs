@@ -61,10 +61,16 @@ pub(crate) fn find(
     let scan = context.scan;
     let taken: Vec<_> = seen.iter().map(|one| one.name.tokens.clone()).collect();
     let mut recent = Recent::default();
-    let mut n = 0;
-    while n < scan.tokens.len() {
-        let at = taken.partition_point(|range| range.start <= n);
-        if let Some(range) = at.checked_sub(1).and_then(|at| taken.get(at)).filter(|range| n < range.end) {
+    let (mut n, mut next) = (0, 0);
+    while let Some(token) = scan.tokens.get(n) {
+        if matches!(token.shape, Shape::Lower | Shape::Number | Shape::Mark(_)) {
+            n += 1;
+            continue;
+        }
+        while taken.get(next).is_some_and(|range| range.end <= n) {
+            next += 1;
+        }
+        if let Some(range) = taken.get(next).filter(|range| range.start <= n) {
             note_recent(scan, known, range.start, &mut recent);
             n = range.end;
             continue;

@@ -30,7 +30,12 @@ const LONG: &[(&[&str], &str)] = &[
 /// Returns the committees: tokens, full name, acronym.
 pub(crate) fn find(scan: &Scan<'_>, hits: &Hits<'_, '_>) -> Vec<(Range<usize>, String, Option<String>)> {
     let mut found = Vec::new();
-    for n in 0..scan.tokens.len() {
+    for (n, token) in scan.tokens.iter().enumerate() {
+        if matches!(token.shape, Shape::Number | Shape::Mark(_))
+            || token.shape == Shape::Lower && token.end - token.start != 8
+        {
+            continue;
+        }
         if let Some(acronym) = short(scan.word(n)) {
             found.push((n..n + 1, full_name(&acronym), Some(acronym)));
         } else if let Some((end, acronym)) = long(scan, n) {

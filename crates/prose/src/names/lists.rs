@@ -52,7 +52,8 @@ fn is_one_a_line(context: &Context<'_, '_, '_>, lines: &[Range<usize>]) -> bool 
 
 /// A paragraph of names with brackets, `Anna Example (AE), Bert Sample (Acme)`, which needs no heading to be known.
 fn is_dense(context: &Context<'_, '_, '_>, tokens: &Range<usize>) -> bool {
-    if tokens.len() < 12 {
+    let n_brackets = tokens.clone().filter(|n| context.scan.tokens.get(*n).is_some_and(|token| token.is('('))).count();
+    if tokens.len() < 12 || n_brackets < 3 {
         return false;
     }
     let segments = segments(context.scan, tokens);

@@ -100,6 +100,14 @@ pub(crate) fn find(context: &Context<'_, '_, '_>) -> Vec<Seen> {
     for tokens in &scan.blocks {
         let mut n = tokens.start;
         while n < tokens.end {
+            let may_begin = scan
+                .tokens
+                .get(n)
+                .is_some_and(|token| !matches!(token.shape, Shape::Lower | Shape::Number | Shape::Mark(_)));
+            if !may_begin {
+                n += 1;
+                continue;
+            }
             if let Some(end) = covered(&listed, n) {
                 n = end.max(n + 1);
                 continue;

@@ -88,7 +88,8 @@ pub(crate) fn of_blocks(scan: &Scan<'_>) -> Vec<Section> {
         }
         let section = led_in.unwrap_or(above.last().map_or(Section::Other, |(_, section)| *section));
         sections.push(section);
-        if matches!(block.kind, Kind::Paragraph)
+        if led_in.is_some()
+            && matches!(block.kind, Kind::Paragraph)
             && !words.trim_end().ends_with(':')
             && tokens.len() > 60
             && !is_name_list(words)

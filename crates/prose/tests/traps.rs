@@ -1,0 +1,488 @@
+//! Traps that the founding documents hold, each as a named test: on made-up sentences of the same shape, and on the
+//! documents themselves where those are at hand, beside the repository.
+#![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+#![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a test reads the founding documents")]
+
+use std::path::Path;
+
+use document::Document;
+use fact::{Snapshot, content_id};
+use prose::{Agreement, Answer, Metric, Organisation, Person, Role, Span, Time, Who};
+
+/// News of an agreement, with no-break spaces between ordinary words.
+const NEWS: &str = "The workshop marked the establishment of the new Cooperation Agreement (from a previous MoU) between the \
+two standards development organizations Northern Standards Institute (NSI) and Borealis Communications Standards \
+Association (BCSA), which was signed electronically on the day of the event, following the approval by the Council of BCSA \
+and\u{a0}General Assembly\u{a0}of NSI earlier this year.\n\n\
+The event was also the first formal introduction meeting of the new Secretary General of BCSA, Mr. Lin Bo with \
+NSI\u{a0}Director General Carlo Marco Esempio.\n\
+The meeting was attended by representatives of the two organizations:\n\
+\u{20} \u{2022} Yang Zemo, former Secretary General of the Borealis Communications Standards Association,\n\
+\u{20} \u{2022} Wang Lian, Chairman of TC5 (mobile communications) of BCSA,\n\
+\u{20} \u{2022} Adrian Muster, CTO of NSI\n\
+\u{20} \u{2022} Clara Voorbeeld, LAMPEC.\n\
+Xavier Prova, Head of External Relations of NSI and Zhao Moban, Director of International Standardization Department of \
+BCSA, moderated the meeting, organized by the Lantern Project Team.\n";
+
+/// A programme: family names in capitals, wrapped names of organisations, modes, announced numbers of speakers.
+const PROGRAMME: &str = "Annual Lamp Post Seminar 2031\n\n\
+This year the event is being planned in hybrid mode with physical participants in Geneva, Switzerland.\n\n\
+Provisional Agenda\n\n\
+09:00 - 09:30\nOpening Session\n\
+Moderator:\u{a0}Chaolin XUAN, Director General, Department of International Cooperation, Ministry of Lamps (MOL)\n\n\
+- H.E. Mr. Huilin ZHAN, Secretary General of International Telecommunication Union (ITU)\n\n\
+Session 1: Coordinated Efforts on Lamp Posts\n(moderated 50 Minutes, 3 speakers)\n\
+Emerging lamps call for new posts. It is necessary to have an open process, to establish mutual trust, and to pursue \
+cooperation in which everybody wins, on all levels and between all regions of the world.\n\n\
+- Mr. Hanquan WO, Academician of Chinese Academy of Engineering\n\
+- Mr Hyung Yool YUM, Electronics and Telecommunications Research Institute of Korea, Chairman of ITU-T Study Group 17\n\
+- Mr. Jack OMI, SG-African Telecommunication Union (ATU)\n\n\
+Session 2: Exploiting the Value of Lamp Posts\n(moderated 50 Mins, 6 speakers)\n\
+A new round of lamps is thriving, and it is important to ensure the rational, equitable, efficient and economical use of \
+posts by all services, including those of satellites and of other celestial bodies.\n\n\
+- Mr. Jianbo CHANG, Director General, Communications Administration of Fujian\u{a0}\n\u{a0} Province,\u{a0}China\n\
+- Mr. John Pattern, Chief Regulatory Officer of GSMA (Speech received)\n\
+- Mr. Xinbo WANG, Vice President of ZTE\n";
+
+/// A report of a workshop: given names only, prepositions that are names, typing errors, modes, quantities.
+const REPORT: &str = "Lamp Post Engagement Workshop\nReport\n\
+1\tIntroduction\n\
+The first Lamp Post Engagement Workshop was held on April 19, 2031 in Geneva as an in-person event.\n\
+2\tSession 1 on Current Perspectives\n\
+This session was moderated by Mr. Hiro Muster, NTT.\n\
+2.1\tChing Xan, Huawei\n\
+Ms Xan showed the benefits that on-going cooperation between ITU and other organizations can provide.\n\
+2.2\tStephen Probe, Broadcom (remotely)\n\
+S. Probe proposed an analysis of the limited relevance of IUT-T activity, mainly from SG15, over the past 15 years. It was \
+followed by a view on how industry values ITUT. GitHub may be considered as one of the main \u{201c}standard\u{201d} tools.\n\
+2.3\tPer Sample, Ericsson\n\
+Mr. Sample recognized that 10 billion lamps per metropolitan area are many, and that work moves per region to forums \
+(e.g., ODVA OPC) in IEC for IoT.\n\
+2.4\tJuno Zhen, Alibaba, recording\n\
+Ms. Zhen presented the vision of Alibaba.\n\
+2.5\tPanel discussion\n\
+IEEE standard board chair mentioned the 3 criteria to launch a new project.\n\
+\u{b7} Per Sample\n\
+Per expects stability of the technical work at the ITU-T. At high level it is the only UN organization with 193 countries, \
+more than 500 industry members, and 170+ academic and research institutions.\n\
+\u{b7} Floor expressed views\n\
+Stephen (Q12/15 Rapporteur). Engagement with 20 standards bodies.\n\
+Ahmet (Huawei). We have many SDOs that are competing.\n";
+
+/// A draft whose tracked changes were lost: inserted and deleted words run together, a comment stands three times.
+const DRAFT: &str = "MOD\nRESOLUTION 868 (Rev. New Delhi, 2034Hammamet, 2026)\nOn lamp posts\n\
+The World Telecommunication Standardization Assembly (New Delhi, 2034Hammamet, 2026),\n\
+considering\n\
+a)\tthat the ITU Telecommunication Standardization Sector (ITU\u{2011}T) is a unique organization comprising 193 Member \
+States, and over 700520 Sector Members, Associates and academia from all over the world;\tComment by Bo Sample: Here I keep \
+the C2 text\tComment by Bo Sample: Here I keep the C2 text\tComment by Bo Sample: Here I keep the C2 text\n\
+b)\tthat the work of ITU\u{2011}T and of ITU-T is one work,\n\
+resolves to instruct the Director of the Telecommunication Standardization Bureau\n\
+1\tto continue to organize meetings for industry executives;\n\
+117\tto produce a regular report to TSAG on lamp posts;\n";
+
+// 1. Spaces that do not break, hyphens that do not break.
+
+#[test]
+fn no_break_spaces_part_words_as_spaces_do() {
+    assert_organs(&made(NEWS), [("Council", "BCSA"), ("General Assembly", "NSI")]);
+    let read = made(NEWS);
+    assert_eq!(titles(&read, "Carlo Marco Esempio"), ["Director General"], "a no-break space before the title");
+    seeds("000", |read| assert_organs(read, [("Council", "CCSA"), ("General Assembly", "ETSI")]));
+}
+
+#[test]
+fn a_hyphen_that_does_not_break_is_a_hyphen() {
+    let read = made(DRAFT);
+    let sector = read.organisation("ITU-T");
+    let words: Vec<&str> = sector.mentions.iter().map(|named| read.words(named.found.span)).collect();
+    assert!(words.contains(&"ITU\u{2011}T") && words.contains(&"ITU-T"), "evidence stays as written: {words:?}");
+    seeds("002", |read| {
+        let sector = read.organisation("ITU-T");
+        assert!(sector.mentions.iter().filter(|named| read.words(named.found.span).contains('\u{2011}')).count() >= 5);
+    });
+}
+
+// 2. Relative dates.
+
+#[test]
+fn relative_dates_stay_relative_and_nothing_is_invented() {
+    let check = |read: &Read| {
+        let agreement = read.agreement();
+        assert_eq!((&agreement.signed, &agreement.announced, &agreement.effective), (&None, &None, &None));
+        assert_eq!(agreement.signed_relative.map(|span| read.words(span)), Some("the day of the event"));
+        assert!(agreement.approvals.iter().all(|approval| approval.when.as_deref() == Some("earlier this year")));
+        assert_eq!(read.answer.events[0].date, None, "the text does not date its event");
+        let relative = read.answer.dates.iter().filter(|date| date.time == Time::Relative).count();
+        assert_eq!(relative, 2, "{:?}", read.answer.dates);
+    };
+    check(&made(NEWS));
+    seeds("000", check);
+}
+
+// 3. Offices and their status.
+
+#[test]
+fn a_former_holder_does_not_overwrite_the_present_one() {
+    let check = |read: &Read, former: &str, new: &str| {
+        assert_eq!(statuses(read, former), [Some("former")]);
+        assert!(statuses(read, new).contains(&Some("new")) && !statuses(read, new).contains(&Some("former")));
+        assert_eq!(titles(read, former)[0], "Secretary General", "status is no part of the title");
+        assert_eq!(titles(read, new)[0], "Secretary General");
+    };
+    check(&made(NEWS), "Yang Zemo", "Lin Bo");
+    seeds("000", |read| check(read, "Yang Zemin", "Wen Ku"));
+}
+
+#[test]
+fn titles_that_two_sources_give_one_person_are_both_kept() {
+    let title = |text: &str| titles(&made(text), "Luis Esempio")[0].clone();
+    assert_eq!(title("- Mr. Luis Esempio, Secretary General of ETSI\n"), "Secretary General");
+    assert_eq!(title("The meeting was opened by ETSI Director General Luis Esempio.\n"), "Director General");
+    seeds("000", |read| assert_eq!(titles(read, "Luis Jorge Romero"), ["Director General"]));
+    seeds("003", |read| assert_eq!(titles(read, "Luis Romero"), ["Secretary General"]));
+}
+
+// 4. Programmes.
+
+#[test]
+fn names_are_kept_in_the_order_in_which_they_are_written() {
+    let read = made(PROGRAMME);
+    for name in ["Chaolin XUAN", "Huilin ZHAN", "Hyung Yool YUM"] {
+        assert_eq!(read.person(name).name, name);
+    }
+    assert_eq!(made(NEWS).person("Zhao Moban").name, "Zhao Moban");
+    seeds("003", |read| assert_eq!(read.person("Houlin ZHAO").honorific.as_deref(), Some("H.E. Mr.")));
+    seeds("000", |read| assert_eq!(read.person("Zhao Shizhuo").mentions.len(), 1));
+}
+
+#[test]
+fn sg_before_a_union_is_its_secretary_general() {
+    let check = |read: &Read, name: &str| {
+        assert_eq!(titles(read, name), ["Secretary General"]);
+        assert_eq!(affiliations(read, name), ["ATU"]);
+        assert!(!read.answer.organisations.iter().any(|one| one.name.starts_with("SG")), "no such organisation");
+    };
+    check(&made(PROGRAMME), "Jack OMI");
+    seeds("003", |read| check(read, "John OMO"));
+}
+
+#[test]
+fn sg_with_a_number_is_a_study_group() {
+    let check = |read: &Read| assert_eq!(read.organisation("SG15").kind, "SDO-committee");
+    check(&made(REPORT));
+    seeds("001", check);
+}
+
+#[test]
+fn a_name_that_wraps_is_one_organisation() {
+    let check = |read: &Read, name: &str, organisation: &str| {
+        assert_eq!(affiliations(read, name), [organisation]);
+        let span = read.organisation(organisation).mentions[0].found.span;
+        assert!(read.words(span).contains('\n'), "evidence is the words with their line break");
+    };
+    let administration = "Communications Administration of Fujian Province";
+    check(&made(PROGRAMME), "Jianbo CHANG", administration);
+    seeds("003", |read| {
+        check(read, "Jianjun CHENG", administration);
+        check(read, "Xiquan YU", "Industry and Information Technology Bureau of Shenzhen Municipality");
+    });
+}
+
+#[test]
+fn one_person_may_have_two_affiliations() {
+    let check = |read: &Read, name: &str| {
+        assert_eq!(affiliations(read, name), ["ETRI", "SG17"]);
+        assert_eq!(titles(read, name), ["Chairman"], "the office is that in the study group");
+        let offices: Vec<&Role> = read.person(name).roles.iter().filter(|role| role.title.is_some()).collect();
+        assert_eq!(read.called(offices[0].organisation.unwrap()), "SG17");
+    };
+    check(&made(PROGRAMME), "Hyung Yool YUM");
+    seeds("003", |read| check(read, "Heung Youl YOUM"));
+}
+
+#[test]
+fn modes_are_those_of_the_person_and_as_written() {
+    assert_eq!(modes(&made(PROGRAMME), "John Pattern"), ["speech received"]);
+    assert!(modes(&made(PROGRAMME), "Xinbo WANG").is_empty());
+    let report = made(REPORT);
+    assert_eq!(modes(&report, "Stephen Probe"), ["remote"]);
+    assert_eq!(modes(&report, "Juno Zhen"), ["recording"]);
+    assert!(modes(&report, "Ching Xan").is_empty());
+    seeds("003", |read| assert_eq!(modes(read, "John Giusti"), ["speech received"]));
+    seeds("001", |read| {
+        let all = ["Stephen Palm", "Judy Zhu", "Xiaoya Song", "Per Beming"].map(|name| modes(read, name));
+        assert_eq!(all.concat(), ["remote", "recording", "remote"]);
+    });
+}
+
+#[test]
+fn announced_speakers_are_no_listed_speakers() {
+    let check = |read: &Read, differing: &str, planned: &[Option<u32>]| {
+        let sessions: Vec<_> = read.answer.sessions.iter().map(|session| session.planned_speakers).collect();
+        assert_eq!(sessions, planned);
+        let doubts = doubts(read, "planned-and-listed-differ");
+        assert_eq!(doubts.len(), 1, "{doubts:?}");
+        assert!(doubts[0].contains(differing), "{doubts:?}");
+    };
+    check(&made(PROGRAMME), "Session 2", &[None, Some(3), Some(6)]);
+    seeds("003", |read| check(read, "Session 3", &[None, None, Some(6), Some(6), Some(6), None]));
+}
+
+// 5. The report.
+
+#[test]
+fn a_given_name_alone_stays_unresolved() {
+    let check = |read: &Read, full: &str, other: &str| {
+        for name in ["Stephen", other] {
+            assert!(read.person(name).is_given_name_only, "{name}");
+            assert_eq!(read.person(name).mentions.len(), 1);
+        }
+        assert!(!read.person(full).is_given_name_only);
+        assert_eq!(modes(read, full), ["remote"], "{full} did not speak from the floor");
+        assert_eq!(doubts(read, "given-name-only").len(), 2);
+    };
+    check(&made(REPORT), "Stephen Probe", "Ahmet");
+    seeds("001", |read| {
+        check(read, "Stephen Palm", "Ahmad");
+        assert_eq!(read.person("Stephen Palm").mentions.len(), 2, "the full name, and `S. Palm`");
+    });
+}
+
+#[test]
+fn per_is_a_person_and_a_preposition() {
+    let check = |read: &Read, name: &str, family: &str| {
+        let person = read.person(name);
+        for found in &person.mentions {
+            let words = read.words(found.span);
+            assert!(words.starts_with("Per") || words == family, "{words}");
+        }
+        assert!(person.mentions.iter().any(|found| read.words(found.span) == "Per"), "`Per expects` is this person");
+        let text = &read.document.text;
+        let is_person = |at: usize| read.answer.persons.iter().any(|one| has_mention(one, at));
+        for (at, _) in text.match_indices(" per ") {
+            assert!(!is_person(at + 1), "a preposition is nobody");
+        }
+    };
+    check(&made(REPORT), "Per Sample", "Sample");
+    seeds("001", |read| check(read, "Per Beming", "Beming"));
+}
+
+#[test]
+fn an_honorific_with_the_second_name_belongs_to_the_one_person_called_so() {
+    let check = |read: &Read, name: &str, second: &str| {
+        let person = read.person(name);
+        assert!(person.mentions.iter().any(|found| read.words(found.span) == second));
+        assert_eq!(person.honorific.as_deref(), Some("Ms"));
+        assert!(read.answer.persons.iter().all(|one| one.name != second), "no second person");
+    };
+    check(&made(REPORT), "Ching Xan", "Xan");
+    seeds("001", |read| check(read, "Chang Xin", "Xin"));
+}
+
+#[test]
+fn typing_errors_in_an_acronym_are_the_organisation() {
+    let check = |read: &Read| {
+        let sector = read.organisation("ITU-T");
+        let words: Vec<&str> = sector.mentions.iter().map(|named| read.words(named.found.span)).collect();
+        assert!(words.contains(&"ITUT") && words.contains(&"IUT-T"), "{words:?}");
+    };
+    check(&made(REPORT));
+    seeds("001", check);
+}
+
+#[test]
+fn two_organisations_that_stand_together_are_two() {
+    let check = |read: &Read| {
+        for (name, words) in [("ODVA", "ODVA"), ("OPC", "OPC"), ("IEC", "IEC")] {
+            assert!(read.organisation(name).mentions.iter().any(|named| read.words(named.found.span) == words));
+        }
+    };
+    check(&made(REPORT));
+    seeds("001", check);
+}
+
+#[test]
+fn github_is_a_tool_and_does_nothing() {
+    let check = |read: &Read| {
+        let Some(tool) = read.answer.organisations.iter().position(|one| one.name == "GitHub") else { return };
+        let answer = &read.answer;
+        let is_tool = |who: &Who| *who == Who::Organisation(tool);
+        assert!(answer.persons.iter().flat_map(|one| &one.roles).all(|role| role.organisation != Some(tool)));
+        assert!(!answer.conclusions.iter().flat_map(|one| &one.by).any(is_tool));
+        assert!(!answer.actions.iter().flat_map(|one| one.owners.iter().chain(&one.addressees)).any(is_tool));
+        assert!(!answer.events.iter().flat_map(|one| one.organisers.iter().chain(&one.mandate)).any(is_tool));
+        assert!(!answer.metrics.iter().any(|metric| metric.subject.contains("GitHub")));
+    };
+    check(&made(REPORT));
+    seeds("001", check);
+}
+
+#[test]
+fn an_office_without_a_name_is_no_person() {
+    let check = |read: &Read| {
+        let at = read.document.text.find("IEEE standard board chair").unwrap();
+        assert!(!read.answer.persons.iter().any(|one| (at..at + 25).any(|byte| has_mention(one, byte))));
+        let ieee = read.organisation("IEEE");
+        assert!(ieee.mentions.iter().any(|named| named.found.span.start == at), "the organisation is named");
+    };
+    check(&made(REPORT));
+    seeds("001", check);
+}
+
+// 6. Residue of tracked changes.
+
+#[test]
+fn an_inserted_and_a_deleted_number_are_a_doubt_and_never_a_number() {
+    let check = |read: &Read, years: &[&str]| {
+        let fused = doubts(read, "fused-text");
+        assert!(fused.iter().any(|what| what.contains("`700520`")), "{fused:?}");
+        assert!(years.iter().all(|year| fused.iter().any(|what| what.contains(year))), "{fused:?}");
+        let values: Vec<&str> = read.answer.metrics.iter().map(|metric| metric.value.as_str()).collect();
+        assert!(values.contains(&"193"), "{values:?}");
+        assert!(!values.iter().any(|value| ["700520", "700,520", "700", "520"].contains(value)), "{values:?}");
+        let of_fused = |span: Span| {
+            read.answer.doubts.iter().any(|doubt| doubt.kind == "fused-text" && doubt.found.span.meets(span))
+        };
+        assert!(!read.answer.dates.iter().any(|date| of_fused(date.found.span)), "{:?}", read.answer.dates);
+    };
+    check(&made(DRAFT), &["2034Hammamet"]);
+    seeds("002", |read| check(read, &["2024Hammamet", "2022Busan", "2024Dubai"]));
+}
+
+#[test]
+fn a_number_of_a_clause_is_no_quantity() {
+    let check = |read: &Read| {
+        assert!(!read.answer.metrics.iter().any(|metric| ["117", "128", "1", "11"].contains(&metric.value.as_str())));
+        assert!(read.answer.clauses.iter().any(|clause| clause.label.starts_with("117")), "kept as written");
+    };
+    check(&made(DRAFT));
+    seeds("002", check);
+}
+
+#[test]
+fn the_author_of_a_comment_that_stands_three_times_is_one_person() {
+    let check = |read: &Read, name: &str| {
+        assert_eq!(read.answer.persons.len(), 1, "{:?}", read.answer.persons);
+        assert!(read.person(name).mentions.len() >= 3);
+        assert_eq!(read.person(name).roles.len(), 1);
+    };
+    check(&made(DRAFT), "Bo Sample");
+    seeds("002", |read| check(read, "Arnaud Taddei"));
+}
+
+// 7. Quantities.
+
+#[test]
+fn quantities_keep_subject_operator_and_unit() {
+    let check = |read: &Read, wanted: &[(&str, &str, &str)]| {
+        for (operator, value, unit) in wanted {
+            let is = |one: &&Metric| one.operator == *operator && one.value == *value && one.unit.contains(unit);
+            let metric = read.answer.metrics.iter().find(is).unwrap_or_else(|| panic!("no {operator} {value} {unit}"));
+            assert!(metric.subject.contains(unit), "{metric:?}");
+            assert!(!read.words(metric.found.span).is_empty());
+        }
+    };
+    check(&made(REPORT), &[("=", "193", "countries"), (">", "500", "industry members"), (">=", "170", "academic")]);
+    check(&made(DRAFT), &[("=", "193", "Member States")]);
+    seeds("000", |read| check(read, &[(">", "20", "years")]));
+    seeds("001", |read| {
+        check(read, &[("=", "193", "countries"), (">", "500", "industry members"), (">=", "170", "academic")])
+    });
+    seeds("002", |read| check(read, &[("=", "193", "Member States")]));
+    seeds("003", |read| check(read, &[("~", "20", "years")]));
+}
+
+// What all of them ask.
+
+/// A document and what was read from it.
+struct Read {
+    document: Document,
+    answer: Answer,
+}
+
+impl Read {
+    fn words(&self, span: Span) -> &str {
+        self.document.slice(&span.range())
+    }
+
+    fn person(&self, name: &str) -> &Person {
+        let names: Vec<&str> = self.answer.persons.iter().map(|one| one.name.as_str()).collect();
+        let mut called = self.answer.persons.iter().filter(|one| one.name == name);
+        let person = called.next().unwrap_or_else(|| panic!("no person `{name}` among {names:?}"));
+        assert!(called.next().is_none(), "`{name}` stands twice");
+        person
+    }
+
+    /// The organisation with this name or acronym.
+    fn organisation(&self, name: &str) -> &Organisation {
+        let is = |one: &&Organisation| one.name == name || one.acronym.as_deref() == Some(name);
+        let names: Vec<&str> = self.answer.organisations.iter().map(|one| one.name.as_str()).collect();
+        self.answer.organisations.iter().find(is).unwrap_or_else(|| panic!("no organisation `{name}` among {names:?}"))
+    }
+
+    fn called(&self, organisation: usize) -> &str {
+        let one = &self.answer.organisations[organisation];
+        one.acronym.as_deref().unwrap_or(&one.name)
+    }
+
+    fn agreement(&self) -> &Agreement {
+        let [agreement] = &self.answer.agreements[..] else { panic!("{:?}", self.answer.agreements) };
+        agreement
+    }
+}
+
+fn made(text: &str) -> Read {
+    read("made-up.txt", text.as_bytes())
+}
+
+fn read(origin: &str, bytes: &[u8]) -> Read {
+    let id = content_id(bytes);
+    let document = document::read(&Snapshot::new(&id, origin, bytes)).unwrap();
+    let answer = prose::read(&document);
+    Read { document, answer }
+}
+
+/// Checks the founding document of this number, where it is at hand.
+fn seeds(number: &str, check: impl Fn(&Read)) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/seeds");
+    let held = std::fs::read_dir(&folder).ok().into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
+    let path = held.into_iter().find(|path| path.file_name().unwrap().to_string_lossy().starts_with(number));
+    match path {
+        Some(path) => check(&read("seed.txt", &std::fs::read(path).unwrap())),
+        None => println!("skipped: founding document {number} is not at hand"),
+    }
+}
+
+fn assert_organs(read: &Read, wanted: [(&str, &str); 2]) {
+    let approvals = &read.agreement().approvals;
+    let found: Vec<(&str, &str)> =
+        approvals.iter().map(|one| (one.organ.as_str(), one.organisation.map_or("", |n| read.called(n)))).collect();
+    assert_eq!(found, wanted);
+}
+
+fn titles(read: &Read, name: &str) -> Vec<String> {
+    let mut titles: Vec<String> = read.person(name).roles.iter().filter_map(|role| role.title.clone()).collect();
+    titles.dedup();
+    titles
+}
+
+fn statuses<'a>(read: &'a Read, name: &str) -> Vec<Option<&'a str>> {
+    read.person(name).roles.iter().map(|role| role.status.as_deref()).collect()
+}
+
+fn affiliations<'a>(read: &'a Read, name: &str) -> Vec<&'a str> {
+    read.person(name).roles.iter().filter_map(|role| Some(read.called(role.organisation?))).collect()
+}
+
+fn modes(read: &Read, name: &str) -> Vec<String> {
+    read.person(name).roles.iter().filter_map(|role| role.mode.clone()).collect()
+}
+
+fn doubts<'a>(read: &'a Read, kind: &str) -> Vec<&'a str> {
+    read.answer.doubts.iter().filter(|doubt| doubt.kind == kind).map(|doubt| doubt.what.as_str()).collect()
+}
+
+fn has_mention(person: &Person, at: usize) -> bool {
+    person.mentions.iter().any(|found| found.span.range().contains(&at))
+}
