@@ -8,7 +8,7 @@ use super::clause;
 use super::cues::{self, k};
 use super::page::Page;
 use super::sections::{self, Layout, Section};
-use crate::answer::{Answer, Conclusion, Found, Span, Time, Who};
+use crate::answer::{Answer, Conclusion, Found, Time, Who};
 use crate::scan::Shape;
 
 /// Adds conclusions to `answer`; `layout` tells for each block what it stands under.
@@ -44,7 +44,8 @@ fn item(page: &Page<'_, '_>, answer: &Answer, n: usize, layout: &Layout) -> Opti
     let has = |keys: &[u64]| page.find_key(tokens.clone(), keys).is_some();
     let is_lead = sections::introduces(page, lead);
     let is_goal = has(&[k("goal"), k("goals"), k("objective"), k("objectives"), k("aims"), k("purpose")]);
-    if is_lead && is_goal && page.is_mark(tokens.end - 1, ":") {
+    let is_open = page.is_mark(tokens.end - 1, ":") || page.is_key(tokens.end - 1, &[k("to"), k("were"), k("are")]);
+    if is_lead && is_goal && is_open {
         return Some(conclusion("goal", None, Found::new(span, "goal-item", 0.92)));
     }
     let is_decided = page.find(tokens.clone(), cues::DECIDE).is_some() && decides(page, answer, &tokens).is_some();
@@ -227,73 +228,65 @@ fn consensus(page: &Page<'_, '_>, sentence: &Range<usize>) -> Option<usize> {
     (is_made(at) && page.is_key(at + 1, &[k("that"), k("to")])).then_some(at)
 }
 
+/// Verbs with which a body decides.
+const DECIDED: [u64; 12] = [
+    k("agreed"),
+    k("decided"),
+    k("adopted"),
+    k("confirmed"),
+    k("approved"),
+    k("endorsed"),
+    k("resolved"),
+    k("accepted"),
+    k("rejected"),
+    k("elected"),
+    k("appointed"),
+    k("ratified"),
+];
+
+/// Bodies and gatherings that decide.
+const BODIES: [u64; 13] = [
+    k("meeting"),
+    k("plenary"),
+    k("council"),
+    k("board"),
+    k("assembly"),
+    k("committee"),
+    k("group"),
+    k("conference"),
+    k("commission"),
+    k("participants"),
+    k("delegates"),
+    k("members"),
+    k("workshop"),
+];
+
 /// Reads `the Plenary approved`, `it was agreed that`: returns the verb and who decides.
 fn decides(page: &Page<'_, '_>, answer: &Answer, sentence: &Range<usize>) -> Option<(usize, Vec<Who>)> {
-    const VERBS: [u64; 12] = [
-        k("agreed"),
-        k("decided"),
-        k("adopted"),
-        k("confirmed"),
-        k("approved"),
-        k("endorsed"),
-        k("resolved"),
-        k("accepted"),
-        k("rejected"),
-        k("elected"),
-        k("appointed"),
-        k("ratified"),
-    ];
-    let at = page.find_key(sentence.clone(), &VERBS)?;
-    let is_passive =
-        at > sentence.start && page.is_key(at - 1, &[k("was"), k("were"), k("is"), k("be"), k("been"), k("as")]);
-    if is_passive {
-        let is_it =
-            at >= sentence.start + 2 && page.is_key(at - 2, &[k("it")]) && page.is_key(at + 1, &[k("that"), k("to")]);
+    let at = page.find_key(sentence.clone(), &DECIDED)?;
+    let be = [k("was"), k("were"), k("is"), k("be"), k("been"), k("as")];
+    if at > sentence.start && page.is_key(at - 1, &be) {
+        let is_that = page.is_key(at + 1, &[k("that"), k("to")]);
+        let is_it = at >= sentence.start + 2 && page.is_key(at - 2, &[k("it")]) && is_that;
         return is_it.then(|| (at, Vec::new()));
     }
     let near = at.saturating_sub(5).max(sentence.start)..at;
-    let organ = page.find_key(
-        near.clone(),
-        &[
-            k("meeting"),
-            k("plenary"),
-            k("council"),
-            k("board"),
-            k("assembly"),
-            k("committee"),
-            k("group"),
-            k("conference"),
-            k("commission"),
-            k("participants"),
-            k("delegates"),
-            k("members"),
-            k("workshop"),
-        ],
-    );
-    let organ = organ.filter(|organ| {
+    let organ = page.find_key(near.clone(), &BODIES).filter(|organ| {
         page.is_key(organ.saturating_sub(1), &[k("the"), k("all")])
             || page.scan.tokens.get(*organ).is_some_and(|token| token.shape == Shape::Capital)
     });
-    let is_body = |n: &usize| {
-        answer
-            .organisations
-            .get(*n)
-            .is_some_and(|one| one.kind.contains("committee") || one.kind.contains("body") || one.kind.contains("SDO"))
+    let is_body = |n: usize| {
+        let kind = answer.organisations.get(n).map_or("", |one| one.kind.as_str());
+        ["committee", "body", "SDO"].iter().any(|word| kind.contains(word))
     };
-    let owner = page
-        .organisations_in(page.span(&near))
-        .last()
-        .filter(|(span, one)| is_body(one) && page.tokens(*span).end + 2 >= at);
+    let named = page.organisations_in(page.span(&near)).last();
+    let owner = named.filter(|(span, one)| is_body(*one) && page.tokens(*span).end + 2 >= at);
     if organ.is_none() && owner.is_none() {
         return None;
     }
-    let (from, to) = (sentence.start.min(at), at);
-    let by: Option<(Span, Who)> = owner.map(|(span, one)| (*span, Who::Organisation(*one)));
-    let by = by.or_else(|| {
-        page.organisations_in(page.span(&(from..to))).last().map(|(span, one)| (*span, Who::Organisation(*one)))
-    });
+    let by = owner.or_else(|| page.organisations_in(page.span(&(sentence.start..at))).last());
     let words = organ.map(|organ| Who::Words(page.span(&(organ..organ + 1))));
-    Some((at, by.map(|(_, who)| who).or(words).into_iter().collect()))
+    Some((at, by.map(|(_, one)| Who::Organisation(*one)).or(words).into_iter().collect()))
 }
 
 /// True for `working practices need to adapt`: something must change, said of no person.

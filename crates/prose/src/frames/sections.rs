@@ -164,5 +164,7 @@ pub(crate) fn introduces(page: &Page<'_, '_>, n: usize) -> bool {
     let is_naming = page
         .find_key(tokens.clone(), &[k("following"), k("identified"), k("noted"), k("included"), k("below")])
         .is_some();
-    ends(":") || is_naming && page.find(tokens.clone(), cues::FUNCTION).is_some()
+    ends(":")
+        || tokens.end > 0 && page.is_key(tokens.end - 1, &[k("to"), k("were"), k("are")])
+        || is_naming && page.find(tokens.clone(), cues::FUNCTION).is_some()
 }

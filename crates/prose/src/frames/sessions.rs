@@ -189,7 +189,8 @@ fn is_followed_by_moderator(scan: &Scan<'_>, lines: &[Line], n: usize) -> bool {
     let first = line.tokens.start;
     // A line that itself names a moderator, a time or a place is no title.
     let is_plain = line.tokens.len() > 1 && scan.tokens.get(first).is_some_and(|token| token.is_capital(scan));
-    let is_title = is_plain && !is_moderator_at(scan, first) && !scan.word(first).starts_with("GMT");
+    let is_question = scan.text(scan.span(&line.tokens)).ends_with('?');
+    let is_title = is_plain && !is_question && !is_moderator_at(scan, first) && !scan.word(first).starts_with("GMT");
     is_title && is_moderator_at(scan, next.tokens.start) && looks_like_title(scan, line)
 }
 

@@ -154,78 +154,106 @@ fn is_planned(page: &Page<'_, '_>, start: usize, at: usize) -> bool {
 
 /// Names the parties: after `between` and `with`, in the subject, behind `by`, or by a group that stands for them.
 fn name_parties(page: &Page<'_, '_>, claim: &mut Claim) {
-    let sentence = claim.sentence.clone();
-    let end = claim.instrument.tokens.end;
-    let slot = between(page, end, sentence.end);
-    if let Some(at) = slot {
-        claim.parties = parties::list(page, at, sentence.end);
-        add_strangers(page, claim, at..sentence.end.min(at + 30));
-        if claim.parties.len() + claim.strangers.len() >= 2 {
-            return;
-        }
-        let group = at..sentence.end.min(at + 6);
-        if claim.parties.is_empty() && parties::group(page, &group).is_some() {
-            // `The MoU between the two organisations was signed by ...`: who signs is no party by that.
-            claim.parties = stand_in(page, &group);
-            claim.is_stand_in = true;
-            let rest = page.span(&(at..sentence.end));
-            claim.signatories = page.persons_in(rest).iter().map(|(_, person)| *person).collect();
-            return;
-        }
+    if let Some(at) = between(page, claim.instrument.tokens.end, claim.sentence.end)
+        && are_between(page, claim, at)
+    {
+        return;
     }
-    if page.is_key(end, &[k("with")]) {
-        // `The agreement with A and B`
-        let named = parties::list(page, end + 1, sentence.end);
-        claim.parties = if named.len() >= 2 { named } else { claim.parties.clone() };
-        if claim.parties.is_empty() {
-            add_strangers(page, claim, end + 1..sentence.end.min(end + 12));
-            let is_list = !claim.strangers.is_empty();
-            claim.parties = if is_list { parties::list(page, end + 1, sentence.end.min(end + 12)) } else { Vec::new() };
-        }
-    }
-    let verb = claim.at.filter(|_| claim.verb != Verb::None);
-    match verb {
-        Some(at) if at < claim.instrument.tokens.start => {
-            let subject = sentence.start..at;
-            let mut found = parties::subject(page, &subject);
-            claim.signatories = page.persons_in(page.span(&subject)).iter().map(|(_, person)| *person).collect();
-            if found.is_empty() {
-                found = stand_in(page, &subject);
-                claim.is_stand_in = true;
-            }
-            add_strangers(page, claim, subject);
-            add(&mut claim.parties, found);
-            if let Some(with) = page.find_key(end..sentence.end.min(end + 25), &[k("with")]) {
-                let named = parties::list(page, with + 1, sentence.end);
-                if named.is_empty() {
-                    add_strangers(page, claim, with + 1..sentence.end.min(with + 14));
-                }
-                add(&mut claim.parties, named);
-            }
-        }
-        Some(at) => {
-            if let Some(by) = page.find_key(at..sentence.end.min(at + 12), &[k("by")]) {
-                let who = by + 1..sentence.end;
-                claim.signatories = page.persons_in(page.span(&who)).iter().map(|(_, person)| *person).collect();
-                add(&mut claim.parties, parties::subject(page, &who));
-            }
-        }
+    after_with(page, claim);
+    match claim.at.filter(|_| claim.verb != Verb::None) {
+        Some(at) if at < claim.instrument.tokens.start => before_verb(page, claim, at),
+        Some(at) => after_by(page, claim, at),
         None => {}
     }
+    otherwise(page, claim);
+}
+
+/// Names the parties listed from the token `at` on, or the group that stands there; true when that settles it.
+fn are_between(page: &Page<'_, '_>, claim: &mut Claim, at: usize) -> bool {
+    let end = claim.sentence.end;
+    claim.parties = parties::list(page, at, end);
+    add_strangers(page, claim, at..end.min(at + 30));
+    if claim.parties.len() + claim.strangers.len() >= 2 {
+        return true;
+    }
+    let group = at..end.min(at + 6);
+    let is_group = claim.parties.is_empty() && parties::group(page, &group).is_some();
+    if is_group {
+        // `The MoU between the two organisations was signed by ...`: who signs is no party by that.
+        claim.parties = stand_in(page, &group);
+        claim.is_stand_in = true;
+        let rest = page.span(&(at..end));
+        claim.signatories = page.persons_in(rest).iter().map(|(_, person)| *person).collect();
+    }
+    is_group
+}
+
+/// Names the parties of `the agreement with A and B`.
+fn after_with(page: &Page<'_, '_>, claim: &mut Claim) {
+    let (with, end) = (claim.instrument.tokens.end, claim.sentence.end);
+    if !page.is_key(with, &[k("with")]) {
+        return;
+    }
+    let named = parties::list(page, with + 1, end);
+    if named.len() >= 2 {
+        claim.parties = named;
+    } else if claim.parties.is_empty() {
+        let near = with + 1..end.min(with + 12);
+        add_strangers(page, claim, near.clone());
+        if !claim.strangers.is_empty() {
+            claim.parties = parties::list(page, near.start, near.end);
+        }
+    }
+}
+
+/// Names the parties in the subject of the verb at `at`, and those after `with`.
+fn before_verb(page: &Page<'_, '_>, claim: &mut Claim, at: usize) {
+    let subject = claim.sentence.start..at;
+    let (from, end) = (claim.instrument.tokens.end, claim.sentence.end);
+    claim.signatories = page.persons_in(page.span(&subject)).iter().map(|(_, person)| *person).collect();
+    let mut found = parties::subject(page, &subject);
+    if found.is_empty() {
+        found = stand_in(page, &subject);
+        claim.is_stand_in = true;
+    }
+    add_strangers(page, claim, subject);
+    add(&mut claim.parties, found);
+    if let Some(with) = page.find_key(from..end.min(from + 25), &[k("with")]) {
+        let named = parties::list(page, with + 1, end);
+        if named.is_empty() {
+            add_strangers(page, claim, with + 1..end.min(with + 14));
+        }
+        add(&mut claim.parties, named);
+    }
+}
+
+/// Names the parties for whom somebody signed: `was signed by the Chair of A and the President of B`.
+fn after_by(page: &Page<'_, '_>, claim: &mut Claim, at: usize) {
+    let end = claim.sentence.end;
+    if let Some(by) = page.find_key(at..end.min(at + 12), &[k("by")]) {
+        let who = by + 1..end;
+        claim.signatories = page.persons_in(page.span(&who)).iter().map(|(_, person)| *person).collect();
+        add(&mut claim.parties, parties::subject(page, &who));
+    }
+}
+
+/// Names the parties where neither slot does: `The parties of the MoU include`, `cooperation among`, `In an MoU the four`.
+fn otherwise(page: &Page<'_, '_>, claim: &mut Claim) {
+    let (from, end) = (claim.instrument.tokens.end, claim.sentence.end);
     if claim.parties.len() < 2
         && let Some(at) = members(page, claim)
     {
-        claim.parties = parties::list(page, at, sentence.end);
-        add_strangers(page, claim, at..sentence.end);
+        claim.parties = parties::list(page, at, end);
+        add_strangers(page, claim, at..end);
     }
     if claim.parties.is_empty() && claim.strangers.is_empty() {
         // `The purpose of this MoU is to facilitate cooperation among A, B and C.`
-        let later = page.find_key(end..sentence.end.min(end + 40), &[k("among"), k("between"), k("amongst")]);
-        let named = later.map_or(Vec::new(), |at| parties::list(page, at + 1, sentence.end));
+        let later = page.find_key(from..end.min(from + 40), &[k("among"), k("between"), k("amongst")]);
+        let named = later.map_or(Vec::new(), |at| parties::list(page, at + 1, end));
         claim.parties = if named.len() >= 2 { named } else { Vec::new() };
     }
     if claim.parties.len() < 2 && is_set_in(page, &claim.instrument.tokens) {
-        claim.parties = stand_in(page, &(end..sentence.end.min(end + 10)));
+        claim.parties = stand_in(page, &(from..end.min(from + 10)));
         claim.is_stand_in = true;
     }
 }

@@ -148,9 +148,14 @@ fn facts(page: &Page<'_, '_>, mention: &Mention) -> Event {
     let next = mention.tokens.end;
     let stop = (next..mention.sentence.end).find(|n| page.is_mark(*n, ";")).unwrap_or(mention.sentence.end);
     let is_held = page.find(next..stop.min(next + 12), cues::HELD).is_some();
+    let is_line_end = next < mention.sentence.end && named::breaks(page, next);
     let is_near = |tokens: &Range<usize>| tokens.len() <= 14 || is_held;
-    let after = next..if is_near(&(next..stop)) { stop } else { next + 14 };
-    let is_listed = page.is_mark(next, ",–-(") || is_held || page.is_key(next, &[k("in"), k("on"), k("at")]);
+    let same = next..if is_near(&(next..stop)) { stop } else { next + 14 };
+    let below = line_below(page, mention);
+    let is_titled = is_line_end || below.is_some();
+    let after = below.unwrap_or(same);
+    let is_listed =
+        is_titled || page.is_mark(next, ",–-(") || is_held || page.is_key(next, &[k("in"), k("on"), k("at")]);
     let before = mention.sentence.start..mention.tokens.start;
     let is_opening = !page.dates_in(page.span(&before)).is_empty()
         && page.is_key(before.start, &[k("on"), k("in"), k("from")])
@@ -177,6 +182,15 @@ fn facts(page: &Page<'_, '_>, mention: &Mention) -> Event {
         evidence: vec![Found::new(span, "event-named", if is_held { 0.93 } else { 0.85 })],
         ..Event::default()
     }
+}
+
+/// Returns the line under a title that says where and when: `Sampletown, 1 November 2017`.
+fn line_below(page: &Page<'_, '_>, mention: &Mention) -> Option<Range<usize>> {
+    let block = page.block_number(mention.tokens.start);
+    let is_title = page.block(block).end == mention.tokens.end && page.is_heading(block);
+    let below = page.block(block + 1);
+    let is_short = below.len() <= 16 && !page.dates_in(page.span(&below)).is_empty();
+    (is_title && is_short).then_some(below)
 }
 
 /// Returns `future` for an event that is still to come: `the next X will ...`, `the preparations for X`.
@@ -330,7 +344,9 @@ fn organisers(page: &Page<'_, '_>, sentence: &Range<usize>, event: &mut Event) -
     ) else {
         return false;
     };
-    if !event.organisers.is_empty() {
+    let is_passive = at > sentence.start && page.is_key(at - 1, &[k("was"), k("were"), k("is"), k("are"), k("be")]);
+    let has_by = page.find_key(at..sentence.end.min(at + 5), &[k("by"), k("with")]).is_some();
+    if !event.organisers.is_empty() || is_passive && !has_by {
         return false;
     }
     let by = page.find_key(at..sentence.end.min(at + 5), &[k("by"), k("with")]);

@@ -38,6 +38,7 @@ pub(super) fn all(page: &Page<'_, '_>, answer: &Answer, editions: &[&str], sente
         let Some(token) = page.scan.tokens.get(n) else { break };
         let one = match token.shape {
             Shape::Mark('(') => bracketed(page, answer, editions, n, sentence),
+            Shape::Lower if page.is(n, cues::EVENT) => of_body(page, n, sentence),
             Shape::Mark(_) | Shape::Lower => None,
             Shape::Number => dated_meeting(page, n, sentence),
             Shape::Upper if !page.is(n, cues::EVENT | cues::MONTH) => edition(page, n, sentence),
@@ -179,7 +180,8 @@ fn dated_meeting(page: &Page<'_, '_>, n: usize, sentence: &Range<usize>) -> Opti
 /// Reads a name in capitals with an event's word as its head: `Annual ITU-MIIT Seminar 2021`.
 fn titled(page: &Page<'_, '_>, n: usize, sentence: &Range<usize>) -> Option<Mention> {
     let scan = page.scan;
-    if !page.is(n, cues::EVENT) || !scan.tokens.get(n)?.is_capital(scan) {
+    let is_loose = page.is_key(n, &[k("event"), k("events"), k("talks"), k("place")]);
+    if !page.is(n, cues::EVENT) || is_loose || !scan.tokens.get(n)?.is_capital(scan) {
         return None;
     }
     let mut start = n;
@@ -190,8 +192,13 @@ fn titled(page: &Page<'_, '_>, n: usize, sentence: &Range<usize>) -> Option<Ment
         start += 1;
     }
     let mut end = n + 1;
-    while end < sentence.end && goes_on(page, end) {
+    while end < sentence.end && goes_on(page, end) && !breaks(page, end) {
         end += 1;
+    }
+    // `Conference on "Things"`: the words in quotation marks are of the name.
+    let is_quoted = page.is_key(end, &[k("on"), k("about"), k("for")]) && page.is_mark(end + 1, "“\"‘«");
+    if is_quoted && let Some(close) = (end + 2..sentence.end.min(end + 24)).find(|n| page.is_mark(*n, "”\"»")) {
+        end = close + 1;
     }
     if start == n && end == n + 1 {
         return None;
@@ -208,6 +215,38 @@ fn titled(page: &Page<'_, '_>, n: usize, sentence: &Range<usize>) -> Option<Ment
         mention.tokens.end = end + 3;
     }
     Some(mention)
+}
+
+/// True when a new line begins at the token `n`.
+pub(super) fn breaks(page: &Page<'_, '_>, n: usize) -> bool {
+    let gap = crate::answer::Span::new(page.span(&(n - 1..n)).end, page.span(&(n..n + 1)).start);
+    page.scan.text(gap).contains('\n')
+}
+
+/// Reads `the WP2/TSAG meeting held in Geneva`, `the SG13 meeting (Geneva, 3-14 March 2023)`: a body's meeting with a time or
+/// place.
+fn of_body(page: &Page<'_, '_>, n: usize, sentence: &Range<usize>) -> Option<Mention> {
+    let mut start = n;
+    while start > sentence.start && (is_of_name(page, start - 1) || page.is_mark(start - 1, "/)(")) && n - start < 9 {
+        start -= 1;
+    }
+    while start < n && page.is_mark(start, "/)(-–") {
+        start += 1;
+    }
+    let before = page.span(&(start..n));
+    let is_named = start < n && !page.organisations_in(before).is_empty()
+        || start < n && page.scan.tokens.get(n - 1).is_some_and(|token| token.shape == Shape::Upper);
+    let is_held = page.is_key(n + 1, &[k("held"), k("took")])
+        || page.is_mark(n + 1, "(") && page.is(n, cues::ORGAN | cues::EVENT);
+    let is_dated = !page.dates_in(page.span(&(n + 1..sentence.end.min(n + 14)))).is_empty();
+    (is_named && is_held && is_dated).then(|| Mention {
+        name: page.scan.folded(&(start..n + 1)),
+        tokens: start..n + 1,
+        sentence: sentence.clone(),
+        place: None,
+        date: None,
+        ordinal: None,
+    })
 }
 
 /// True for a word before the head of a name.
