@@ -49,11 +49,11 @@ fn named(scan: &Scan<'_>, hits: &Hits<'_, '_>, n: usize) -> Option<Cued> {
     let is_name = match strength {
         Strength::Strong => tokens.len() >= 2,
         Strength::Weak => {
-            tokens.len() >= 2 && (has_known || n_distinct > 0) && !is_sentence_start(scan, &tokens)
-                || tokens.len() >= 3 && is_explained(scan, &tokens)
-                || tokens.len() >= 2 && (has_known || is_organ(scan.word(n)) && !is_sentence_start(scan, &tokens))
+            let is_told = n_distinct > 0 || is_organ(scan.word(n));
+            tokens.len() >= 3 && is_explained(scan, &tokens)
+                || tokens.len() >= 2 && (has_known || is_told && !is_sentence_start(scan, &tokens))
         }
-        Strength::Company => start < n && is_distinct(scan, n - 1) || has_known && start < n,
+        Strength::Company => start < n && (is_distinct(scan, n - 1) || has_known),
         Strength::Group => {
             n - start >= 2 && !is_plain_group(scan.word(n - 1)) && (has_known || n_distinct > 0 || n - start >= 3)
         }

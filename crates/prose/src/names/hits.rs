@@ -171,7 +171,7 @@ impl<'s, 'a> Hits<'s, 'a> {
     fn find_learnt(&mut self) {
         let mut more = Vec::new();
         for n in 0..self.scan.tokens.len() {
-            more.extend(self.local.at(self.scan, n).map(|(tokens, entry)| (tokens, entry)));
+            more.extend(self.local.at(self.scan, n));
         }
         for (tokens, entry) in more {
             if self.exactly(&tokens).is_none() {

@@ -135,10 +135,10 @@ fn entry(
     let (scan, hits) = (context.scan, context.hits);
     let tokens = after_abbreviation(scan, tokens);
     let mut start = tokens.start;
-    while start < tokens.end && scan.tokens.get(start).is_some_and(|token| is_office_word(token)) {
+    while start < tokens.end && scan.tokens.get(start).is_some_and(is_office_word) {
         start += 1;
     }
-    let before = (start > tokens.start).then(|| Office {
+    let before = (start > tokens.start).then_some(Office {
         title: tokens.start..start,
         organisation: None,
         start: tokens.start,
@@ -271,6 +271,10 @@ fn tables(context: &Context<'_, '_, '_>) -> Vec<Seen> {
     seen
 }
 
+/// Words of the head of a column of names.
+const NAMES: &[&str] =
+    &["attendee", "participant", "delegate", "full name", "name of", "speaker", "member name", "names"];
+
 /// Reads the heads of a table.
 fn heads(scan: &Scan<'_>, cells: &BTreeMap<u32, Range<usize>>) -> Columns {
     let mut columns = Columns::default();
@@ -279,21 +283,7 @@ fn heads(scan: &Scan<'_>, cells: &BTreeMap<u32, Range<usize>>) -> Columns {
         let has = |words: &[&str]| words.iter().any(|word| head.contains(word));
         if has(&["family name", "last name", "surname"]) {
             columns.family = Some(*column);
-        } else if has(&["given name", "first name"]) {
-            columns.name = Some(*column);
-        } else if columns.name.is_none()
-            && (head == "name"
-                || has(&[
-                    "attendee",
-                    "participant",
-                    "delegate",
-                    "full name",
-                    "name of",
-                    "speaker",
-                    "member name",
-                    "names",
-                ]))
-        {
+        } else if has(&["given name", "first name"]) || columns.name.is_none() && (head == "name" || has(NAMES)) {
             columns.name = Some(*column);
         } else if has(&["organi", "affiliation", "company", "employer", "body", "representing"]) {
             columns.organisation.get_or_insert(*column);

@@ -188,10 +188,11 @@ fn before_name(context: &Context<'_, '_, '_>, n: usize, block: &Range<usize>) ->
             return Before::Frame(part);
         }
     }
-    if word == ":" && before > block.start {
-        if let Some(part) = label_part(scan, before - 1) {
-            return Before::Label(part);
-        }
+    if word == ":"
+        && before > block.start
+        && let Some(part) = label_part(scan, before - 1)
+    {
+        return Before::Label(part);
     }
     let is_comma = word == ",";
     // `Name, senior adviser, Example Ltd`: the office belongs to the name before it.

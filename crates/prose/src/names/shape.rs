@@ -38,17 +38,12 @@ impl Name {
 pub(crate) fn honorifics(scan: &Scan<'_>, n: usize) -> usize {
     let mut end = n;
     loop {
-        if matches!(scan.word(end), "H.E" | "HE" | "S.E") {
-            end += 1;
-        } else if scan
-            .tokens
-            .get(end)
-            .is_some_and(|token| lexicon().honorifics.has(token.key) && token.is_capital(scan))
-        {
-            end += 1;
-        } else {
+        let is_excellency = matches!(scan.word(end), "H.E" | "HE" | "S.E");
+        let token = scan.tokens.get(end);
+        if !is_excellency && !token.is_some_and(|token| lexicon().honorifics.has(token.key) && token.is_capital(scan)) {
             return end;
         }
+        end += 1;
         if scan.word(end) == "." {
             end += 1;
         }

@@ -145,7 +145,7 @@ fn end_of_tail(scan: &Scan<'_>, hits: &Hits<'_, '_>, n: usize) -> usize {
         }
         at += 1;
     }
-    while at > n && scan.tokens.get(at - 1).is_some_and(|token| is_dangling(token)) {
+    while at > n && scan.tokens.get(at - 1).is_some_and(is_dangling) {
         at -= 1;
     }
     at
@@ -339,10 +339,10 @@ fn organisation(
 
 /// What belongs to an organisation after its name: `(mobile communications) of CCSA`, `(MIIT) of China`, `, China`.
 fn after_organisation(scan: &Scan<'_>, hits: &Hits<'_, '_>, mut at: usize, end: usize) -> usize {
-    if scan.word(at) == "(" {
-        if let Some(close) = closing(scan, at).filter(|close| *close < end && mode_at(scan, at + 1, *close).is_none()) {
-            at = close + 1;
-        }
+    if scan.word(at) == "("
+        && let Some(close) = closing(scan, at).filter(|close| *close < end && mode_at(scan, at + 1, *close).is_none())
+    {
+        at = close + 1;
     }
     if scan.word(at) == "of" && at + 1 < end {
         let next = hits.at(at + 1).map(|hit| hit.tokens.end);
