@@ -11,19 +11,30 @@ pub(crate) fn read(text: &str) -> Document {
     let widths = widths(&lines);
     let mut blocks: Vec<Block> = Vec::new();
     let mut last: Option<&Line<'_>> = None;
+    // Column at which the last part of the line before begins, where that line has columns.
+    let mut open: Option<usize> = None;
     for (n, (line, width)) in lines.iter().zip(widths).enumerate() {
         if line.words.is_empty() {
-            last = None;
+            (last, open) = (None, None);
             continue;
         }
+        let columns = parts(line.words, line.indent);
+        let continues = open.is_some_and(|column| columns.len() == 1 && line.indent.abs_diff(column) <= 1);
         match (blocks.last_mut(), last) {
-            (Some(block), Some(before)) if goes_on(before, line, width) => block.range.end = line.range.end,
+            (Some(block), _) if continues => block.range.end = line.range.end,
+            (Some(block), Some(before)) if open.is_none() && columns.len() == 1 && goes_on(before, line, width) => {
+                block.range.end = line.range.end;
+            }
             _ => {
                 let is_counted = last.is_some_and(|before| counts_on(before, line))
                     || lines.get(n + 1).is_some_and(|next| counts_on(line, next));
-                blocks.push(block(line, is_counted));
+                add(line, is_counted, &columns, &mut blocks);
             }
         }
+        open = match columns.last() {
+            Some((_, column)) if columns.len() > 1 => Some(*column),
+            _ => open.filter(|_| continues),
+        };
         last = Some(line);
     }
     Document {
@@ -50,6 +61,30 @@ impl Line<'_> {
     fn width(&self) -> usize {
         self.words.chars().count() + self.indent
     }
+}
+
+/// White space of this width inside a line parts columns.
+const GAP: usize = 3;
+
+/// The parts of a line between wide gaps, each with the column at which it begins; one part where there is no gap.
+fn parts(words: &str, indent: usize) -> Vec<(Range<usize>, usize)> {
+    let mut parts = Vec::new();
+    let (mut start, mut column, mut n_blank) = (0, indent, 0);
+    let mut begins = indent;
+    for (at, c) in words.char_indices() {
+        if c == ' ' {
+            n_blank += 1;
+        } else {
+            if n_blank >= GAP {
+                parts.push((start..at - n_blank, begins));
+                (start, begins) = (at, column);
+            }
+            n_blank = 0;
+        }
+        column += 1;
+    }
+    parts.push((start..words.len(), begins));
+    parts
 }
 
 fn lines(text: &str) -> Vec<Line<'_>> {
@@ -97,6 +132,22 @@ fn is_digits(part: &str, most: usize) -> bool {
 /// Letters of items that were inserted between others: `aa)`, `je)`.
 fn is_lettered(inner: &str) -> bool {
     !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_lowercase())
+}
+
+/// Adds the block of a line, or one block for each of its columns.
+fn add(line: &Line<'_>, is_counted: bool, columns: &[(Range<usize>, usize)], blocks: &mut Vec<Block>) {
+    let mut first = block(line, is_counted);
+    if columns.len() > 1 {
+        first.range.end = columns.first().map_or(first.range.end, |(part, _)| line.range.start + part.end);
+    }
+    let place = first.place.clone();
+    if first.range.start < first.range.end {
+        blocks.push(first);
+    }
+    for (part, _) in columns.iter().skip(1) {
+        let range = line.range.start + part.start..line.range.start + part.end;
+        blocks.push(Block { range, kind: Kind::Paragraph, place: place.clone() });
+    }
 }
 
 /// True when two lines are numbered one after the other, `1.` and `2.`: items of a list, not headings.

@@ -178,7 +178,7 @@ fn suffixed(scan: &Scan<'_>, known: &Known, n: usize) -> Option<usize> {
 }
 
 /// `A. Example`, where one person alone can be meant.
-fn initialled(scan: &Scan<'_>, known: &Known, n: usize) -> Option<(usize, usize)> {
+pub(crate) fn initialled(scan: &Scan<'_>, known: &Known, n: usize) -> Option<(usize, usize)> {
     let initial = scan.word(n);
     if initial.chars().count() != 1 {
         return None;

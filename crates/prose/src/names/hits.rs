@@ -298,5 +298,6 @@ fn unknown() -> &'static Entry {
 fn bracketed(scan: &Scan<'_>, n: usize) -> Option<usize> {
     let [open, word, close] = scan.tokens.get(n..n + 3)? else { return None };
     let is_short = matches!(word.shape, Shape::Upper | Shape::Mixed) && word.end - word.start <= 12;
-    (open.is('(') && is_short && close.is(')') && open.block == close.block).then_some(n + 1)
+    let closes = close.is(')') || close.is(',') || close.is(';');
+    (open.is('(') && is_short && closes && open.block == close.block).then_some(n + 1)
 }

@@ -11,7 +11,7 @@ use super::series;
 use super::shape::{self, Care, Name};
 use super::tail::{self, Office, Tail};
 use super::words::lexicon;
-use crate::scan::Scan;
+use crate::scan::{Scan, Shape, Token, key};
 
 /// Returns the persons of tables, attendance sections and labelled lines.
 pub(crate) fn find(context: &Context<'_, '_, '_>) -> Vec<Seen> {
@@ -25,7 +25,7 @@ pub(crate) fn find(context: &Context<'_, '_, '_>) -> Vec<Seen> {
         let section = context.sections.get(number).copied().unwrap_or_default();
         let is_item = matches!(block.kind, Kind::Item { .. });
         let (names, part, may_list) = match labelled(context.scan, tokens) {
-            Some((start, part)) => (start..tokens.end, part, true),
+            Some((start, part)) => (start..tokens.end, part, names_many(context.scan, start)),
             None if section.lists_people() => (tokens.clone(), section.part().unwrap_or("attendee"), !is_item),
             None if is_dense(context, tokens) => (tokens.clone(), "attendee", true),
             None => continue,
@@ -38,6 +38,12 @@ pub(crate) fn find(context: &Context<'_, '_, '_>) -> Vec<Seen> {
         }
     }
     seen
+}
+
+/// True for labels that announce several people: `Speakers:`, `Present:`.
+fn names_many(scan: &Scan<'_>, start: usize) -> bool {
+    let label = scan.word(start.saturating_sub(2)).to_lowercase();
+    label.ends_with('s') || label.starts_with("presen") || label.starts_with("attend")
 }
 
 /// True where each line of a block begins with a name and none ends in a comma: one entry a line.
@@ -74,8 +80,7 @@ fn labelled(scan: &Scan<'_>, tokens: &Range<usize>) -> Option<(usize, &'static s
 /// The persons of one block in a list: one with what belongs to them, or many between commas.
 fn entries(context: &Context<'_, '_, '_>, tokens: &Range<usize>, part: &'static str, may_list: bool) -> Vec<Seen> {
     let segments = segments(context.scan, tokens);
-    let is_plain =
-        |segment: &Range<usize>| whole_name(context, segment).is_some_and(|name| name.n_words(context.scan) >= 2);
+    let is_plain = |segment: &Range<usize>| whole_name(context, segment).is_some_and(|name| name.tokens.len() >= 2);
     let n_plain = segments.iter().filter(|segment| is_plain(segment)).count();
     let is_list =
         segments.len() >= 3 && n_plain * 2 >= segments.len() || may_list && segments.len() == 2 && n_plain == 2;
@@ -129,19 +134,51 @@ fn entry(
 ) -> Option<Seen> {
     let (scan, hits) = (context.scan, context.hits);
     let tokens = after_abbreviation(scan, tokens);
-    let name = shape::name_within(scan, hits, tokens.clone(), Care::Sure)?;
+    let mut start = tokens.start;
+    while start < tokens.end && scan.tokens.get(start).is_some_and(|token| is_office_word(token)) {
+        start += 1;
+    }
+    let before = (start > tokens.start).then(|| Office {
+        title: tokens.start..start,
+        organisation: None,
+        start: tokens.start,
+        end: start,
+    });
+    let tokens = start..tokens.end;
+    let mut name = shape::name_within(scan, hits, tokens.clone(), Care::Sure)?;
+    if let Some(end) = given_after_family(context, &name, &tokens) {
+        name.tokens.end = end;
+    }
     let is_whole =
         name.tokens.end == tokens.end || matches!(scan.word(name.tokens.end), "." | "<" | "[" | "@" | "/" | ":" | "*");
     let tail = tail::read(scan, hits, name.tokens.end).filter(|tail| tail.end <= tokens.end + 1);
     let n_words = name.n_words(scan);
     let is_named = n_words >= 2 || !name.honorific.is_empty() || name.tokens.len() >= 2;
     let is_sane = is_whole || tail.is_some() || is_one_of_many && name.tokens.end + 2 >= tokens.end;
-    if !(is_named && is_sane) || is_common(context, &name) {
+    let last = scan.tokens.get(name.tokens.end.wrapping_sub(1)).map_or(0, |token| token.key);
+    let is_organisation = name.honorific.is_empty() && lexicon().heads.has(last);
+    if !(is_named && is_sane) || is_organisation || is_common(context, &name) {
         return None;
     }
     let confidence = if tail.is_some() { 0.95 } else { 0.9 };
     let rule = if is_one_of_many { "list-of-names" } else { "list-entry" };
-    Some(Seen { name, before: None, tail, part: Some(part), rule, confidence, is_given_name_only: false })
+    Some(Seen { name, before, tail, part: Some(part), rule, confidence, is_given_name_only: false })
+}
+
+/// A word of an office before a name: `Director`, `Secretary General`.
+fn is_office_word(token: &Token) -> bool {
+    token.shape == Shape::Capital && (lexicon().offices.has(token.key) || token.key == key("General"))
+}
+
+/// `Example, Anna`: one family name and one given name that fill the entry; returns the end of both.
+fn given_after_family(context: &Context<'_, '_, '_>, name: &Name, tokens: &Range<usize>) -> Option<usize> {
+    let scan = context.scan;
+    if name.tokens.len() != 1 || scan.word(name.tokens.end) != "," {
+        return None;
+    }
+    let given = shape::name_within(scan, context.hits, name.tokens.end + 1..tokens.end, Care::Open)?;
+    let is_all = given.tokens.end == tokens.end || scan.word(given.tokens.end) == "(";
+    (is_all && given.tokens.len() <= 2 && context.is_uncommon(&given)).then_some(given.tokens.end)
 }
 
 /// `AE: Anna Example`, `[AE]: Anna Example`: the name follows its abbreviation.

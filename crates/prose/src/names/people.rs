@@ -66,7 +66,8 @@ pub(crate) fn read(context: &Context<'_, '_, '_>, seen: &[Seen], numbers: &FxHas
             .map(|token| token.key)
             .collect()
     };
-    for one in seen.iter().filter(|one| one.name.tokens.len() > 1) {
+    let is_initialled = |one: &Seen| scan.word(one.name.tokens.start).trim_end_matches('.').chars().count() == 1;
+    for one in seen.iter().filter(|one| one.name.tokens.len() > 1 && !is_initialled(one)) {
         let name = of(one);
         by_name.entry(name.clone()).or_insert_with(|| {
             people.persons.push(Person { name: scan.words(&one.name.tokens), ..Person::default() });
@@ -104,6 +105,9 @@ fn initials(name: &str) -> Vec<char> {
 
 /// `Ms Example`: the one person one word of whose name this is, the last named where there are several.
 fn owner(context: &Context<'_, '_, '_>, known: &Known, one: &Seen, persons: &[Person]) -> Option<usize> {
+    if let Some((person, end)) = again::initialled(context.scan, known, one.name.tokens.start) {
+        return (end == one.name.tokens.end).then_some(person);
+    }
     if one.is_given_name_only || one.name.tokens.len() != 1 {
         return None;
     }

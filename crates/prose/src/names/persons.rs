@@ -194,6 +194,11 @@ fn before_name(context: &Context<'_, '_, '_>, n: usize, block: &Range<usize>) ->
         }
     }
     let is_comma = word == ",";
+    // `Name, senior adviser, Example Ltd`: the office belongs to the name before it.
+    let is_tail = is_comma && (block.start..before).rev().take(6).any(|n| scan.word(n) == ",");
+    if is_tail {
+        return Before::Nothing;
+    }
     let at = if is_comma { before.checked_sub(1).unwrap_or(before) } else { before };
     let Some(token) = scan.tokens.get(at).filter(|_| at >= block.start) else { return Before::Nothing };
     if lexicon().offices.has(token.key) || scan.word(at) == "General" && is_office(scan, at.wrapping_sub(1)) {
@@ -312,7 +317,8 @@ fn evidence(
         return (!is_word).then_some(("honorific", 0.98));
     }
     let is_two_worded = name.n_words(scan) >= 2 || name.tokens.len() >= 3;
-    if !is_two_worded || !context.is_mostly_uncommon(name) {
+    let is_shouted = name.tokens.clone().all(|n| scan.tokens.get(n).is_some_and(|token| token.shape == Shape::Upper));
+    if !is_two_worded || is_shouted || !context.is_mostly_uncommon(name) {
         return None;
     }
     let is_uncommon = context.is_uncommon(name);
@@ -344,6 +350,10 @@ fn is_entry(context: &Context<'_, '_, '_>, name: &Name, tail: &Tail, block: &Ran
     let is_start = name.tokens.start <= block.start + 1 || is_line_start(context, name);
     let is_line = tail.end + 1 >= block.end;
     let kind = context.scan.block_of(block.start).map(|block| &block.kind);
+    let is_item = matches!(kind, Some(Kind::Item { .. } | Kind::Heading(_)));
+    if is_item && is_line_start(context, name) && context.scan.word(name.tokens.end) == "(" {
+        return true;
+    }
     let is_short = matches!(kind, Some(Kind::Heading(_) | Kind::Item { .. } | Kind::Cell { .. })) || block.len() <= 16;
     is_start && is_line && is_short
 }

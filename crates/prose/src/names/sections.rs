@@ -144,6 +144,8 @@ fn heading(words: &str) -> Option<Section> {
         "present:",
         "delegates",
         "list of persons",
+        "list of names",
+        "who was there",
     ]) || matches!(
         small.trim_end_matches(':').trim(),
         "present" | "attending" | "people" | "persons" | "members present" | "roll call" | "rollcall" | "remote"

@@ -37,7 +37,11 @@ pub(crate) struct Tail {
 
 /// Reads what follows a name that ends at token `n`; `None` when nothing does that belongs to it.
 pub(crate) fn read(scan: &Scan<'_>, hits: &Hits<'_, '_>, n: usize) -> Option<Tail> {
+    let n = after_other_script(scan, n);
     let separator = scan.tokens.get(n)?;
+    if let Some(tail) = next_column(scan, hits, n) {
+        return Some(tail);
+    }
     let is_dash = matches!(separator.shape, Shape::Mark('-' | '–' | '—' | '|')) && separator.is_spaced;
     let (start, end, close) = match separator.shape {
         Shape::Mark(',') => (n + 1, end_of_tail(scan, hits, n + 1), 0),
@@ -59,6 +63,24 @@ pub(crate) fn read(scan: &Scan<'_>, hits: &Hits<'_, '_>, n: usize) -> Option<Tai
         follow_brackets(scan, hits, &mut tail);
     }
     (!tail.offices.is_empty() || tail.mode.is_some()).then_some(tail)
+}
+
+/// `Li Example (李例)`: the name in its own script belongs to the name; returns what comes after it.
+fn after_other_script(scan: &Scan<'_>, n: usize) -> usize {
+    let is_other = |n: usize| scan.word(n).chars().any(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
+    if scan.word(n) == "(" && is_other(n + 1) && scan.word(n + 2) == ")" { n + 3 } else { n }
+}
+
+/// A name that fills the column of a line has its office in the next one.
+fn next_column(scan: &Scan<'_>, hits: &Hits<'_, '_>, n: usize) -> Option<Tail> {
+    let (before, token) = (scan.tokens.get(n.checked_sub(1)?)?, scan.tokens.get(n)?);
+    let is_next = token.block == before.block + 1 && scan.block_of(n)?.place == scan.block_of(n - 1)?.place;
+    let is_office = begins_office(scan, n) || hits.at(n).is_some();
+    if !is_next || !is_office || !scan.block_of(n)?.place.starts_with("line") {
+        return None;
+    }
+    let tail = segments(scan, hits, n, end_of_tail(scan, hits, n));
+    (!tail.offices.is_empty()).then_some(tail)
 }
 
 /// `Name from Example Body`, `Name of Example Body`: a known organisation after a preposition.
@@ -401,7 +423,8 @@ fn is_slot(scan: &Scan<'_>, words: &Range<usize>) -> bool {
     let first = scan.tokens.get(words.start);
     let is_month = words.clone().any(|n| scan.tokens.get(n).is_some_and(|token| lexicon().months.has(token.key)));
     let begins = first.is_some_and(|token| token.is_capital(scan) || token.shape == Shape::Mixed);
-    words.len() <= 9 && begins && !is_month && words.clone().all(is_named)
+    let is_letter = words.len() == 1 && scan.word(words.start).chars().count() == 1;
+    words.len() <= 9 && !is_letter && begins && !is_month && words.clone().all(is_named)
 }
 
 fn is_place(scan: &Scan<'_>, n: usize) -> bool {

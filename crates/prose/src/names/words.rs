@@ -111,7 +111,7 @@ const HEADS: &str = "association institute union alliance forum foundation conso
     plc llc corp oyj institution partnership networks technologies telecom communications systems telecommunications
     conference plenary assembly initiative task-force group";
 
-const UNIT_HEADS: &str = "department bureau division directorate unit faculty school centre center secretariat";
+const UNIT_HEADS: &str = "department dept bureau division directorate unit faculty school centre center secretariat";
 
 const SPEECH: &str = "said says stated states noted notes explained explains highlighted highlights presented presents
     mentioned mentions proposed proposes pointed added adds commented comments remarked concluded concludes emphasized
@@ -175,11 +175,9 @@ const NO_NAMES: &str = "the this these that those a an in on at for from with as
     updated accepted rejected decided deferred approved agreed consensus stage status review update updates discuss
     background resources links agenda logistics welcome housekeeping recap wrap-up adjourn adjourned";
 
-const HONORIFICS: &str =
-    "mr mrs ms miss mx dr prof professor sir dame amb ambassador hon madam mme eng ing messrs shri smt";
+const HONORIFICS: &str = "mr mrs ms miss mx dr prof professor sir dame amb ambassador hon madam mme eng ing messrs shri smt mag dra dipl lic lt col gen";
 
-const PARTICLES: &str =
-    "van von de der den di da del della la le bin ibn al el ter ten dos das du y zu zur af bint e ben";
+const PARTICLES: &str = "van von de der den di da del della la le bin ibn al el ter ten dos das du y zu zur af bint binti binte e ben mac ní ó";
 
 const JOINTS: &str = "of for at the and in to on & de du la des &";
 
