@@ -234,9 +234,8 @@ fn of_body(page: &Page<'_, '_>, n: usize, sentence: &Range<usize>) -> Option<Men
         start += 1;
     }
     let before = page.span(&(start..n));
-    let is_named = start < n
-        && (!page.organisations_in(before).is_empty()
-            || page.scan.tokens.get(n - 1).is_some_and(|token| token.shape == Shape::Upper));
+    let is_acronym = page.scan.tokens.get(n.wrapping_sub(1)).is_some_and(|token| token.shape == Shape::Upper);
+    let is_named = start < n && (is_acronym || !page.organisations_in(before).is_empty());
     let is_held = page.is_key(n + 1, &[k("held"), k("took")])
         || page.is_mark(n + 1, "(") && page.is(n, cues::ORGAN | cues::EVENT);
     let is_dated = !page.dates_in(page.span(&(n + 1..sentence.end.min(n + 14)))).is_empty();
