@@ -9,7 +9,7 @@ use document::Document;
 use fact::{Fault, Remedy};
 use fetch::{Post, post};
 use prose::{Candidate, Proposer};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::workspace::{Config, Model};
 
