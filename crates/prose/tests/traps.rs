@@ -352,6 +352,11 @@ fn an_inserted_and_a_deleted_number_are_a_doubt_and_never_a_number() {
 }
 
 #[test]
+fn a_round_number_is_one_number() {
+    assert_eq!(made("There are over 300000 Sector Members.\n").answer.metrics.len(), 1);
+}
+
+#[test]
 fn a_number_of_a_clause_is_no_quantity() {
     let check = |read: &Read| {
         assert!(!read.answer.metrics.iter().any(|metric| ["117", "128", "1", "11"].contains(&metric.value.as_str())));
