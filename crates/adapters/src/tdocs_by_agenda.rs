@@ -10,8 +10,8 @@ use fact::{Adapter, Evidence, Problem, Reading, Snapshot};
 use self::columns::{Columns, Entry};
 use self::facts::List;
 use crate::parts::meeting::Meeting;
-use document::page::{Page, Row};
 use crate::parts::remarks::document_number;
+use document::page::{Page, Row};
 
 #[path = "tdocs_by_agenda/columns.rs"]
 pub(crate) mod columns;

@@ -492,3 +492,64 @@ fn doubts<'a>(read: &'a Read, kind: &str) -> Vec<&'a str> {
 fn has_mention(person: &Person, at: usize) -> bool {
     person.mentions.iter().any(|found| found.span.range().contains(&at))
 }
+/// A title and its line in brackets are two lines also where both are short and no prose follows.
+#[test]
+fn a_short_title_with_a_planned_length_below_it_is_a_session() {
+    let read = made(
+        "Annual Lamp Post Seminar 2031\n\nProvisional Agenda\n\n\
+         09:00 - 09:30\nOpening Session\nModerator: Chaolin XUAN, Director General, MIIT\n\n\
+         - H.E. Mr. Huilin ZHAN, Secretary General of ITU\n\n\
+         Session 1: Coordinated Efforts on Lamp Posts\n(moderated 50 Minutes, 3 speakers)\n\n\
+         - Mr. Hanquan WO, Academician of Chinese Academy of Engineering\n",
+    );
+    assert_eq!(read.answer.kind, "event programme");
+    let sessions: Vec<(&str, Option<u32>)> =
+        read.answer.sessions.iter().map(|session| (session.title.as_str(), session.planned_speakers)).collect();
+    assert_eq!(sessions, [("Opening Session", None), ("Session 1: Coordinated Efforts on Lamp Posts", Some(3))]);
+    assert_eq!(doubts(&read, "planned-and-listed-differ").len(), 1);
+}
+
+/// Announced and signed are two days.
+#[test]
+fn the_day_of_an_announcement_is_no_day_of_signing() {
+    let text =
+        "ETSI announced on 5 June 2031 that ETSI and CCSA signed a Memorandum of Understanding on 2 June 2031.\n";
+    let read = made(text);
+    let agreement = read.agreement();
+    assert_eq!(agreement.signed.as_deref(), Some("2031-06-02"));
+    assert_eq!(agreement.announced.as_deref(), Some("2031-06-05"));
+}
+
+/// The day of the announcement comes after, in a sentence of its own.
+#[test]
+fn an_announcement_in_its_own_sentence_is_read() {
+    let text = "ETSI and CCSA signed a Memorandum of Understanding on 2 June 2031. It was announced on 5 June 2031.\n";
+    let read = made(text);
+    assert_eq!(read.agreement().signed.as_deref(), Some("2031-06-02"));
+    assert_eq!(read.agreement().announced.as_deref(), Some("2031-06-05"));
+}
+
+/// A former office does not take the present one away.
+#[test]
+fn a_former_and_a_present_office_of_one_person_are_both_kept() {
+    let read = made(
+        "The meeting was attended by:\n\
+         \u{20} \u{2022} Ada Example, former Chair of SG15 and current Chair of SG17,\n\
+         \u{20} \u{2022} Bo Sample, ex-Chairman of SG13\n",
+    );
+    assert_eq!(affiliations(&read, "Ada Example"), ["SG15", "SG17"]);
+    assert_eq!(statuses(&read, "Ada Example"), [Some("former"), None]);
+    assert_eq!(statuses(&read, "Bo Sample"), [Some("former")], "`ex-Chairman` is a former chairman");
+}
+
+/// `Dr Li` is nobody where there are two of that name.
+#[test]
+fn an_honorific_with_a_name_that_two_bear_is_nobody() {
+    let read = made(
+        "Report of the Lamp Workshop\nThe Lamp Workshop was held on 19 April 2031 in Geneva.\n\
+         1\tSession 1 on Lamps\nThis session was moderated by Ms Ada Example, Nokia.\n\
+         1.1\tAnna Li, Huawei\nMs Li spoke.\n1.2\tBo Li, ZTE\nMr Li spoke. Dr Li agreed.\n",
+    );
+    let at = read.document.text.find("Dr Li").unwrap() + 3;
+    assert!(!read.answer.persons.iter().any(|one| has_mention(one, at)));
+}

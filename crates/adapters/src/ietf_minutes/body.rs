@@ -1,7 +1,7 @@
 //! Which group a file is about, from its title, its links or its folder.
 
-use crate::parts::names::is_topic_word;
 use crate::parts::calendar::is_weekday;
+use crate::parts::names::is_topic_word;
 use crate::parts::stated_date::dates;
 
 use super::meeting::{Path, number};

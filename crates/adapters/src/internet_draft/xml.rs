@@ -8,8 +8,8 @@ use jiff::civil::Date;
 
 use super::{Cited, Draft, Writer, reference};
 use crate::parts::address::domain_of;
-use crate::parts::document_id::document_ids;
 use crate::parts::calendar::month;
+use crate::parts::document_id::document_ids;
 use crate::parts::xml::{self, Found, Node};
 
 /// Lists within lists of references that are followed.

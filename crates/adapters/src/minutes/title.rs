@@ -31,7 +31,6 @@ pub(super) struct Dated {
     pub start: usize,
 }
 
-
 /// Reads the first line of a file; `None` when it is not one that minutes and their companions have.
 ///
 /// `below` are the lines that follow: a title without a date counts only above a list of attendees.

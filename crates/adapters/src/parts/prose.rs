@@ -178,7 +178,10 @@ impl<'a> Pen<'a> {
         let Some(found) = event.evidence.first() else { return };
         let mut held = self.fact(Act::HeldMeeting, found);
         held.object = Some(Thing::new("event", "").titled(&event.name));
-        held.status = event.status.clone().or_else(|| event.place.as_ref().map(|place| format!("in {place}")));
+        let planned = self.is_planned().then(|| "planned".to_string());
+        held.status = planned
+            .or_else(|| event.status.clone())
+            .or_else(|| event.place.as_ref().map(|place| format!("in {place}")));
         held.mode = event.mode.as_deref().and_then(mode);
         if let Some(first) = event.organisers.first() {
             held.who = self.party(first, found.span);
@@ -197,7 +200,7 @@ impl<'a> Pen<'a> {
         for person in &answer.persons {
             let mut seen = BTreeSet::new();
             for role in &person.roles {
-                let act = act_of(role);
+                let act = act_of(role).filter(|act| role.session.is_some() || !is_told_again(&person.roles, *act));
                 if let Some(act) = act.filter(|act| seen.insert((act.slug(), role.session))) {
                     let fact = self.part(act, &person.name, role);
                     self.push(fact);
@@ -211,25 +214,34 @@ impl<'a> Pen<'a> {
 
     /// What a person did at the event.
     fn part(&self, act: Act, name: &str, role: &Role) -> Fact {
-        let affiliation = role.organisation.map(|n| self.organisation(n, role.found.span));
+        let first =
+            || self.answer.persons.iter().find(|one| one.name == name)?.roles.iter().find_map(|one| one.organisation);
+        let affiliation = role.organisation.or_else(first).map(|n| self.organisation(n, role.found.span));
         let mut fact = self.fact(act, &role.found);
-        fact.who = Mention { role: role.title.clone(), ..Mention::person(name, affiliation.as_deref()) };
+        // A former office is named with its word, for the person acted in no such role.
+        let title = match (&role.title, role.status.as_deref()) {
+            (Some(title), Some("former")) => Some(format!("former {title}")),
+            (title, _) => title.clone(),
+        };
+        fact.who = Mention { role: title, ..Mention::person(name, affiliation.as_deref()) };
         let session = role.session.and_then(|n| self.answer.sessions.get(n));
         fact.object = match (&role.talk, session) {
             (Some(talk), _) => Some(Thing::new("talk", "").titled(talk)),
             (None, Some(session)) => Some(Thing::new("session", "").titled(&session.title)),
             (None, None) => None,
         };
-        let is_planned = self
-            .answer
-            .events
-            .first()
-            .and_then(|event| event.status.as_deref())
-            .is_some_and(|status| status.starts_with("planned"));
+        let is_planned = self.is_planned();
         let part = role.part.clone().filter(|part| !matches!(part.as_str(), "speaker" | "moderator" | "attendee"));
         fact.status = if is_planned { Some("planned".into()) } else { part };
         fact.mode = role.mode.as_deref().and_then(mode);
         fact
+    }
+
+    /// True for a programme: it says what is to happen, not what did.
+    fn is_planned(&self) -> bool {
+        let status = self.answer.events.first().and_then(|event| event.status.as_deref());
+        sort_of(&self.answer.kind) == Some(Sort::Programme)
+            || status.is_some_and(|status| status.starts_with("planned"))
     }
 
     /// An office in a body: held on the day of the event, or left.
@@ -278,6 +290,11 @@ fn when(date: &str) -> When {
     }
 }
 
+/// True when another statement on the same act names the session: then one without it says nothing new.
+fn is_told_again(roles: &[Role], act: Act) -> bool {
+    roles.iter().any(|role| role.session.is_some() && act_of(role) == Some(act))
+}
+
 /// The act of a part in the event.
 fn act_of(role: &Role) -> Option<Act> {
     Some(match role.part.as_deref()? {
@@ -286,6 +303,7 @@ fn act_of(role: &Role) -> Option<Act> {
         "moderator" => Act::Moderated,
         "chair" => Act::Chaired,
         "floor" => Act::Commented,
+        "editor" if role.found.rule == "remark-by" => Act::Commented,
         "editor" => Act::Edited,
         "signatory" => Act::Signed,
         "speaker" | "keynote" | "panellist" => Act::Spoke,

@@ -7,8 +7,8 @@ use fact::{Problem, Reading, When};
 use jiff::civil::Date;
 
 use super::{Entry, Link, Writer};
-use crate::parts::document_id::document_id;
 use crate::parts::calendar::month;
+use crate::parts::document_id::document_id;
 use crate::parts::xml::{self, Node};
 
 const ENTRIES: [&str; 5] = ["rfc-entry", "rfc-not-issued-entry", "bcp-entry", "std-entry", "fyi-entry"];

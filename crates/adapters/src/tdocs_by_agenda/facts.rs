@@ -8,9 +8,9 @@ use super::columns::{Columns, Entry};
 use super::problem;
 use crate::parts::meeting::{Meeting, in_3gpp};
 use crate::parts::outcome::Outcome;
-use document::page::{Page, Row};
 use crate::parts::remarks::{Links, document_number, links};
 use crate::parts::sources::{Piece, split};
+use document::page::{Page, Row};
 
 /// A list in the course of being read.
 pub struct List<'a> {

@@ -3,6 +3,7 @@
 use super::cues::{self, k};
 use super::page::Page;
 use crate::answer::Answer;
+use crate::scan::Shape;
 
 /// Returns what the document is, in a few words.
 pub(crate) fn of(page: &Page<'_, '_>, answer: &Answer) -> String {
@@ -13,7 +14,11 @@ pub(crate) fn of(page: &Page<'_, '_>, answer: &Answer) -> String {
         let is_draft = says(&[k("draft"), k("proposed"), k("proposal"), k("merged")]);
         return if is_draft { "contribution: draft resolution" } else { "resolution" }.into();
     }
-    if says(&[k("minutes")]) && !says(&[k("programme")]) {
+    // `50 minutes` is a length.
+    let minutes = page.find_key(opening.clone(), &[k("minutes")]);
+    let is_length =
+        minutes.is_some_and(|n| n > 0 && page.scan.tokens.get(n - 1).is_some_and(|t| t.shape == Shape::Number));
+    if minutes.is_some() && !is_length && !says(&[k("programme")]) {
         return "minutes".into();
     }
     let is_short = page.scan.tokens.len() < 1600;

@@ -82,8 +82,12 @@ pub(crate) fn read(context: &Context<'_, '_, '_>, seen: &[Seen], numbers: &FxHas
         let number = match by_name.get(&name) {
             Some(number) => *number,
             None => match owner(context, &known, one, &people.persons) {
-                Some(number) => number,
-                None => {
+                Owner::Person(number) => number,
+                Owner::Several => {
+                    people.doubts.push(shared(scan, one));
+                    continue;
+                }
+                Owner::Nobody => {
                     people.persons.push(Person { name: scan.words(&one.name.tokens), ..Person::default() });
                     by_name.insert(name, people.persons.len() - 1);
                     people.persons.len() - 1
@@ -103,24 +107,56 @@ fn initials(name: &str) -> Vec<char> {
     name.split([' ', '-', '.']).filter_map(|word| word.chars().next()?.to_lowercase().next()).collect()
 }
 
-/// `Ms Example`: the one person one word of whose name this is, the last named where there are several.
-fn owner(context: &Context<'_, '_, '_>, known: &Known, one: &Seen, persons: &[Person]) -> Option<usize> {
-    if let Some((person, end)) = again::initialled(context.scan, known, one.name.tokens.start) {
-        return (end == one.name.tokens.end).then_some(person);
+/// Whose a part of a name is.
+enum Owner {
+    Person(usize),
+    Several,
+    Nobody,
+}
+
+/// A part of a name that two persons bear.
+fn shared(scan: &Scan<'_>, one: &Seen) -> Doubt {
+    Doubt {
+        kind: "name-shared",
+        what: format!("expected one person called `{}`, found several", scan.words(&one.name.tokens)),
+        hint: "say in review which one is meant".into(),
+        found: Found::new(scan.span(&one.name.tokens), one.rule, 0.4),
+    }
+}
+
+/// Blocks back from a part of a name to the whole one, where several persons bear it.
+const NEAR: u32 = 1;
+
+/// `Ms Example`: the one person one word of whose name this is; where there are several, the only one named just before.
+fn owner(context: &Context<'_, '_, '_>, known: &Known, one: &Seen, persons: &[Person]) -> Owner {
+    let scan = context.scan;
+    if let Some((person, end)) = again::initialled(scan, known, one.name.tokens.start) {
+        return if end == one.name.tokens.end { Owner::Person(person) } else { Owner::Nobody };
     }
     if one.is_given_name_only || one.name.tokens.len() != 1 {
-        return None;
+        return Owner::Nobody;
     }
-    let token = context.scan.tokens.get(one.name.tokens.start)?;
+    let Some(token) = scan.tokens.get(one.name.tokens.start) else { return Owner::Nobody };
     let candidates = known.with_word(token.key);
-    if let [person] = candidates {
-        return Some(*person);
-    }
-    let last = |person: &&usize| {
+    let is_near = |person: &&usize| {
         let mentions = persons.get(**person).map(|person| person.mentions.as_slice()).unwrap_or_default();
-        mentions.iter().rev().find(|found| found.span.start < token.start).map(|found| found.span.start)
+        let block = |found: &Found| scan.tokens.get(scan.token_at(found.span.start)).map_or(0, |token| token.block);
+        mentions.iter().any(|found| found.span.start < token.start && token.block - block(found) <= NEAR)
     };
-    candidates.iter().filter(|person| last(person).is_some()).max_by_key(|person| last(person)).copied()
+    let address = |words: &str| words.trim_end_matches('.').to_lowercase();
+    let said = address(&scan.words(&one.name.honorific));
+    let fits = |person: &&usize| {
+        let known = persons.get(**person).and_then(|person| person.honorific.as_deref());
+        known.is_none_or(|known| address(known) == said)
+    };
+    match candidates {
+        [] => Owner::Nobody,
+        [person] => Owner::Person(*person),
+        _ => {
+            let near: Vec<&usize> = candidates.iter().filter(|one| is_near(one) && fits(one)).collect();
+            if let [person] = near[..] { Owner::Person(*person) } else { Owner::Several }
+        }
+    }
 }
 
 /// Adds one place to its person.
@@ -235,7 +271,12 @@ fn title(scan: &Scan<'_>, tokens: &Range<usize>) -> (Option<String>, Option<Stri
         match word.as_str() {
             "former" | "new" | "acting" | "outgoing" | "incoming" | "interim" => status = Some(word),
             "ex" => status = Some("former".into()),
-            "the" | "a" | "an" | "," | "newly" | "elected" | "appointed" => {}
+            _ if word.starts_with("ex-") => {
+                let rest = word.trim_start_matches("ex-");
+                let after = folded(scan.text(scan.span(&(tokens.start + 1..tokens.end))));
+                return (Some(format!("{rest} {after}").trim().to_string()), Some("former".into()));
+            }
+            "current" | "the" | "a" | "an" | "," | "newly" | "elected" | "appointed" => {}
             _ => break,
         }
         tokens.start += 1;

@@ -97,11 +97,11 @@ const OFFICES: &str = "director directors chief head president vice-president vi
     adviser counsellor coordinator co-ordinator fellow researcher scientist architect consultant delegate representative
     representatives ambassador commissioner partner founder co-founder cofounder moderator moderators speaker speakers
     panellist panelist panellists panelists spokesperson analyst strategist specialist attorney counsel lecturer student
-    economist inspector administrator official evangelist technologist ombudsman trustee treasurer author co-author authors
+    economist inspector ex-chairman ex-chair ex-president ex-director ex-ceo administrator official evangelist technologist ombudsman trustee treasurer author co-author authors
     steward supervisor dg scribe host facilitator principal";
 
 const MODIFIERS: &str = "vice deputy assistant associate senior executive managing general distinguished technical standards
-    standardization regulatory affairs policy former new acting interim ex ex- incoming outgoing honorary founding global group
+    standardization regulatory affairs policy former current new acting interim ex ex- incoming outgoing honorary founding global group
     chief lead first secretary corporate research principal board programme program project product marketing business
     relations public external international industry systems software network security head";
 

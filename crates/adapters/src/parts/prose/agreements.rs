@@ -33,16 +33,23 @@ fn one(pen: &mut Pen<'_>, agreement: &Agreement) {
     let title = title(pen, agreement, found);
     let day = |date: &Option<String>| date.as_deref().map_or(When::UNKNOWN, when);
     let is_ended = agreement.change.as_deref().is_some_and(|change| change.contains("terminat"));
-    let is_signed = agreement.signed.is_some() || agreement.signed_relative.is_some();
+    let says = |words: &[&str]| {
+        let text = pen.words(found.span).to_lowercase();
+        words.iter().any(|word| text.contains(word))
+    };
+    let change = agreement.change.as_deref().unwrap_or_default();
+    // A renewal or an end has a date of its own; it was signed where the words say so.
+    let is_signed = says(&["signed", "signing", "signature", "entered into", "concluded"])
+        && (found.rule == "agreement-signed" || agreement.signed.is_some() || agreement.signed_relative.is_some())
+        || change.is_empty() && (agreement.signed.is_some() || agreement.signed_relative.is_some());
     if is_signed && !is_ended {
         // A day that is only relative to the event is the event's, where that is dated.
         let when = if agreement.signed.is_some() { day(&agreement.signed) } else { pen.when };
         acts(pen, agreement, Act::Signed, found, &title, when);
     }
-    if agreement.announced.is_some() || !is_signed && !is_ended {
+    if agreement.announced.is_some() || !is_signed && change.is_empty() {
         acts(pen, agreement, Act::Announced, found, &title, day(&agreement.announced));
     }
-    let change = agreement.change.as_deref().unwrap_or_default();
     let changed =
         [("upgrade", Act::Upgraded), ("renew", Act::Renewed), ("exten", Act::Renewed), ("terminat", Act::Ended)];
     if let Some((_, act)) = changed.iter().find(|(word, _)| change.contains(word)) {

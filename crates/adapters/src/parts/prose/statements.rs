@@ -22,8 +22,11 @@ fn conclusions(pen: &mut Pen<'_>) {
         if let Some(who) = one.by.first() {
             fact.who = pen.party(who, one.found.span);
         }
-        if let Some(date) = &one.date {
-            fact.when = when(date);
+        // A decision that a document tells of was taken when it says, not on the day of its event.
+        match &one.date {
+            Some(date) => fact.when = when(date),
+            None if fact.act == Act::Decided => fact.when = When::UNKNOWN,
+            None => {}
         }
         pen.push(fact);
     }
@@ -40,10 +43,13 @@ fn act_of(one: &Conclusion) -> Act {
 
 fn actions(pen: &mut Pen<'_>) {
     let answer = pen.answer;
+    // What a draft would lay on somebody is only proposed.
+    let is_draft = answer.kind.contains("draft");
     for one in &answer.actions {
-        let mut fact = pen.fact(Act::Assigned, &one.found);
+        let mut fact = pen.fact(if is_draft { Act::Proposed } else { Act::Assigned }, &one.found);
         fact.object = Some(Thing::new("action", "").titled(&pen.words(one.found.span)));
         fact.status = one.instrument.clone().or_else(|| one.due.clone());
+        fact.status = if is_draft { Some("draft".into()) } else { fact.status };
         fact.when = When::UNKNOWN;
         let owners: Vec<Mention> = one.owners.iter().map(|who| pen.party(who, one.found.span)).collect();
         if owners.is_empty() {

@@ -80,6 +80,7 @@ pub(super) fn read(
     name_parties(page, &mut claim);
     if matches!(verb, Verb::Signed | Verb::Changed) && !claim.instrument.is_earlier {
         date(page, &mut claim, published);
+        claim.announced = told(page, &claim);
     } else if verb == Verb::Announced {
         claim.announced = when(page, &claim).and_then(|(time, _)| match time {
             Time::Date(day) => Some(day),
@@ -89,6 +90,17 @@ pub(super) fn read(
         claim.signed = listed(page, &claim);
     }
     claim
+}
+
+/// The day of an announcement that tells of the signing: `A announced on 5 June that A and B signed`.
+fn told(page: &Page<'_, '_>, claim: &Claim) -> Option<String> {
+    let at = claim.dated_by?;
+    let verb = page.find(claim.sentence.start..at, cues::ANNOUNCE)?;
+    let date = page.dates_in(page.span(&(verb..at))).first()?;
+    match &date.time {
+        Time::Date(day) if page.tokens(date.found.span).start <= verb + 4 => Some(day.clone()),
+        _ => None,
+    }
 }
 
 /// Returns the verb that says what was done with the instrument: before it, or after it in the passive.
@@ -344,7 +356,10 @@ fn when(page: &Page<'_, '_>, claim: &Claim) -> Option<(Time, Span)> {
     let opening = dates.iter().find(|date| {
         let tokens = page.tokens(date.found.span);
         let is_dateline = page.is_mark(tokens.end, "–—-") && tokens.end < at;
-        is_date(&date.time) && tokens.start <= claim.sentence.start + 5 && tokens.end <= at && !is_dateline
+        // `A announced on 5 June that A and B signed on 2 June`: the first date is the announcement's.
+        let is_announced = page.find(claim.sentence.start..tokens.start, cues::ANNOUNCE).is_some_and(|verb| verb != at);
+        let opens = tokens.start <= claim.sentence.start + 5 && tokens.end <= at;
+        is_date(&date.time) && opens && !is_dateline && !is_announced
     });
     if let Some(date) = opening {
         return Some((date.time.clone(), date.found.span));

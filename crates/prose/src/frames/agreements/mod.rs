@@ -6,6 +6,7 @@
 mod areas;
 mod claims;
 mod instrument;
+mod later;
 mod parties;
 mod terms;
 
@@ -34,6 +35,7 @@ pub(crate) fn read(page: &Page<'_, '_>, answer: &mut Answer) {
         let agreement = draft.agreement(page, day);
         answer.agreements.push(agreement);
     }
+    later::read(page, answer);
     terms::read(page, answer);
     areas::read(page, answer);
 }
