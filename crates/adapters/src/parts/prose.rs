@@ -173,25 +173,33 @@ impl<'a> Pen<'a> {
         inside.or(one.mentions.first()).map_or_else(|| one.name.clone(), |named| self.words(named.found.span))
     }
 
+    /// The event of the document, who organised it, and others that it dates.
     fn events(&mut self) {
-        let Some(event) = self.answer.events.first().filter(|_| self.event.is_some()) else { return };
-        let Some(found) = event.evidence.first() else { return };
-        let mut held = self.fact(Act::HeldMeeting, found);
-        held.object = Some(Thing::new("event", "").titled(&event.name));
-        let planned = self.is_planned().then(|| "planned".to_string());
-        held.status = planned
-            .or_else(|| event.status.clone())
-            .or_else(|| event.place.as_ref().map(|place| format!("in {place}")));
-        held.mode = event.mode.as_deref().and_then(mode);
-        if let Some(first) = event.organisers.first() {
-            held.who = self.party(first, found.span);
-        }
-        self.push(held);
-        for who in &event.organisers {
-            let mut organised = self.fact(Act::Organised, found);
-            organised.who = self.party(who, found.span);
-            organised.object = Some(Thing::new("event", "").titled(&event.name));
-            self.push(organised);
+        let answer = self.answer;
+        for (n, event) in answer.events.iter().enumerate() {
+            let is_main = n == 0 && self.event.is_some();
+            let Some(found) = event.evidence.first() else { continue };
+            if !is_main && (event.date.is_none() || event.status.is_some()) {
+                continue;
+            }
+            let mut held = self.fact(Act::HeldMeeting, found);
+            held.event = Some(event.name.clone());
+            held.when = event.date.as_deref().map_or(When::UNKNOWN, when);
+            held.object = Some(Thing::new("event", "").titled(&event.name));
+            let planned = (is_main && self.is_planned()).then(|| "planned".to_string());
+            let place = || event.place.as_ref().map(|place| format!("in {place}"));
+            held.status = planned.or_else(|| event.status.clone()).or_else(place);
+            held.mode = event.mode.as_deref().and_then(mode);
+            if let Some(first) = event.organisers.first() {
+                held.who = self.party(first, found.span);
+            }
+            self.push(held);
+            for who in &event.organisers {
+                let mut organised = self.fact(Act::Organised, found);
+                organised.who = self.party(who, found.span);
+                organised.object = Some(Thing::new("event", "").titled(&event.name));
+                self.push(organised);
+            }
         }
     }
 
