@@ -189,7 +189,7 @@ mod tests {
             })
             .enumerate()
             .collect();
-        let markup = Marked { document: &document, marks: &marks }.blocks(0..usize::MAX.min(document.blocks.len()));
+        let markup = Marked { document: &document, marks: &marks }.blocks(0..document.blocks.len());
         markup.into_string()
     }
 
