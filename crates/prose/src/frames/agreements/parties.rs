@@ -1,5 +1,5 @@
 //! Parties: which organisations stand in a slot of a sentence - subject, `between A and B`, `with C` - and whom `the two
-//! organizations` stands for.
+//! sides` stands for.
 
 use std::ops::Range;
 
