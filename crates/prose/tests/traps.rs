@@ -9,7 +9,7 @@ use prose::{Metric, Role, Span, Time, Who};
 mod tools;
 
 use tools::{
-    DRAFT, NEWS, PROGRAMME, REPORT, Read, affiliations, assert_organs, doubts, has_mention, made, modes, read, seeds,
+    DRAFT, NEWS, PROGRAMME, REPORT, Read, affiliations, assert_organs, doubts, has_mention, made, modes, seeds,
     statuses, titles,
 };
 

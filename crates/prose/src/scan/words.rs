@@ -46,60 +46,70 @@ pub(crate) fn keys(text: &str) -> Vec<u64> {
 /// Adds the tokens of `range`.
 pub(super) fn words(text: &str, range: Range<usize>, block: u32, tokens: &mut Vec<Token>) {
     let Some(part) = text.get(range.clone()) else { return };
-    let mut chars = part.char_indices().peekable();
     let mut is_spaced = tokens.last().is_none_or(|token| token.end != range.start);
-    while let Some((at, c)) = chars.next() {
-        if c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' {
-            is_spaced = true;
-            continue;
-        }
+    let mut at = 0;
+    while let Some(c) = char_at(part, at) {
         let start = range.start + at;
-        if !c.is_alphanumeric() {
-            let key = fold_in(SEED, c);
-            tokens.push(Token {
-                start,
-                end: start + c.len_utf8(),
-                key,
-                shape: Shape::Mark(c),
-                is_spaced,
-                is_owner: false,
-                block,
-            });
-            is_spaced = false;
+        if c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' {
+            (is_spaced, at) = (true, at + c.len_utf8());
             continue;
         }
-        let mut look = Look::default();
-        look.see(c);
-        let mut hash = fold_in(SEED, c);
-        let mut end = start + c.len_utf8();
-        let mut last = c;
-        let mut is_owner = false;
-        while let Some(&(next_at, next)) = chars.peek() {
-            if !(next.is_alphanumeric() || is_mark_of_word(next)) {
-                let rest = part.get(next_at + next.len_utf8()..).unwrap_or_default();
-                if is_possessive(next, rest) {
-                    chars.next();
-                    chars.next();
-                    is_owner = true;
+        let token = if c.is_alphanumeric() {
+            let (token, next) = word(part, at, start, block);
+            at = next;
+            token
+        } else {
+            at += c.len_utf8();
+            let end = range.start + at;
+            Token { start, end, key: fold_in(SEED, c), shape: Shape::Mark(c), is_spaced: false, is_owner: false, block }
+        };
+        tokens.push(Token { is_spaced, ..token });
+        is_spaced = false;
+    }
+}
+
+/// The character that begins at byte `at`; most are one byte, and need no decoding.
+fn char_at(part: &str, at: usize) -> Option<char> {
+    match part.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        Some(_) => part.get(at..)?.chars().next(),
+        None => None,
+    }
+}
+
+/// The word that begins at byte `at` of `part`, and where to go on; `start` is its place in the text.
+fn word(part: &str, at: usize, start: usize, block: u32) -> (Token, usize) {
+    let mut look = Look::default();
+    let (mut hash, mut end, mut last) = (SEED, at, ' ');
+    let mut after = None;
+    while let Some(c) = char_at(part, end) {
+        if c.is_ascii_alphanumeric() {
+            hash = mix(hash, u32::from(c.to_ascii_lowercase()));
+        } else {
+            if !(c.is_alphanumeric() || is_mark_of_word(c)) {
+                let rest = part.get(end + c.len_utf8()..).unwrap_or_default();
+                if is_possessive(c, rest) {
+                    after = Some(end + c.len_utf8() + 1);
                     break;
                 }
-                if next == '-' && look.is_acronym() && is_name_part(rest) {
+                if c == '-' && look.is_acronym() && is_name_part(rest) {
                     break;
                 }
-                let is_thousands = next == ',' && look.is_number() && is_group_of_three(rest);
-                if !(is_thousands || holds(last, next, rest.chars().next())) {
+                let is_thousands = c == ',' && look.is_number() && is_group_of_three(rest);
+                if !(is_thousands || holds(last, c, rest.chars().next())) {
                     break;
                 }
             }
-            chars.next();
-            look.see(next);
-            hash = fold_in(hash, next);
-            end = range.start + next_at + next.len_utf8();
-            last = next;
+            hash = fold_in(hash, c);
         }
-        tokens.push(Token { start, end, key: hash, shape: look.shape(), is_spaced, is_owner, block });
-        is_spaced = false;
+        look.see(c);
+        end += c.len_utf8();
+        last = c;
     }
+    let (is_owner, next) = (after.is_some(), after.unwrap_or(end));
+    let token =
+        Token { start, end: start + end - at, key: hash, shape: look.shape(), is_spaced: false, is_owner, block };
+    (token, next)
 }
 
 /// Marks that belong to the letter before them.
@@ -153,6 +163,11 @@ struct Look {
 
 impl Look {
     fn see(&mut self, c: char) {
+        if c.is_ascii_lowercase() {
+            self.n_lower += 1;
+            self.after_small = true;
+            return;
+        }
         let is_first = self.n_upper + self.n_lower + self.n_digits + self.n_other == 0;
         if c.is_uppercase() {
             self.n_upper += 1;
