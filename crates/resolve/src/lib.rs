@@ -4,13 +4,17 @@
 //! neither the ledger nor files, never edits a fact, and keeps "there is no organisation" apart from "we do not know".
 //! The inside will be replaced; the door is [`Identity`], one row of the table `identity`.
 
+mod decision;
 mod documents;
 mod key;
 mod names;
+mod surface;
 
+pub use decision::{Actor, Contribution, Decision, Kind, Op};
 pub use documents::resolve_documents;
 pub use key::{Key, slug};
 pub use names::{Alias, Counted, Tables, resolve_bodies, resolve_meetings, resolve_organisations};
+pub use surface::Surface;
 
 /// What one mention stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
