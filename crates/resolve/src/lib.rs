@@ -8,13 +8,18 @@ mod decision;
 mod documents;
 mod key;
 mod names;
+pub mod organisation;
 mod surface;
+mod text;
+mod truth;
 
 pub use decision::{Actor, Contribution, Decision, Kind, Op};
 pub use documents::resolve_documents;
 pub use key::{Key, slug};
 pub use names::{Alias, Counted, Tables, resolve_bodies, resolve_meetings, resolve_organisations};
 pub use surface::Surface;
+pub use text::{Gap, Word, words};
+pub use truth::{Agreement, lower_bound};
 
 /// What one mention stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
