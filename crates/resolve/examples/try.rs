@@ -23,7 +23,37 @@ fn main() {
         let at = *by.entry(squash.clone()).or_insert_with(|| { nodes.push(Node{name:name.clone(),parsed, squash, n:0}); nodes.len()-1 });
         nodes[at].n += 1; { let p2 = Parsed::of(name); if p2.core.len() > nodes[at].parsed.core.len() { nodes[at].parsed = p2; nodes[at].name = name.clone(); } } node_of.push(at); }
     let w = Weights::THESE;
-    let g = gather::gather(&nodes, &w, |_| false);
+    let g = gather::gather(&nodes, None, &w, |_| false);
+    let known = &*known::KNOWN; let t1 = std::time::Instant::now();
+    { let g = gather::gather(&nodes, Some(known), &w, |_| false); println!("known gather {:?}", t1.elapsed());
+      // entity name per node, then group
+      let mut parent: Vec<usize> = (0..nodes.len()).collect(); let mut by: HashMap<String,usize> = HashMap::new(); let mut called: HashMap<usize,String> = HashMap::new();
+      fn root(p: &mut Vec<usize>, mut a: usize) -> usize { while p[a]!=a { p[a]=p[p[a]]; a=p[a]; } a }
+      let node_for = |b: &str, parent: &mut Vec<usize>, by: &mut HashMap<String,usize>| -> usize { let k = known::letters(&Parsed::of(b)); *by.entry(k).or_insert_with(|| { parent.push(parent.len()); parent.len()-1 }) };
+      for l in &g.links { let c = match &l.centre { gather::Centre::Node(n) => *n, gather::Centre::Brand(b) => { let c = node_for(b, &mut parent, &mut by); called.insert(c, b.clone()); c } }; let (a,b)=(root(&mut parent,l.node),root(&mut parent,c)); parent[a]=b; }
+      let ent: Vec<u64> = node_of.iter().map(|&n| root(&mut parent, n) as u64).collect();
+      let a = Agreement::of(&ent, &truth); println!("tables, entity: P {:.4} R {:.4} F1 {:.4} B3F {:.4}", a.precision().unwrap(), a.recall().unwrap(), a.f1().unwrap(), a.b_cubed_f1());
+      let mut todo: Vec<(usize,String)> = called.into_iter().collect(); todo.sort();
+      let mut seen = std::collections::HashSet::new();
+      while let Some((c,name)) = todo.pop() { if !seen.insert(name.clone()) { continue; }
+        let mut bs: Vec<_> = known.belongs(&name).iter().filter(|b| { let d: jiff::civil::Date = std::env::var("ASOF").unwrap_or("2026-11-22".into()).parse().unwrap(); let ops = std::env::var("OPS").unwrap_or("PartOf AcquiredBy SucceededBy".into()); ops.contains(&format!("{:?}", b.op)) && b.from.is_none_or(|f| f<=d) && b.until.is_none_or(|u| u>=d) }).collect(); bs.sort_by_key(|b| (b.from, b.to.clone()));
+        if let Some(b) = bs.last() { let d = node_for(&b.to, &mut parent, &mut by); let (x,y)=(root(&mut parent,c),root(&mut parent,d)); parent[x]=y; todo.push((d, b.to.clone())); } }
+      if std::env::var("UNION").is_ok() { for l in &gather::gather(&nodes, None, &w, |_| false).links { let c = match &l.centre { gather::Centre::Node(n) => *n, gather::Centre::Brand(b) => { let k = format!("V {b}"); *by.entry(k).or_insert_with(|| { parent.push(parent.len()); parent.len()-1 }) } }; let (a,b)=(root(&mut parent,l.node),root(&mut parent,c)); parent[a]=b; } }
+      let grp: Vec<u64> = node_of.iter().map(|&n| root(&mut parent, n) as u64).collect();
+      let a = Agreement::of(&grp, &truth); println!("tables, group: P {:.4} R {:.4} F1 {:.4} B3F {:.4}", a.precision().unwrap(), a.recall().unwrap(), a.f1().unwrap(), a.b_cubed_f1());
+      if std::env::args().nth(2).as_deref() == Some("gbad") {
+        let mut cl: BTreeMap<u64, BTreeMap<u64, Vec<&str>>> = BTreeMap::new();
+        for i in 0..names.len() { cl.entry(grp[i]).or_default().entry(truth[i]).or_default().push(&names[i]); }
+        let mut v: Vec<_> = cl.into_values().filter(|c| c.len()>1).collect();
+        v.sort_by_key(|c| std::cmp::Reverse({ let t: usize = c.values().map(|x| x.len()).sum(); let own: usize = c.values().map(|x| x.len()*x.len()).sum(); t*t-own }));
+        for c in v.iter().take(60) { println!("GBAD {}", c.values().map(|p| p.iter().take(4).cloned().collect::<Vec<_>>().join("; ")).collect::<Vec<_>>().join("  ||  ")); } }
+      if std::env::args().nth(2).as_deref() == Some("gmiss") {
+        let mut cl: BTreeMap<u64, BTreeMap<u64, Vec<&str>>> = BTreeMap::new();
+        for i in 0..names.len() { cl.entry(truth[i]).or_default().entry(grp[i]).or_default().push(&names[i]); }
+        let mut v: Vec<_> = cl.into_values().filter(|c| c.len()>1).collect();
+        v.sort_by_key(|c| std::cmp::Reverse({ let t: usize = c.values().map(|x| x.len()).sum(); let own: usize = c.values().map(|x| x.len()*x.len()).sum(); t*t-own }));
+        for c in v.iter().take(60) { println!("GMISS {}", c.values().map(|p| p.iter().take(4).cloned().collect::<Vec<_>>().join("; ")).collect::<Vec<_>>().join("  ||  ")); } }
+    }
     let mut parent: Vec<usize> = (0..nodes.len()).collect();
     fn root(p: &mut Vec<usize>, mut a: usize) -> usize { while p[a]!=a { p[a]=p[p[a]]; a=p[a]; } a }
     let mut virt: HashMap<String,usize> = HashMap::new();

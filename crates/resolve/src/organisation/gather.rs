@@ -1,14 +1,16 @@
 //! Gathering: every name to its centre, by the first rule that is sure.
 //!
-//! The rules in their order: `brand` (the name begins with a brand that few bear), `institution` (the same words in another
+//! The rules in their order: `table` (a source says what the name stands for), `known` (the name begins with the name of a
+//! known organisation), `brand` (the name begins with a brand that few bear), `institution` (the same words in another
 //! order or language), `acronym` (the first letters of one other name), `slip` (one or two wrong letters). A name is linked
 //! once, to a centre, never to a neighbour.
 
 use std::collections::HashMap;
 
+use super::known::{Known, letters};
 use super::lexicon::{Class, LEXICON};
 use super::near::{Near, SHORTEST, slips};
-use super::parse::Part;
+use super::parse::{Parsed, Part};
 use super::star::{Brands, Node, brand_id, content};
 use super::weigh::{Brand, Weights, table};
 use crate::decision::Contribution;
@@ -58,12 +60,17 @@ pub struct Gathered {
     pub n_capped: usize,
 }
 
-/// Gathers names. `is_fixed` says which are linked already, by a table or a person: they are centres only.
+/// Gathers names. `known` are the tables, if they are to be used; `is_fixed` says which names are linked already: they are
+/// centres only.
 #[must_use]
-pub fn gather(nodes: &[Node], weights: &Weights, is_fixed: impl Fn(usize) -> bool) -> Gathered {
-    let mut work = Work { nodes, weights, brands: Brands::of(nodes), out: Gathered::default(), done: vec![false; nodes.len()] };
+pub fn gather(nodes: &[Node], known: Option<&Known>, weights: &Weights, is_fixed: impl Fn(usize) -> bool) -> Gathered {
+    let mut work = Work { known, nodes, weights, brands: Brands::of(nodes), out: Gathered::default(), done: vec![false; nodes.len()] };
     for (at, done) in work.done.iter_mut().enumerate() {
         *done = is_fixed(at);
+    }
+    if let Some(known) = known {
+        work.table(known);
+        work.known(known);
     }
     work.brand();
     work.institution();
@@ -76,6 +83,7 @@ pub fn gather(nodes: &[Node], weights: &Weights, is_fixed: impl Fn(usize) -> boo
 }
 
 struct Work<'a> {
+    known: Option<&'a Known>,
     nodes: &'a [Node],
     weights: &'a Weights,
     brands: Brands,
@@ -103,6 +111,29 @@ impl Work<'_> {
         (0..self.nodes.len()).filter(|&at| !self.done[at]).collect()
     }
 
+    /// A source says what the name stands for.
+    fn table(&mut self, known: &Known) {
+        for at in self.open() {
+            let letters = letters(&self.nodes[at].parsed);
+            let alias = known.get(&letters).or_else(|| known.get(&self.nodes[at].squash));
+            let Some(alias) = alias else { continue };
+            let found = if alias.source.is_empty() { alias.relation.clone() } else { format!("{}: {}", alias.relation, alias.source) };
+            let contributions = vec![line("table", &found, self.weights.most)];
+            self.keep(Link { node: at, centre: Centre::Brand(alias.name.clone()), rule: "table", bits: self.weights.most, contributions });
+        }
+    }
+
+    /// The name begins with the name of a known organisation.
+    fn known(&mut self, known: &Known) {
+        for at in self.open() {
+            let words = content(&self.nodes[at].parsed);
+            let Some((found, alias)) = self.brands.find_known(&words, known, self.weights) else { continue };
+            let brand = Brand { words: &words, start: found.start, len: found.len, is_bare: true, is_known: true };
+            let contributions = table(brand, self.weights, |word| self.brands.is_rival(word));
+            self.keep(Link { node: at, centre: Centre::Brand(alias.name.clone()), rule: "known", bits: found.bits, contributions });
+        }
+    }
+
     fn brand(&mut self) {
         for at in self.open() {
             let words = content(&self.nodes[at].parsed);
@@ -112,7 +143,7 @@ impl Work<'_> {
                 Some(bare) => Centre::Node(bare),
                 None => Centre::Brand(self.written(held.first, found.len, &words[found.start..])),
             };
-            let brand = Brand { words: &words, start: found.start, len: found.len, is_bare: held.bare.is_some() };
+            let brand = Brand { words: &words, start: found.start, len: found.len, is_bare: held.bare.is_some(), is_known: false };
             let contributions = table(brand, self.weights, |word| self.brands.is_rival(word));
             self.keep(Link { node: at, centre, rule: "brand", bits: found.bits, contributions });
         }
@@ -345,7 +376,12 @@ impl Work<'_> {
                 (!contributions.is_empty()).then_some((bits, other, contributions))
             });
             let best = best.max_by(|one, two| one.0.total_cmp(&two.0).then(two.1.cmp(&one.1)));
-            if let Some((bits, other, contributions)) = best {
+            if let Some(link) = self.slip_of_known(at)
+                && best.as_ref().is_none_or(|best| link.bits >= best.0)
+            {
+                is_slip[at] = link.bits >= self.weights.accept;
+                self.keep(link);
+            } else if let Some((bits, other, contributions)) = best {
                 if bits >= self.weights.accept {
                     (is_slip[at], is_centre[other]) = (true, true);
                 }
@@ -366,10 +402,30 @@ impl Work<'_> {
 
     /// What speaks for `at` being a slip of `other`; empty where it cannot be.
     fn slip_between(&self, at: usize, other: usize) -> Vec<Contribution> {
-        let (one, two) = (&self.nodes[at], &self.nodes[other]);
         if (self.standing(at), other) > (self.standing(other), at) {
             return Vec::new();
         }
+        self.slip_of(&self.nodes[at], &self.nodes[other], self.n_with(other) > 2)
+    }
+
+    /// What speaks for a name being a slip of a known one.
+    fn slip_of_known(&self, at: usize) -> Option<Link> {
+        let known = self.known?;
+        let one = &self.nodes[at];
+        let written = letters(&one.parsed);
+        let weighed = known.near(&written).filter_map(|spelt| {
+            let alias = known.get(spelt)?;
+            let other = Node { name: alias.name.clone(), parsed: Parsed::of(spelt), squash: spelt.into(), n: 0 };
+            let contributions = self.slip_of(one, &other, true);
+            let bits: f64 = contributions.iter().map(|line| line.bits).sum();
+            let link = Link { node: at, centre: Centre::Brand(alias.name.clone()), rule: "slip", bits, contributions };
+            (!link.contributions.is_empty()).then_some(link)
+        });
+        weighed.max_by(|one, two| one.bits.total_cmp(&two.bits).then_with(|| two.centre.cmp(&one.centre)))
+    }
+
+    /// What speaks for `one` being a slip of `two`; empty where it cannot be.
+    fn slip_of(&self, one: &Node, two: &Node, is_standing: bool) -> Vec<Contribution> {
         let Some(n) = slips(&one.squash, &two.squash) else { return Vec::new() };
         let len = n_letters(one).min(n_letters(two));
         if n == 0 || len < SHORTEST - 1 || (n == 2 && len < 10) || digits(&one.squash) != digits(&two.squash) {
@@ -382,8 +438,8 @@ impl Work<'_> {
             line("letters", &format!("{} of {len} agree", len - n.min(len)), agreement),
             line("slips", &format!("{n}"), weights.slip * n as f64),
         ];
-        if self.n_with(other) > 2 {
-            lines.push(line("standing", "several names go with the other spelling", weights.standing));
+        if is_standing {
+            lines.push(line("standing", "the other spelling is known, or several names go with it", weights.standing));
         }
         if one.squash.chars().next() != two.squash.chars().next() {
             lines.push(line("first letter", "slips are rare there", weights.first_letter));

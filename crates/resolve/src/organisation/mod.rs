@@ -1,6 +1,7 @@
 //! Organisations: names taken apart, weighed and gathered into stars.
 
 pub mod gather;
+pub mod known;
 mod lexicon;
 mod near;
 mod parse;

@@ -7,7 +7,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 pub const SHORTEST: usize = 6;
 
 /// Names by what is left of them without one letter, so that two that differ by one letter meet.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Near {
     held: HashMap<u64, Vec<usize>>,
 }

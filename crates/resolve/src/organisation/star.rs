@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use super::known::{Alias, Known};
 use super::lexicon::{Class, LEXICON};
 use super::parse::{Parsed, Part};
 use super::weigh::{Brand, Weights, weigh};
@@ -134,6 +135,27 @@ impl Brands {
         !LEXICON.is_ambiguous(word) && self.get(brand_id([word].into_iter())).bare.is_some()
     }
 
+    /// Returns the longest brand in a name that is known by name, where the name surely belongs to it.
+    #[must_use]
+    pub fn find_known<'a>(&self, words: &[&Part], known: &'a Known, weights: &Weights) -> Option<(Found, &'a Alias)> {
+        for len in (1..=LONGEST.min(words.len())).rev() {
+            for start in 0..(starts(words) + 1).min(words.len() + 1 - len) {
+                let own = &words[start..start + len];
+                let letters: String = own.iter().map(|part| part.text.as_str()).collect();
+                let Some(alias) = known.get(&letters) else { continue };
+                if letters.chars().count() < 3 && alias.relation == "acronym" {
+                    continue;
+                }
+                let brand = Brand { words, start, len, is_bare: true, is_known: true };
+                let bits = weigh(brand, weights, |word| self.is_rival(word), |_, _, _| {});
+                if bits >= weights.accept {
+                    return Some((Found { start, len, brand: id_of(own), bits }, alias));
+                }
+            }
+        }
+        None
+    }
+
     /// Returns the shortest brand that a name surely belongs to, or else the likeliest one worth a question.
     #[must_use]
     pub fn find(&self, node: usize, words: &[&Part], weights: &Weights) -> Option<Found> {
@@ -152,7 +174,7 @@ impl Brands {
                 if !is_there || !can_be(own, start) {
                     continue;
                 }
-                let brand = Brand { words, start, len, is_bare: held.bare.is_some() };
+                let brand = Brand { words, start, len, is_bare: held.bare.is_some(), is_known: false };
                 let bits = weigh(brand, weights, |word| self.is_rival(word), |_, _, _| {});
                 let found = Found { start, len, brand: id_of(own), bits };
                 if bits >= weights.accept {

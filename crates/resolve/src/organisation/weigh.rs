@@ -26,6 +26,8 @@ pub struct Weights {
     pub first: f64,
     /// Somebody writes the brand alone.
     pub bare: f64,
+    /// The brand stands in the tables.
+    pub in_table: f64,
     /// The brand means something else too.
     pub ambiguous: f64,
     /// The brand is made of a place and a generic word: `China Mobile`.
@@ -86,6 +88,7 @@ impl Weights {
         later: 0.8,
         first: 1.0,
         bare: 3.0,
+        in_table: 2.0,
         ambiguous: -3.0,
         descriptive: -1.0,
         short: -1.0,
@@ -124,6 +127,8 @@ pub struct Brand<'a> {
     pub len: usize,
     /// True where somebody writes it alone.
     pub is_bare: bool,
+    /// True where the tables know it.
+    pub is_known: bool,
 }
 
 /// Returns the weight for a name to belong to a brand. `is_rival` says which words are brands of their own, `note` is
@@ -149,6 +154,9 @@ pub fn weigh(
     }
     if brand.is_bare {
         add("alone", &|| "the brand is also written alone".into(), weights.bare);
+    }
+    if brand.is_known {
+        add("known", &|| "an organisation in the tables".into(), weights.in_table);
     }
     for (feature, found, bits) in doubts(own, weights) {
         add(feature, &|| found.into(), bits);
