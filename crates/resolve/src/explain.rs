@@ -6,7 +6,7 @@ use crate::{Conflict, Decision, Relation, Standing, Stands};
 
 /// How two names stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum Likeness {
     /// They have the same key, so they are one name.
     OneName,
     /// They stand for one entity.
@@ -23,7 +23,7 @@ pub struct Explanation<'a> {
     /// What the second stands for.
     pub other: Stands<'a>,
     /// Whether they are one.
-    pub verdict: Verdict,
+    pub verdict: Likeness,
     /// The shortest way of decisions from the one to the other.
     pub because: Vec<&'a Decision>,
     /// The walls between them.
@@ -43,9 +43,9 @@ impl Standing {
         let is_one_name = crate::standing::key(self.kind(), one) == crate::standing::key(self.kind(), other);
         let is_one = matches!(stands, (Stands::For(one), Stands::For(other)) if one.slug == other.slug);
         let verdict = match (is_one_name, is_one) {
-            (true, _) => Verdict::OneName,
-            (false, true) => Verdict::Together,
-            (false, false) => Verdict::Apart,
+            (true, _) => Likeness::OneName,
+            (false, true) => Likeness::Together,
+            (false, false) => Likeness::Apart,
         };
         let mut explanation = Explanation {
             one: stands.0,
@@ -58,11 +58,26 @@ impl Standing {
         };
         let (Some(from), Some(to)) = nodes else { return explanation };
         match verdict {
-            Verdict::OneName => {}
-            Verdict::Together => explanation.because = self.way(from, to),
-            Verdict::Apart => self.what_parts(&mut explanation, (from, to)),
+            Likeness::OneName => {}
+            Likeness::Together => explanation.because = self.way(from, to),
+            Likeness::Apart => self.what_parts(&mut explanation, (from, to)),
         }
         explanation
+    }
+
+    /// True where it is clear whether two names are one: they are, or a wall or a relation says that they are not.
+    #[must_use]
+    pub fn is_settled(&self, one: &str, other: &str) -> bool {
+        let (Some(from), Some(to)) = (self.node(one), self.node(other)) else { return false };
+        let (from, to) = (self.cluster(from), self.cluster(to));
+        let is_meant = |one: usize, other: usize| (one, other) == (from, to) || (other, one) == (from, to);
+        let is_related = || match (self.stands(one), self.stands(other)) {
+            (Stands::For(one), Stands::For(other)) => self
+                .relations_of(&one.slug)
+                .any(|relation| relation.subject == other.slug || relation.object == other.slug),
+            _ => true,
+        };
+        from == to || self.walls().any(|(one, other, _)| is_meant(one, other)) || is_related()
     }
 
     fn what_parts<'a>(&'a self, explanation: &mut Explanation<'a>, (from, to): (usize, usize)) {

@@ -21,7 +21,7 @@ pub use decision::{Actor, Contribution, Decision, Kind, Op};
 pub use documents::resolve_documents;
 pub use doubt::Doubt;
 pub use effective::{Which, undo};
-pub use explain::{Explanation, Verdict};
+pub use explain::{Explanation, Likeness};
 pub use key::{Key, slug};
 pub use names::{Alias, Counted, Tables, resolve_bodies, resolve_meetings, resolve_organisations};
 pub use standing::{Conflict, Entity, HIDDEN, Relation, Standing, Stands};

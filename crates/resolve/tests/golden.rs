@@ -5,7 +5,7 @@
 use dev::{Case, run_golden, table};
 use jiff::Timestamp;
 use resolve::{
-    Actor, Alias, Conflict, Counted, Decision, Kind, Op, Standing, Stands, Surface, Tables, Verdict,
+    Actor, Alias, Conflict, Counted, Decision, Kind, Likeness, Op, Standing, Stands, Surface, Tables,
     resolve_organisations,
 };
 
@@ -122,9 +122,9 @@ fn told(decision: &Decision) -> String {
 fn explained(standing: &Standing, one: &str, other: &str) -> String {
     let why = standing.explain(one, other);
     let verdict = match why.verdict {
-        Verdict::OneName => "one name",
-        Verdict::Together => "together",
-        Verdict::Apart => "apart",
+        Likeness::OneName => "one name",
+        Likeness::Together => "together",
+        Likeness::Apart => "apart",
     };
     let mut lines = vec![verdict.to_string()];
     lines.extend(why.because.iter().map(|decision| format!("because {}", told(decision))));

@@ -147,9 +147,9 @@ proptest! {
         let told = standing.explain(one, other);
         let (row, twin) = (standing.identity(one), standing.identity(other));
         match told.verdict {
-            resolve::Verdict::Apart => prop_assert!(row.entity.is_none() || row.entity != twin.entity),
+            resolve::Likeness::Apart => prop_assert!(row.entity.is_none() || row.entity != twin.entity),
             _ => prop_assert_eq!(row.entity, twin.entity),
         }
-        prop_assert_eq!(told.because.is_empty(), told.verdict != resolve::Verdict::Together);
+        prop_assert_eq!(told.because.is_empty(), told.verdict != resolve::Likeness::Together);
     }
 }

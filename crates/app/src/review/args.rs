@@ -65,4 +65,6 @@ pub enum ReviewCommand {
     },
     /// Print every decision with what holds of it.
     Log,
+    /// List pairs of names that may be one, the most urgent first; decide with `rapporteur resolve same` and its like.
+    Names,
 }
