@@ -82,7 +82,7 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
         if let Some(object) = pages::object(&view, &shared.workspace, &held.ledger, &ask).await {
             return Ok(Err(object?));
         }
-        Ok(Ok(pages::page(&view, &shared.workspace, &held.ledger, &ask).await?))
+        Ok(Ok(pages::page(&view, &shared.workspace, &held.ledger, shared.as_of, &ask).await?))
     };
     match asked.await {
         Ok(Err(object)) => with_type("application/json", object.to_string()),
@@ -104,9 +104,10 @@ impl Shared {
     }
 }
 
-/// Decides what a form of the page Review says, and leads back to the page.
+/// Decides what a form of a page in review says, and leads back to the page.
 async fn posted(shared: &Shared, request: Request) -> Result<Response, Failure> {
-    if request.method() != Method::POST || request.uri().path() != "/review" {
+    let path = request.uri().path().to_string();
+    if request.method() != Method::POST || !["/review", "/review/names"].contains(&path.as_str()) {
         let mut refused = StatusCode::METHOD_NOT_ALLOWED.into_response();
         refused.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         return Ok(refused);
@@ -115,13 +116,22 @@ async fn posted(shared: &Shared, request: Request) -> Result<Response, Failure> 
     form::may_decide(request.headers(), shared.bound, review.is_open)?;
     let by = crate::review::reviewer(None, review.name.as_deref())?;
     let form = form::read(request).await?;
+    if path == "/review/names" {
+        let view = shared.view().await?;
+        let mut held = shared.held.lock().await;
+        pages::names::decide(&view, &mut held.ledger, &form, (by, now())).await?;
+        return back("/review/names#next");
+    }
     let mut held = shared.held.lock().await;
     pages::review::decide(&mut held.ledger, shared.as_of, &form, (by, now())).await?;
     let kept = ["kind", "theme"].iter().filter_map(|name| Some((*name, form.get(*name)?)));
     let kept: Vec<String> = kept.map(|(name, value)| format!("{name}={}", pages::encoded(value))).collect();
-    let back = if kept.is_empty() { "/review#next".into() } else { format!("/review?{}#next", kept.join("&")) };
-    let back = HeaderValue::from_str(&back).map_err(|error| Fault::bug("server", error))?;
-    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, back)]).into_response())
+    back(&if kept.is_empty() { "/review#next".into() } else { format!("/review?{}#next", kept.join("&")) })
+}
+
+fn back(address: &str) -> Result<Response, Failure> {
+    let address = HeaderValue::from_str(address).map_err(|error| Fault::bug("server", error))?;
+    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, address)]).into_response())
 }
 
 /// A page in the form that the address asks for.

@@ -37,6 +37,7 @@ name = "My workspace"
 # [review]
 # name = "A. Example"
 # accept = 0.8
+# is_named = true              # the page Corrections tells who decided
 
 # Declare what `rapporteur sync` reads. Each source is a file, a folder, a Git repository or an address.
 #
@@ -105,6 +106,9 @@ pub struct Reviewing {
     pub name: Option<String>,
     /// The accept threshold: what is read with less confidence waits; default 0.8.
     pub accept: Option<f64>,
+    /// True where the page Corrections tells who decided; otherwise it says `a reviewer`.
+    #[serde(default)]
+    pub is_named: bool,
     /// True where decisions are taken from other machines too, behind something that knows who asks.
     #[serde(default)]
     pub is_open: bool,

@@ -9,7 +9,7 @@ pub struct ReviewArgs {
     #[arg(long)]
     pub kind: Option<String>,
     /// At most N.
-    #[arg(long, value_name = "N")]
+    #[arg(long, global = true, value_name = "N")]
     pub limit: Option<i64>,
     /// Who reviews; default: `name` under `[review]` in `rapporteur.toml`.
     #[arg(long, global = true, value_name = "NAME")]

@@ -5,8 +5,8 @@ select
     op,
     subject,
     object,
-    cast(from_day as varchar),
-    cast(to_day as varchar),
+    cast(from_day as varchar) as first_day,
+    cast(to_day as varchar) as last_day,
     bits,
     rule,
     version,
@@ -14,7 +14,7 @@ select
     evidence,
     actor,
     decider,
-    cast(decided as bigint),
+    cast(decided as bigint) as moment,
     supersedes
 from decision
 order by decided, id
