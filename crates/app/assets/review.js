@@ -36,7 +36,9 @@ class Review extends HTMLElement {
       j: () => this.move(this.at + 1),
       k: () => this.move(this.at - 1),
       a: () => card?.querySelector("button.accept").click(),
-      r: () => card?.querySelector("input[name=reason]").focus(),
+      n: () => this.choose(card, "n"),
+      p: () => this.choose(card, "p"),
+      r: () => this.choose(card, "r") || card?.querySelector("input[name=reason]").focus(),
       c: () => this.correct(card),
       t: () => this.take(card),
       u: () => document.querySelector("form.undo button")?.click(),
@@ -44,6 +46,13 @@ class Review extends HTMLElement {
     if (!keys[event.key]) return;
     event.preventDefault();
     keys[event.key]();
+  }
+
+  // Presses the button of the card that bears the key; false where there is none.
+  choose(card, key) {
+    const button = card?.querySelector(`[data-key=${key}]`);
+    button?.click();
+    return Boolean(button);
   }
 
   correct(card) {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::identity::ResolveArgs;
 use crate::output::{Form, Output};
 use crate::review::ReviewArgs;
 
@@ -153,7 +154,15 @@ pub enum Command {
         #[arg(long)]
         source: String,
     },
-    /// Decide on readings that are not sure: list what waits, accept, correct or reject. Who a name is, says `decide`.
+    /// Decide who is who: by rule on every name that is new, or by a person's word; say why, and take decisions back.
+    Resolve(ResolveArgs),
+    /// Print who an organisation or a person is: spellings, relations, and every claim with its source and its dates.
+    Who {
+        /// A name, or an organisation as it stands in `rapporteur index`.
+        name: String,
+    },
+    /// Decide on readings that are not sure: list what waits, accept, correct or reject. Who a name is, says `resolve`;
+    /// pairs of names that wait lists `review names`.
     Review(ReviewArgs),
     /// Write every table into a folder as CSV, JSON lines or Parquet, with a README on how to cite it.
     Export {

@@ -9,6 +9,7 @@ mod commands;
 mod demo;
 pub mod exit;
 mod form;
+mod identity;
 mod intake;
 mod interrupt;
 pub mod made_up;

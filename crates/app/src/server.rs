@@ -9,7 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use fact::{Fault, Remedy};
-use ledger::{Ledger, Registry};
+use ledger::Ledger;
 use tokio::sync::Mutex;
 
 use crate::cli::Global;
@@ -25,7 +25,6 @@ use crate::workspace::{Workspace, now};
 /// What every request shares.
 struct Shared {
     workspace: Workspace,
-    registry: Registry,
     as_of: AsOf,
     /// The address that is listened on.
     bound: SocketAddr,
@@ -36,7 +35,6 @@ struct Shared {
 struct Held {
     ledger: Ledger,
     view: Arc<View>,
-    n_decisions: usize,
 }
 
 /// Serves the pages of a workspace until interrupted.
@@ -46,15 +44,13 @@ struct Held {
 pub async fn serve(workspace: Workspace, global: &Global, bind: SocketAddr) -> Ended {
     let as_of = AsOf { day: global.as_of, learnt: global.learnt, n_threads: global.threads };
     let ledger = workspace.ledger().await?;
-    let registry = workspace.registry().await?;
-    let view = Arc::new(View::open(&ledger, &registry, as_of).await?);
-    let n_decisions = registry.decisions().await?.len();
+    let view = Arc::new(View::open(&ledger, as_of).await?);
     let listener = tokio::net::TcpListener::bind(bind).await.map_err(|error| {
         Fault::new(Remedy::Ask, bind.to_string(), error, "choose another address with `--bind 127.0.0.1:0`")
     })?;
     let address = listener.local_addr().map_err(|error| Fault::bug("server", error))?;
-    let held = Mutex::new(Held { ledger, view, n_decisions });
-    let shared = Shared { workspace, registry, as_of, bound: address, held };
+    let held = Mutex::new(Held { ledger, view });
+    let shared = Shared { workspace, as_of, bound: address, held };
     let out = global.output();
     out.print(&format!("http://{address}/\n"))?;
     out.say("Serving; stop with Ctrl-C.");
@@ -86,7 +82,7 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
         if let Some(object) = pages::object(&view, &shared.workspace, &held.ledger, &ask).await {
             return Ok(Err(object?));
         }
-        Ok(Ok(pages::page(&view, &shared.workspace, &held.ledger, &ask).await?))
+        Ok(Ok(pages::page(&view, &shared.workspace, &held.ledger, shared.as_of, &ask).await?))
     };
     match asked.await {
         Ok(Err(object)) => with_type("application/json", object.to_string()),
@@ -99,23 +95,19 @@ impl Shared {
     /// The view of the newest version: derived again only when something was added or decided meanwhile.
     async fn view(&self) -> Result<Arc<View>, Fault> {
         let mut held = self.held.lock().await;
-        let before = held.ledger.version();
         held.ledger.refresh().await?;
-        if held.ledger.version() != before {
+        if held.ledger.version() != held.view.version {
             take_reviews(&mut held.ledger, now()).await?;
-        }
-        let n_decisions = self.registry.decisions().await?.len();
-        if held.ledger.version() != before || n_decisions != held.n_decisions {
-            held.view = Arc::new(View::open(&held.ledger, &self.registry, self.as_of).await?);
-            held.n_decisions = n_decisions;
+            held.view = Arc::new(View::open(&held.ledger, self.as_of).await?);
         }
         Ok(Arc::clone(&held.view))
     }
 }
 
-/// Decides what a form of the page Review says, and leads back to the page.
+/// Decides what a form of a page in review says, and leads back to the page.
 async fn posted(shared: &Shared, request: Request) -> Result<Response, Failure> {
-    if request.method() != Method::POST || request.uri().path() != "/review" {
+    let path = request.uri().path().to_string();
+    if request.method() != Method::POST || !["/review", "/review/names"].contains(&path.as_str()) {
         let mut refused = StatusCode::METHOD_NOT_ALLOWED.into_response();
         refused.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         return Ok(refused);
@@ -124,13 +116,22 @@ async fn posted(shared: &Shared, request: Request) -> Result<Response, Failure> 
     form::may_decide(request.headers(), shared.bound, review.is_open)?;
     let by = crate::review::reviewer(None, review.name.as_deref())?;
     let form = form::read(request).await?;
+    if path == "/review/names" {
+        let view = shared.view().await?;
+        let mut held = shared.held.lock().await;
+        pages::names::decide(&view, &mut held.ledger, &form, (by, now())).await?;
+        return back("/review/names#next");
+    }
     let mut held = shared.held.lock().await;
     pages::review::decide(&mut held.ledger, shared.as_of, &form, (by, now())).await?;
     let kept = ["kind", "theme"].iter().filter_map(|name| Some((*name, form.get(*name)?)));
     let kept: Vec<String> = kept.map(|(name, value)| format!("{name}={}", pages::encoded(value))).collect();
-    let back = if kept.is_empty() { "/review#next".into() } else { format!("/review?{}#next", kept.join("&")) };
-    let back = HeaderValue::from_str(&back).map_err(|error| Fault::bug("server", error))?;
-    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, back)]).into_response())
+    back(&if kept.is_empty() { "/review#next".into() } else { format!("/review?{}#next", kept.join("&")) })
+}
+
+fn back(address: &str) -> Result<Response, Failure> {
+    let address = HeaderValue::from_str(address).map_err(|error| Fault::bug("server", error))?;
+    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, address)]).into_response())
 }
 
 /// A page in the form that the address asks for.

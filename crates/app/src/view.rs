@@ -1,6 +1,6 @@
 //! The view that commands and pages share: the ledger as of a time, names resolved, indicators observed.
 //!
-//! Comes in: a ledger and the decisions of its workspace. Goes out: a session with every table, and the index of any
+//! Comes in: a ledger with its log of decisions. Goes out: a session with every table, and the index of any
 //! scope. Made once per version of the ledger; everything in it is a pure function of snapshots and decisions.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,9 +10,11 @@ use fact::{Fault, Remedy};
 use indicators::{CATALOGUE, Card, Scope};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use ledger::{Answer, IdentityRow, IndexRow, IndicatorRow, Ledger, ObservationRow, Params, Registry, Session};
+use ledger::{Answer, IdentityRow, IndexRow, IndicatorRow, Ledger, ObservationRow, Params, Session};
 use measure::{Index, Kind, Observations, Profile};
-use resolve::{Alias, Counted, Identity, Tables};
+use resolve::{Counted, Decision, Identity, Tables};
+
+use crate::identity::Names;
 
 /// The method shipped with this version.
 pub const PROFILE: &str = include_str!("../../indicators/profile/index.toml");
@@ -43,6 +45,8 @@ pub struct View {
     pub observations: Vec<ObservationRow>,
     /// Every identity, in order.
     pub identities: Vec<IdentityRow>,
+    /// Who is who among organisations, and why.
+    pub who: Names,
     /// Names of organisations by entity.
     pub names: BTreeMap<String, String>,
     /// Names of bodies by entity.
@@ -66,8 +70,16 @@ impl View {
     ///
     /// # Errors
     /// When the ledger cannot be read.
-    pub async fn open(ledger: &Ledger, registry: &Registry, as_of: AsOf) -> Result<Self, Fault> {
-        let (session, identities) = resolved(ledger, registry, as_of).await?;
+    pub async fn open(ledger: &Ledger, as_of: AsOf) -> Result<Self, Fault> {
+        Self::with(ledger, as_of, &[]).await
+    }
+
+    /// Derives everything as if `extra` decisions on names had been made too.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub async fn with(ledger: &Ledger, as_of: AsOf, extra: &[Decision]) -> Result<Self, Fault> {
+        let (session, who, identities) = resolved(ledger, as_of, extra).await?;
         indicators::prepare(&session).await?;
         let mut observations = indicators::observe(&session).await?;
         if let Some(day) = as_of.day {
@@ -85,6 +97,7 @@ impl View {
             extents: extents(&observations),
             indexes: Mutex::default(),
             session,
+            who,
             observations,
             identities,
         })
@@ -228,11 +241,16 @@ impl View {
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub async fn resolved(ledger: &Ledger, registry: &Registry, as_of: AsOf) -> Result<(Session, Vec<IdentityRow>), Fault> {
+pub async fn resolved(
+    ledger: &Ledger,
+    as_of: AsOf,
+    extra: &[Decision],
+) -> Result<(Session, Names, Vec<IdentityRow>), Fault> {
     let session = ledger.session(as_of.n_threads, as_of.learnt).await?;
-    let identities = identities(&session, registry).await?;
+    let names = Names::of(&session, ledger, as_of, extra).await?;
+    let identities = identities(&session, &names).await?;
     session.put(&identities)?;
-    Ok((session, identities))
+    Ok((session, names, identities))
 }
 
 fn extents(observations: &[ObservationRow]) -> BTreeMap<(String, String), Extent> {
@@ -298,27 +316,16 @@ fn names(identities: &[IdentityRow], kind: &str) -> BTreeMap<String, String> {
         .collect()
 }
 
-async fn identities(session: &Session, registry: &Registry) -> Result<Vec<IdentityRow>, Fault> {
-    let decided: Vec<Alias> = registry
-        .decisions()
-        .await?
-        .into_iter()
-        .filter(|decision| decision.kind == "organisation")
-        .map(|decision| Alias {
-            source: format!("{}: {}", decision.actor, decision.source),
-            mention: decision.mention,
-            entity: decision.entity,
-        })
-        .collect();
-    let tables = Tables::with(&decided);
+async fn identities(session: &Session, names: &Names) -> Result<Vec<IdentityRow>, Fault> {
+    let tables = Tables::with(&[]);
     let none = Params::new();
-    let organisations = counted(&session.query(include_str!("sql/organisation_mentions.sql"), &none).await?);
     let bodies = counted(&session.query(include_str!("sql/body_mentions.sql"), &none).await?);
     let meetings = counted(&session.query(include_str!("sql/meeting_mentions.sql"), &none).await?);
     let links = session.query(include_str!("sql/revisions.sql"), &none).await?;
     let links: Vec<(String, String)> =
         links.rows.iter().map(|row| (row[0].text().to_string(), row[1].text().to_string())).collect();
-    let found = resolve::resolve_organisations(&organisations, &tables)
+    let found = names
+        .identities()
         .into_iter()
         .chain(resolve::resolve_bodies(&bodies, &tables))
         .chain(resolve::resolve_meetings(&meetings))
@@ -332,7 +339,7 @@ fn identity_row(identity: Identity) -> IdentityRow {
         mention: identity.mention,
         entity: identity.entity,
         name: identity.name,
-        rule: identity.rule.into(),
+        rule: identity.rule,
         reason: identity.reason,
     }
 }

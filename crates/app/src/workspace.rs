@@ -1,11 +1,11 @@
-//! A workspace: a folder with `rapporteur.toml`, `snapshots/`, `tables/` and `registry.db`. It can be copied and archived.
+//! A workspace: a folder with `rapporteur.toml`, `snapshots/`, `tables/` and `reviews.jsonl`. It can be copied and archived.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use fact::{Fact, Fault, Remedy};
 use jiff::Timestamp;
-use ledger::{Ledger, Registry};
+use ledger::Ledger;
 use serde::Deserialize;
 
 /// The settings file of a workspace.
@@ -32,11 +32,12 @@ name = "My workspace"
 # seconds = 60                 # longest wait for the answer
 # most_characters = 20000      # most text that is sent
 
-# Who decides on readings that are not sure (`rapporteur review`, page Review), and below which confidence they wait.
+# Who decides on readings and names that are not sure (`rapporteur review`, `resolve`, page Review), and below which confidence they wait.
 #
 # [review]
 # name = "A. Example"
 # accept = 0.8
+# is_named = true              # the page Corrections tells who decided
 
 # Declare what `rapporteur sync` reads. Each source is a file, a folder, a Git repository or an address.
 #
@@ -105,6 +106,9 @@ pub struct Reviewing {
     pub name: Option<String>,
     /// The accept threshold: what is read with less confidence waits; default 0.8.
     pub accept: Option<f64>,
+    /// True where the page Corrections tells who decided; otherwise it says `a reviewer`.
+    #[serde(default)]
+    pub is_named: bool,
     /// True where decisions are taken from other machines too, behind something that knows who asks.
     #[serde(default)]
     pub is_open: bool,
@@ -220,7 +224,6 @@ impl Workspace {
         std::fs::write(&path, TEMPLATE).map_err(|error| unwritable(&path, &error))?;
         let workspace = Self::open(folder)?;
         workspace.ledger().await?.create_derived().await?;
-        workspace.registry().await?;
         Ok(workspace)
     }
 
@@ -279,15 +282,9 @@ impl Workspace {
     /// When its tables cannot be opened.
     pub async fn ledger(&self) -> Result<Ledger, Fault> {
         let accept = self.config.review.accept.unwrap_or(Fact::ACCEPT);
-        Ok(Ledger::open(&self.folder).await?.accepting(accept))
-    }
-
-    /// Opens the registry of decisions.
-    ///
-    /// # Errors
-    /// When it cannot be opened.
-    pub async fn registry(&self) -> Result<Registry, Fault> {
-        Registry::open(&self.folder.join("registry.db")).await
+        let mut ledger = Ledger::open(&self.folder).await?.accepting(accept);
+        crate::identity::carry_over(&self.folder, &mut ledger).await?;
+        Ok(ledger)
     }
 }
 

@@ -13,7 +13,8 @@ use crate::query::{Params, Session};
 use crate::review::{self, Review};
 use crate::store::Store;
 use crate::table::{
-    FactRow, IdentityRow, IndexRow, IndicatorRow, ObservationRow, ProblemRow, SightingRow, SnapshotRow, Table, batch,
+    DecisionRow, DoubtRow, FactRow, IdentityRow, IndexRow, IndicatorRow, ObservationRow, ProblemRow, SightingRow,
+    SnapshotRow, Table, batch,
 };
 
 /// What one snapshot said, ready to be kept.
@@ -96,12 +97,13 @@ pub struct Verified {
 /// An open ledger.
 pub struct Ledger {
     workspace: PathBuf,
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
     blobs: Blobs,
     facts: Store,
     problems: Store,
     snapshots: Store,
     sightings: Store,
+    pub(crate) decisions: Store,
     known: Option<Known>,
     threshold: f64,
     n_reviews: i64,
@@ -126,6 +128,7 @@ impl Ledger {
             problems: Store::open::<ProblemRow>(&folder).await?,
             snapshots: Store::open::<SnapshotRow>(&folder).await?,
             sightings: Store::open::<SightingRow>(&folder).await?,
+            decisions: Store::open::<DecisionRow>(&folder).await?,
             folder,
             known: None,
             threshold: Fact::ACCEPT,
@@ -142,10 +145,11 @@ impl Ledger {
         Self { threshold, ..self }
     }
 
-    /// The version of the ledger: grows whenever a snapshot is published or superseded, and with every review.
+    /// The version of the ledger: grows whenever a snapshot is published or superseded, and with every
+    /// review and every decision.
     #[must_use]
     pub fn version(&self) -> i64 {
-        self.snapshots.version() + self.sightings.version() + self.n_reviews
+        self.snapshots.version() + self.sightings.version() + self.decisions.version() + self.n_reviews
     }
 
     /// Moves on to what other processes have published meanwhile.
@@ -156,6 +160,7 @@ impl Ledger {
         // Facts before snapshots: whatever snapshot is seen as published then has its facts in view.
         let moved = self.sightings.refresh().await? | self.snapshots.refresh().await?;
         let moved = moved | self.problems.refresh().await? | self.facts.refresh().await?;
+        self.decisions.refresh().await?;
         self.n_reviews = self.reviews()?.len().cast_signed() as i64;
         if moved {
             self.known = None;
@@ -251,20 +256,22 @@ impl Ledger {
 
     /// Opens a session on what was known at `learnt` (`None`: all), with `n_threads` workers.
     ///
-    /// Tables: `snapshot`, `fact`, `candidate`, `problem`, `review`, `judged` (which decision holds for which fact), and
+    /// Tables: `snapshot`, `fact`, `candidate`, `problem`, `review`, `judged` (which review holds for which fact), `decision`
+    /// (statements on identity), and
     /// whatever the caller puts beside them.
     ///
     /// # Errors
     /// When a table cannot be read.
     pub async fn session(&self, n_threads: usize, learnt: Option<Timestamp>) -> Result<Session, Fault> {
         let session = Session::new(n_threads);
-        for store in [&self.snapshots, &self.facts, &self.problems, &self.sightings] {
+        for store in [&self.snapshots, &self.facts, &self.problems, &self.sightings, &self.decisions] {
             session.register(&format!("{}_all", store.name()), store)?;
         }
         let latest = learnt.map_or(i64::MAX, Timestamp::as_microsecond);
         let params = Params::from([("latest", Value::Int(latest))]);
         session.define("hidden", include_str!("sql/hidden.sql"), &params).await?;
         session.view("snapshot", include_str!("sql/snapshot.sql"), &params).await?;
+        session.view("decision", include_str!("sql/decision.sql"), &params).await?;
         let params = Params::from([("threshold", Value::Real(self.threshold))]);
         session.define("retracted", include_str!("sql/retracted.sql"), &params).await?;
         let reviews = self.reviews()?.into_iter().filter(|review| review.at.as_microsecond() <= latest);
@@ -356,6 +363,7 @@ impl Ledger {
         Store::open::<ObservationRow>(&self.folder).await?;
         Store::open::<IndicatorRow>(&self.folder).await?;
         Store::open::<IndexRow>(&self.folder).await?;
+        Store::open::<DoubtRow>(&self.folder).await?;
         drop(lock);
         Ok(())
     }

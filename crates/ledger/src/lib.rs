@@ -8,6 +8,7 @@
 mod answer;
 mod blobs;
 mod columns;
+mod decisions;
 mod ledger;
 mod lock;
 mod query;
@@ -19,9 +20,9 @@ mod table;
 pub use answer::{Answer, Value};
 pub use ledger::{Added, Entry, Known, Ledger, Sighted, Verified};
 pub use query::{Params, Session};
-pub use registry::{Decision, Registry};
+pub use registry::{Carried, carried};
 pub use review::{REVIEWS, Review, Verdict};
 pub use table::{
-    FactRow, IdentityRow, IndexRow, IndicatorRow, ObservationRow, ProblemRow, SightingRow, SnapshotRow, Table,
-    reading_id,
+    DecisionRow, DoubtRow, FactRow, IdentityRow, IndexRow, IndicatorRow, ObservationRow, ProblemRow, SightingRow,
+    SnapshotRow, Table, reading_id,
 };

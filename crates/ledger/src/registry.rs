@@ -1,14 +1,19 @@
-//! The registry of a workspace: what people decided, in SQLite. Decisions are added and superseded, never edited.
+//! `registry.db`: the SQLite file in which earlier versions kept decisions on names. It is read, never written.
 
 use std::path::Path;
 
 use fact::{Fault, Remedy};
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use sqlx::Row as _;
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 
-/// One statement on identity: this mention stands for this entity.
+/// One decision as earlier versions kept it: this mention stands for this entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decision {
+pub struct Carried {
+    /// Its number.
+    pub number: i64,
     /// `organisation`, `body`, `meeting` or `document`.
     pub kind: String,
     /// The mention, as written or in any spelling with the same key.
@@ -19,65 +24,39 @@ pub struct Decision {
     pub actor: String,
     /// On what ground: a source that others can look up.
     pub source: String,
+    /// When, to the second.
+    pub at: Timestamp,
 }
 
-/// The file `registry.db` of a workspace.
-#[derive(Clone, Debug)]
-pub struct Registry {
-    pool: SqlitePool,
-}
-
-impl Registry {
-    /// Opens the registry, and makes it where there is none.
-    ///
-    /// # Errors
-    /// When the file cannot be opened or is no registry.
-    pub async fn open(path: &Path) -> Result<Self, Fault> {
-        let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
-        let pool = SqlitePoolOptions::new().max_connections(2).connect_with(options).await.map_err(|e| fault(&e))?;
-        sqlx::raw_sql(include_str!("registry.sql")).execute(&pool).await.map_err(|error| fault(&error))?;
-        Ok(Self { pool })
-    }
-
-    /// Adds a decision; it supersedes an earlier one on the same mention.
-    ///
-    /// # Errors
-    /// When the registry cannot be written.
-    pub async fn decide(&self, decision: &Decision) -> Result<(), Fault> {
-        sqlx::query("insert into decision (kind, mention, entity, actor, source) values ($1, $2, $3, $4, $5)")
-            .bind(&decision.kind)
-            .bind(&decision.mention)
-            .bind(&decision.entity)
-            .bind(&decision.actor)
-            .bind(&decision.source)
-            .execute(&self.pool)
-            .await
-            .map_err(|error| fault(&error))?;
-        Ok(())
-    }
-
-    /// Returns every decision, the oldest first, so that later ones override.
-    ///
-    /// # Errors
-    /// When the registry cannot be read.
-    pub async fn decisions(&self) -> Result<Vec<Decision>, Fault> {
-        let rows = sqlx::query("select kind, mention, entity, actor, source from decision order by id")
-            .fetch_all(&self.pool)
-            .await
-            .map_err(|error| fault(&error))?;
-        Ok(rows
-            .iter()
-            .map(|row| Decision {
+/// Returns every decision of a `registry.db`, the oldest first; a later one on the same mention overrides.
+///
+/// # Errors
+/// When the file cannot be read or is no registry.
+pub async fn carried(path: &Path) -> Result<Vec<Carried>, Fault> {
+    let options = SqliteConnectOptions::new().filename(path).read_only(true);
+    let pool =
+        SqlitePoolOptions::new().max_connections(1).connect_with(options).await.map_err(|error| fault(&error))?;
+    let sql = "select id, kind, mention, entity, actor, source, decided from decision order by id";
+    let rows = sqlx::query(sql).fetch_all(&pool).await.map_err(|error| fault(&error))?;
+    pool.close().await;
+    rows.iter()
+        .map(|row| {
+            let decided: String = row.get("decided");
+            let at: DateTime = decided.replace(' ', "T").parse().map_err(|error| fault(&error))?;
+            let at = at.to_zoned(TimeZone::UTC).map_err(|error| fault(&error))?.timestamp();
+            Ok(Carried {
+                number: row.get("id"),
                 kind: row.get("kind"),
                 mention: row.get("mention"),
                 entity: row.get("entity"),
                 actor: row.get("actor"),
                 source: row.get("source"),
+                at,
             })
-            .collect())
-    }
+        })
+        .collect()
 }
 
 fn fault(error: &dyn std::fmt::Display) -> Fault {
-    Fault::new(Remedy::Setup, "registry.db", error, "check that the file is whole and can be written")
+    Fault::new(Remedy::Setup, "registry.db", error, "check that the file is whole and can be read")
 }

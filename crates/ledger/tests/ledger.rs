@@ -7,7 +7,8 @@ use std::path::Path;
 
 use fact::{Act, Evidence, Fact, Mention, Problem, Thing, content_id, fact_id};
 use jiff::Timestamp;
-use ledger::{Decision, Entry, IdentityRow, Ledger, Params, Registry, SightingRow, SnapshotRow, Value, reading_id};
+use ledger::{DecisionRow, Entry, IdentityRow, Ledger, Params, SightingRow, SnapshotRow, Value, carried, reading_id};
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 
 fn moment(second: i64) -> Timestamp {
     Timestamp::from_second(1_700_000_000 + second).unwrap()
@@ -189,28 +190,83 @@ async fn a_derived_table_is_replaced_as_a_whole_and_its_earlier_files_stay() {
 }
 
 #[tokio::test]
-async fn decisions_are_kept_in_order_and_parameters_are_bound() {
+async fn parameters_are_bound() {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("registry.db");
-    let decision = |entity: &str| Decision {
-        kind: "organisation".into(),
-        mention: "Acme'; drop table decision; --".into(),
-        entity: entity.into(),
-        actor: "A. Example".into(),
-        source: "letter".into(),
-    };
-    let registry = Registry::open(&path).await.unwrap();
-    registry.decide(&decision("Acme")).await.unwrap();
-    registry.decide(&decision("")).await.unwrap();
-    let held = Registry::open(&path).await.unwrap().decisions().await.unwrap();
-    assert_eq!(held, [decision("Acme"), decision("")]);
-
     let mut ledger = Ledger::open(folder.path()).await.unwrap();
     ledger.add(vec![entry("a", vec![submitted("O'Neill & Söhne")], 0)], &[]).await.unwrap();
     let session = ledger.session(1, None).await.unwrap();
     let params = Params::from([("who", Value::Text("O'Neill & Söhne".into()))]);
     let found = session.query("select id from fact where affiliation = $who", &params).await.unwrap();
     assert_eq!(found.rows.len(), 1);
+}
+
+fn decision(n: i64) -> DecisionRow {
+    DecisionRow {
+        id: format!("{n:016x}"),
+        kind: "organisation".into(),
+        op: "part-of".into(),
+        subject: "Acme'; drop table decision; --".into(),
+        object: "Acme".into(),
+        from: Some(jiff::civil::date(2016, 1, 14)),
+        to: None,
+        bits: 1.5,
+        rule: "word".into(),
+        version: String::new(),
+        contributions: "[]".into(),
+        evidence: "[\"letter\"]".into(),
+        actor: "person".into(),
+        by: "A. Example".into(),
+        at: moment(n),
+        supersedes: None,
+    }
+}
+
+#[tokio::test]
+async fn a_decision_is_kept_once_and_read_as_of_when_it_was_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = Ledger::open(folder.path()).await.unwrap();
+    let mut other = Ledger::open(folder.path()).await.unwrap();
+    let before = ledger.version();
+    assert_eq!(ledger.decide(&[decision(2), decision(1)]).await.unwrap(), 2);
+    assert_eq!(ledger.decide(&[decision(2)]).await.unwrap(), 0, "it is held already");
+    assert_eq!(other.decide(&[decision(2), decision(3)]).await.unwrap(), 1, "by another process too");
+    ledger.refresh().await.unwrap();
+    assert!(ledger.version() > before);
+    assert_eq!(ledger.decisions(None).await.unwrap(), [decision(1), decision(2), decision(3)]);
+    assert_eq!(ledger.decisions(Some(moment(2))).await.unwrap().len(), 2, "what was decided later is left out");
+    let session = ledger.session(1, Some(moment(1))).await.unwrap();
+    let seen = session.query("select id from decision", &Params::new()).await.unwrap();
+    assert_eq!(seen.first_column(), [decision(1).id]);
+}
+
+#[tokio::test]
+async fn many_small_commits_are_put_together_and_nothing_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = Ledger::open(folder.path()).await.unwrap();
+    for n in 0..70 {
+        ledger.decide(&[decision(n)]).await.unwrap();
+    }
+    let held = ledger.decisions(None).await.unwrap();
+    assert_eq!(held, (0..70).map(decision).collect::<Vec<_>>());
+    let reopened = Ledger::open(folder.path()).await.unwrap();
+    assert_eq!(reopened.decisions(None).await.unwrap(), held);
+}
+
+#[tokio::test]
+async fn the_registry_of_an_earlier_version_can_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("registry.db");
+    let options = SqliteConnectOptions::new().filename(&path).create_if_missing(true);
+    let pool = SqlitePoolOptions::new().connect_with(options).await.unwrap();
+    let sql = "create table decision (id integer primary key autoincrement, kind text not null, mention text not null,
+        entity text not null, actor text not null, source text not null, decided text not null default current_timestamp);
+        insert into decision (kind, mention, entity, actor, source, decided)
+        values ('organisation', 'Acme Ltd', 'Acme', 'workspace', 'letter', '2025-04-01 08:30:00');";
+    sqlx::raw_sql(sql).execute(&pool).await.unwrap();
+    pool.close().await;
+    let held = carried(&path).await.unwrap();
+    assert_eq!((held[0].mention.as_str(), held[0].entity.as_str(), held[0].number), ("Acme Ltd", "Acme", 1));
+    assert_eq!(held[0].at.to_string(), "2025-04-01T08:30:00Z");
 }
 
 fn last_entry(log: &Path) -> std::path::PathBuf {

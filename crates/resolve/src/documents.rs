@@ -34,7 +34,7 @@ pub fn resolve_documents(links: &[(String, String)]) -> Vec<Identity> {
                 name: entity.clone(),
                 entity: Some(entity),
                 mention,
-                rule: "chain",
+                rule: "chain".into(),
                 reason: "revision chain stated in document lists".into(),
             }
         })

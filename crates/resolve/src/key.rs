@@ -34,6 +34,12 @@ impl Key {
         Self(if bare.is_empty() { words.join(" ") } else { bare.join(" ") })
     }
 
+    /// Returns the key of a name that has no legal form, such as a person's.
+    #[must_use]
+    pub fn whole(name: &str) -> Self {
+        Self(words(name).join(" "))
+    }
+
     /// Returns the key as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

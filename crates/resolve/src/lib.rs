@@ -6,17 +6,28 @@
 
 mod decision;
 mod documents;
+mod doubt;
+mod effective;
+mod explain;
+mod fold;
+mod group;
 mod key;
 mod names;
+mod naming;
 pub mod organisation;
+mod standing;
 mod surface;
 mod text;
 mod truth;
 
 pub use decision::{Actor, Contribution, Decision, Kind, Op};
 pub use documents::resolve_documents;
+pub use doubt::Doubt;
+pub use effective::{Which, undo};
+pub use explain::{Explanation, Likeness};
 pub use key::{Key, slug};
 pub use names::{Alias, Counted, Tables, resolve_bodies, resolve_meetings, resolve_organisations};
+pub use standing::{Conflict, Entity, HIDDEN, Relation, Standing, Stands};
 pub use surface::Surface;
 pub use text::{Gap, Word, words};
 pub use truth::{Agreement, lower_bound};
@@ -32,8 +43,8 @@ pub struct Identity {
     pub entity: Option<String>,
     /// Name of the entity for people.
     pub name: String,
-    /// The rule that made the link: `key`, `table`, `decision`, `no-affiliation`, `chain`.
-    pub rule: &'static str,
+    /// The rule that made the link: `key`, `table`, `decision`, `hidden`, `no-affiliation`, `chain`.
+    pub rule: String,
     /// What the rule relied on.
     pub reason: String,
 }

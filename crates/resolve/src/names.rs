@@ -99,7 +99,9 @@ impl Tables {
         Self { organisations, decided, bodies, none: shipped(include_str!("../data/none.toml")) }
     }
 
-    fn says_nothing(&self, mention: &str) -> bool {
+    /// True where a mention says neither who it is nor that there is nobody, as `?` does.
+    #[must_use]
+    pub fn says_nothing(&self, mention: &str) -> bool {
         self.none.unknown.contains(mention.trim().to_lowercase().as_str()) || Key::of(mention).is_empty()
     }
 
@@ -157,12 +159,12 @@ pub fn resolve_organisations(mentions: &[Counted], tables: &Tables) -> Vec<Ident
 
 fn organisation(mention: &str, tables: &Tables) -> Identity {
     let key = Key::of(mention);
-    let row = |entity: Option<String>, name: &str, rule, reason: String| Identity {
+    let row = |entity: Option<String>, name: &str, rule: &str, reason: String| Identity {
         kind: "organisation",
         mention: mention.into(),
         entity,
         name: name.into(),
-        rule,
+        rule: String::from(rule),
         reason,
     };
     if let Some(alias) = tables.decided.get(&key) {
@@ -190,7 +192,7 @@ pub fn resolve_bodies(mentions: &[Counted], tables: &Tables) -> Vec<Identity> {
                 Some(entry) => (entry.id.clone(), entry.name.clone(), "table", entry.source.clone()),
                 None => (body_path(mention), mention.trim().to_string(), "key", "organisation, then group".to_string()),
             };
-            Identity { kind: "body", mention: mention.clone(), entity: Some(entity), name, rule, reason }
+            Identity { kind: "body", mention: mention.clone(), entity: Some(entity), name, rule: rule.into(), reason }
         })
         .collect();
     rows.sort_by(|one, other| one.mention.cmp(&other.mention));
@@ -215,7 +217,7 @@ pub fn resolve_meetings(mentions: &[Counted]) -> Vec<Identity> {
             mention: mention.clone(),
             entity: Some(slug(mention)),
             name: mention.clone(),
-            rule: "key",
+            rule: "key".into(),
             reason: "the name of the meeting".into(),
         })
         .collect();

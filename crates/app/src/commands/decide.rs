@@ -1,21 +1,20 @@
 //! `decide`: state that a name stands for an organisation, with the ground for it.
 
-use ledger::Decision;
+use resolve::Op;
 
 use super::{Ended, workspace};
 use crate::cli::Global;
+use crate::identity::{keep, word};
+use crate::workspace::now;
 
 pub async fn run(global: &Global, mention: &str, organisation: &str, source: &str) -> Ended {
-    let registry = workspace(global)?.registry().await?;
-    let decision = Decision {
-        kind: "organisation".into(),
-        mention: mention.into(),
-        entity: organisation.trim().into(),
-        actor: "workspace".into(),
-        source: source.into(),
-    };
-    registry.decide(&decision).await?;
-    let what = if decision.entity.is_empty() { "no organisation" } else { &decision.entity };
+    let workspace = workspace(global)?;
+    let mut ledger = workspace.ledger().await?;
+    let by = workspace.config.review.name.as_deref().unwrap_or("workspace");
+    let op = if organisation.trim().is_empty() { Op::Reject } else { Op::Link };
+    let decision = word(op, (mention, organisation), by, now(), vec![source.into()]).sealed();
+    keep(&mut ledger, std::slice::from_ref(&decision)).await?;
+    let what = if op == Op::Reject { "no organisation" } else { decision.object.as_str() };
     global.output().say(format_args!("Noted: `{mention}` stands for {what}. It counts from the next command on."));
     Ok(())
 }

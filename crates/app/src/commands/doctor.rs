@@ -22,7 +22,7 @@ pub async fn run(global: &Global) -> Ended {
             rows.push(("workspace", workspace.folder.display().to_string()));
             let ledger = workspace.ledger().await?;
             rows.push(("ledger version", ledger.version().to_string()));
-            let decisions = workspace.registry().await?.decisions().await?;
+            let decisions = ledger.decisions(None).await?;
             rows.push(("decisions", decisions.len().to_string()));
             for source in &workspace.config.sources {
                 let state = match &source.path {

@@ -11,7 +11,7 @@ use crate::view::resolved;
 pub async fn run(global: &Global, args: &FactsArgs) -> Ended {
     let workspace = workspace(global)?;
     let ledger = workspace.ledger().await?;
-    let (session, _) = resolved(&ledger, &workspace.registry().await?, as_of(global)).await?;
+    let (session, ..) = resolved(&ledger, as_of(global), &[]).await?;
     indicators::view_acts(&session).await?;
     let text = |text: &Option<String>| text.clone().map_or(Value::Null, Value::Text);
     let params = Params::from([

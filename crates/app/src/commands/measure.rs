@@ -10,7 +10,7 @@ use crate::view::View;
 pub async fn run(global: &Global, indicator: Option<&str>, args: &ScopeArgs) -> Ended {
     let workspace = workspace(global)?;
     let ledger = workspace.ledger().await?;
-    let view = View::open(&ledger, &workspace.registry().await?, as_of(global)).await?;
+    let view = View::open(&ledger, as_of(global)).await?;
     let out = global.output();
     let Some(name) = indicator else {
         ledger.derive(&view.identities).await?;

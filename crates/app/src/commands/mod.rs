@@ -14,12 +14,14 @@ mod mapping;
 mod measure;
 mod problems;
 mod read;
+mod resolve;
 mod review;
 mod score;
 mod serve;
 mod sources;
 mod sync;
 mod verify;
+mod who;
 
 use fact::{Fault, Remedy};
 
@@ -57,6 +59,8 @@ pub async fn run(cli: Cli) -> Ended {
         Command::Decide { mention, organisation, source } => {
             decide::run(&global, &mention, &organisation, &source).await
         }
+        Command::Resolve(args) => resolve::run(&global, &args).await,
+        Command::Who { name } => who::run(&global, &name).await,
         Command::Review(args) => review::run(&global, &args).await,
         Command::Export { dir, format } => export::run(&global, &dir, format).await,
         Command::Serve { bind } => serve::run(&global, bind).await,
@@ -83,7 +87,7 @@ fn workspace(global: &Global) -> Result<Workspace, Fault> {
 async fn view(global: &Global) -> Result<View, Fault> {
     let workspace = workspace(global)?;
     let ledger = workspace.ledger().await?;
-    View::open(&ledger, &workspace.registry().await?, as_of(global)).await
+    View::open(&ledger, as_of(global)).await
 }
 
 fn as_of(global: &Global) -> AsOf {

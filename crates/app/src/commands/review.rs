@@ -1,7 +1,8 @@
-//! `review`: what waits for a reviewer, and what reviewers decide. `decide` says who a name is and changes no fact; this
+//! `review`: what waits for a reviewer, and what reviewers decide. `resolve` says who a name is and changes no fact; this
 //! says what a place states.
 
 mod each;
+mod names;
 
 use fact::Fault;
 use jiff::Timestamp;
@@ -24,10 +25,11 @@ pub async fn run(global: &Global, args: &ReviewArgs) -> Ended {
     let mut desk = match &args.what {
         None => return list(&session, args, out).await,
         Some(ReviewCommand::Log) => return log(&session, out).await,
+        Some(ReviewCommand::Names) => return names::run(global, &ledger, &session, args.limit).await,
         Some(_) => Desk { session, by: who()?.to_string(), at: now(), out },
     };
     let kept = match args.what.clone() {
-        None | Some(ReviewCommand::Log) => return Ok(()),
+        None | Some(ReviewCommand::Log | ReviewCommand::Names) => return Ok(()),
         Some(ReviewCommand::Each) => return each::run(&mut ledger, &mut desk, args).await,
         Some(ReviewCommand::Accept { ids, twins }) => {
             desk.decide(&mut ledger, Verdict::Accept, &ids, &Said::default(), twins).await?

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use fact::{Fault, Remedy};
 
 /// Parameters that pages know; anything else is refused, so that a misspelt filter is never silently ignored.
-const KNOWN: &[&str] = &["body", "period", "from", "to", "kind", "theme", "offset", "adapter", "line"];
+const KNOWN: &[&str] = &["body", "period", "from", "to", "kind", "theme", "offset", "adapter", "line", "a", "b", "op"];
 
 /// An address taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

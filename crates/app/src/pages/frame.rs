@@ -248,9 +248,9 @@ fn footer(truth: &Truth, ask: &Ask, has_picture: bool) -> Markup {
                 ". Cite: this address, the method and the day above. Wrong? "
                 a href=(ask.to("/evidence")) { "See the evidence" }
                 ", then correct the source or "
-                code { "rapporteur decide" }
+                code { "rapporteur resolve" }
                 " or " code { "review" }
-                "."
+                "; see " a href=(ask.to("/corrections")) { "what was corrected" } "."
             }
         }
     }

@@ -26,6 +26,7 @@ pub async fn page(view: &View, ask: &Ask, organisation: &str) -> Result<Asked, F
     let acts = view.session.query(include_str!("sql/member_acts.sql"), &params).await?;
     let documents = view.session.query(include_str!("sql/member_documents.sql"), &params).await?;
     let spellings = view.session.query(include_str!("sql/member_names.sql"), &params).await?;
+    let is_hidden = view.who.standing.entity(organisation).is_some_and(|entity| entity.is_hidden);
     Ok(Asked {
         title: view.name(organisation).to_string(),
         question: "What did it put in, and what came out?",
@@ -41,7 +42,9 @@ pub async fn page(view: &View, ask: &Ask, organisation: &str) -> Result<Asked, F
                 p.empty { "No document of this organisation stands in the lists that are held." }
             } @else { (table(&documents_table(view, &documents, ask), 5)) }
             h2 { "Why is this counted as " (view.name(organisation)) "?" }
-            (table(&names_table(&spellings), 3))
+            @if is_hidden { p.empty { "This organisation asked not to be shown by name. It counts like any other." } }
+            @else { (table(&names_table(&spellings), 3)) }
+            p { a href=(ask.to(&format!("/who/{}", encoded(organisation)))) { "Every claim with its source and dates" } }
         },
         data: documents,
         filters: scoped.filters(view),

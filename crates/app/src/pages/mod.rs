@@ -2,6 +2,7 @@
 
 mod ask;
 mod check;
+mod corrections;
 mod engagement;
 mod evidence;
 mod explain;
@@ -9,11 +10,13 @@ mod frame;
 mod marked;
 mod member;
 mod methods;
+pub mod names;
 mod pulse;
 mod read;
 pub mod review;
 mod scoped;
 mod source;
+mod who;
 
 use fact::{Fault, Remedy};
 use ledger::{Ledger, Params, Value};
@@ -21,16 +24,26 @@ use ledger::{Ledger, Params, Value};
 pub use self::ask::{Ask, encoded};
 pub use self::frame::{Asked, error};
 use crate::exit::Failure;
-use crate::view::View;
+use crate::view::{AsOf, View};
 use crate::workspace::Workspace;
 
 /// Returns the page that lies at the address asked for.
-pub async fn page(view: &View, workspace: &Workspace, ledger: &Ledger, ask: &Ask) -> Result<Asked, Failure> {
+pub async fn page(
+    view: &View,
+    workspace: &Workspace,
+    ledger: &Ledger,
+    as_of: AsOf,
+    ask: &Ask,
+) -> Result<Asked, Failure> {
     let parts: Vec<&str> = ask.segments.iter().map(String::as_str).collect();
     match parts[..] {
         [] => pulse::page(view, workspace, ask).await,
         ["engagement" | "members"] => engagement::page(view, ask).await,
         ["members", organisation] => member::page(view, ask, organisation).await,
+        ["who", organisation] => who::page(view, ledger, ask, organisation).await,
+        ["review", "names"] => names::page(view, ledger, as_of, ask).await,
+        ["corrections"] => corrections::page(view, workspace, ask),
+        ["corrections", id] => corrections::one(view, ledger, as_of, id).await,
         ["evidence"] => evidence::page(view, ask).await,
         ["methods" | "explain"] => methods::page(view, ask),
         ["explain", "index", organisation] => explain::score(view, ask, organisation).await,

@@ -29,7 +29,9 @@ pub async fn page(ledger: &Ledger, as_of: AsOf, ask: &Ask) -> Result<Asked, Fail
         title: "Review".into(),
         question: "Which readings need a person?",
         section: "Review",
-        answer: sentence(n_waiting, n_groups, log.rows.len(), lost.len()),
+        answer: html! {
+            (sentence(n_waiting, n_groups, log.rows.len(), lost.len())) " " a href="/review/names" { "Names in review" } "."
+        },
         picture: None,
         small: Vec::new(),
         body: html! {

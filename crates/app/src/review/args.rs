@@ -9,7 +9,7 @@ pub struct ReviewArgs {
     #[arg(long)]
     pub kind: Option<String>,
     /// At most N.
-    #[arg(long, value_name = "N")]
+    #[arg(long, global = true, value_name = "N")]
     pub limit: Option<i64>,
     /// Who reviews; default: `name` under `[review]` in `rapporteur.toml`.
     #[arg(long, global = true, value_name = "NAME")]
@@ -65,4 +65,6 @@ pub enum ReviewCommand {
     },
     /// Print every decision with what holds of it.
     Log,
+    /// List pairs of names that may be one, the most urgent first; decide with `rapporteur resolve same` and its like.
+    Names,
 }

@@ -1,5 +1,7 @@
 //! The tables, one file each: a row type and its columns. The list here is every table that a workspace holds.
 
+mod decision;
+mod doubt;
 mod fact;
 mod identity;
 mod index;
@@ -15,6 +17,8 @@ use std::sync::Arc;
 use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::arrow::record_batch::RecordBatch;
 
+pub use self::decision::DecisionRow;
+pub use self::doubt::DoubtRow;
 pub use self::fact::FactRow;
 pub use self::identity::IdentityRow;
 pub use self::index::IndexRow;
@@ -25,7 +29,8 @@ pub use self::sighting::SightingRow;
 pub use self::snapshot::{SnapshotRow, reading_id};
 use crate::columns::Column;
 
-/// One table: what one row is and which columns it has. Rows of facts, problems, snapshots and sightings are only ever appended; the others
+/// One table: what one row is and which columns it has. Rows of facts, problems, snapshots, sightings and
+/// decisions are only ever appended; the others
 /// are derived, and replaced as a whole by a new version of the table.
 pub trait Table: Sized {
     /// Name of the table, its folder and its name in SQL.

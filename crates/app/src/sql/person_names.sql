@@ -1,0 +1,5 @@
+-- Names of persons as facts write them.
+select distinct name
+from fact
+where name is not null
+order by name

@@ -1,0 +1,21 @@
+-- Every claim that somebody acted for an organisation: in which words, when, and where it stands.
+select
+    act.affiliation                  as written,
+    act.person,
+    act.act,
+    act.document,
+    act.meeting,
+    act.body,
+    cast(act.from_day as varchar)    as from_day,
+    cast(act.to_day as varchar)      as to_day,
+    snapshot.origin                  as source,
+    act.place,
+    act.snapshot,
+    act.start_byte,
+    act.end_byte,
+    act.fact
+from act
+join snapshot on snapshot.id = act.snapshot
+where act.organisation = $organisation
+order by act.from_day, snapshot.origin, act.start_byte, act.fact
+limit $limit
