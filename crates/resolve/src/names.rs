@@ -105,7 +105,9 @@ impl Tables {
         self.none.unknown.contains(mention.trim().to_lowercase().as_str()) || Key::of(mention).is_empty()
     }
 
-    fn says_none(&self, mention: &str) -> bool {
+    /// True where the words of a mention say that there is no organisation: `Independent`.
+    #[must_use]
+    pub fn says_none(&self, mention: &str) -> bool {
         let key = Key::of(mention);
         let words = key.as_str();
         let plain = mention.trim().to_lowercase();

@@ -5,8 +5,13 @@ pub mod known;
 mod lexicon;
 mod near;
 mod parse;
+mod propose;
+mod score;
 pub mod star;
 pub mod weigh;
 
 pub use lexicon::{Class, LEXICON, Lexicon};
+pub use known::{KNOWN, Known};
 pub use parse::{Parsed, Part};
+pub use propose::{Proposals, VERSION, propose};
+pub use score::{Level, Right, Score, Truth, score};
