@@ -5,7 +5,8 @@
 //! order or language), `acronym` (the first letters of one other name), `slip` (one or two wrong letters). A name is linked
 //! once, to a centre, never to a neighbour.
 
-use std::collections::HashMap;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use super::known::{Known, letters};
 use super::lexicon::{Class, LEXICON};
@@ -172,7 +173,7 @@ impl Work<'_> {
     }
 
     fn institutions(&mut self, how: &str, doubt: f64, bare: impl Fn(&str) -> String) {
-        let mut by_key: HashMap<String, usize> = HashMap::new();
+        let mut by_key: HashMap<String, usize> = HashMap::default();
         let keys: Vec<String> = self.nodes.iter().map(|node| bare(&node.parsed.institution_key())).collect();
         for (at, key) in keys.iter().enumerate().filter(|(_, key)| !key.is_empty()) {
             by_key.entry(key.clone()).or_insert(at);
@@ -204,7 +205,7 @@ impl Work<'_> {
 
     /// A single word that is the first letters of one other name, or stands in brackets behind it.
     fn acronym(&mut self) {
-        let mut long: HashMap<String, Vec<(usize, bool)>> = HashMap::new();
+        let mut long: HashMap<String, Vec<(usize, bool)>> = HashMap::default();
         for (at, node) in self.nodes.iter().enumerate() {
             for aside in &node.parsed.asides {
                 if let [one] = aside.as_slice()
@@ -241,7 +242,7 @@ impl Work<'_> {
     /// A short brand and a long one of which it has the first letters, both with the same rare further words: `HP Helion`
     /// and `Hewlett-Packard Helion`.
     fn parallel(&mut self) {
-        let mut by_tail: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+        let mut by_tail: HashMap<String, Vec<(usize, usize)>> = HashMap::default();
         for (at, node) in self.nodes.iter().enumerate() {
             let words = content(&node.parsed);
             for len in 1..words.len().min(5) {
@@ -356,20 +357,26 @@ impl Work<'_> {
 
     /// One or two wrong letters in a name that nobody else bears. What is taken for a slip is no centre for other slips.
     fn slip(&mut self) {
-        let mut near = Near::default();
-        for (at, node) in self.nodes.iter().enumerate() {
-            if node.squash.chars().count() >= SHORTEST {
-                near.add(at, &node.squash);
+        let near = Near::of((0..).zip(self.nodes.iter().map(|node| node.squash.as_str())));
+        self.out.n_capped += near.n_capped();
+        let mut neighbours: HashMap<usize, Vec<usize>> = HashMap::default();
+        for (one, two) in near.pairs() {
+            let (one, two) = (one as usize, two as usize);
+            if !self.done[one] {
+                neighbours.entry(one).or_default().push(two);
+            }
+            if !self.done[two] {
+                neighbours.entry(two).or_default().push(one);
             }
         }
-        self.out.n_capped += near.n_capped();
+        drop(near);
         let mut is_slip = vec![false; self.nodes.len()];
         let mut is_centre = vec![false; self.nodes.len()];
         let mut open = self.open();
         open.sort_by_key(|&at| (std::cmp::Reverse(self.standing(at)), at));
         for at in open.into_iter().rev() {
-            let others = near.of(&self.nodes[at].squash);
-            let weighed = others.into_iter().filter(|&other| other != at && !is_slip[other] && !is_centre[at]);
+            let others = neighbours.remove(&at).unwrap_or_default();
+            let weighed = others.into_iter().filter(|&other| !is_slip[other] && !is_centre[at]);
             let best = weighed.filter_map(|other| {
                 let contributions = self.slip_between(at, other);
                 let bits: f64 = contributions.iter().map(|line| line.bits).sum();

@@ -1,9 +1,11 @@
 //! Organisations that are known before any name is read: their names, and to whom they belong since when, each with a source.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use super::lexicon::rows;
 use super::near::{Near, SHORTEST};
@@ -98,9 +100,7 @@ impl Known {
         known.belongs = known.rooted();
         known.spelt = known.aliases.keys().filter(|letters| letters.chars().count() >= SHORTEST).cloned().collect();
         known.spelt.sort_unstable();
-        for (at, letters) in known.spelt.iter().enumerate() {
-            known.near.add(at, letters);
-        }
+        known.near = Near::of((0..).zip(known.spelt.iter().map(String::as_str)));
         known
     }
 
@@ -128,7 +128,7 @@ impl Known {
 
     /// Returns the organisation of which a name may be a misspelling: each candidate with its letters.
     pub fn near<'a>(&'a self, written: &str) -> impl Iterator<Item = &'a str> {
-        self.near.of(written).into_iter().filter_map(|at| self.spelt.get(at)).map(String::as_str)
+        self.near.to(written).into_iter().filter_map(|at| self.spelt.get(at as usize)).map(String::as_str)
     }
 
     /// Returns to whom an organisation belongs, or belonged.

@@ -1,7 +1,8 @@
 //! What is known of words before any name is read: their class, how many organisations bear them, legal forms, places.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::text::words;
 
@@ -59,6 +60,8 @@ pub struct Lexicon {
     common: HashSet<String>,
     frequency: HashMap<String, Frequency>,
     forms: HashSet<String>,
+    /// Last words of the legal forms: most names end in none of them.
+    form_ends: HashSet<String>,
     countries: HashMap<String, String>,
     n_names: f64,
 }
@@ -66,12 +69,13 @@ pub struct Lexicon {
 impl Lexicon {
     fn shipped() -> Self {
         let mut lexicon = Self {
-            classes: HashMap::new(),
-            stands_for: HashMap::new(),
-            common: HashSet::new(),
-            frequency: HashMap::new(),
-            forms: HashSet::new(),
-            countries: HashMap::new(),
+            classes: HashMap::default(),
+            stands_for: HashMap::default(),
+            common: HashSet::default(),
+            frequency: HashMap::default(),
+            forms: HashSet::default(),
+            form_ends: HashSet::default(),
+            countries: HashMap::default(),
             n_names: 1.0,
         };
         lexicon.read_frequency(include_str!("../../data/frequency.tsv"));
@@ -80,6 +84,7 @@ impl Lexicon {
         lexicon.read_classes(include_str!("../../data/words.tsv"));
         lexicon.read_listed_forms(include_str!("../../data/legal_forms.tsv"));
         lexicon.read_forms(include_str!("../../data/legal_forms_seen.tsv"));
+        lexicon.form_ends = lexicon.forms.iter().filter_map(|form| form.rsplit(' ').next()).map(String::from).collect();
         lexicon
     }
 
@@ -224,6 +229,12 @@ impl Lexicon {
     #[must_use]
     pub fn is_form(&self, phrase: &str) -> bool {
         self.forms.contains(phrase)
+    }
+
+    /// True for the last word of a legal form.
+    #[must_use]
+    pub fn ends_form(&self, word: &str) -> bool {
+        self.form_ends.contains(word)
     }
 
     /// Returns the ISO 3166-1 code of a country by any of its names, or of the country of a large city.

@@ -12,6 +12,7 @@ pub mod weigh;
 
 pub use lexicon::{Class, LEXICON, Lexicon};
 pub use known::{KNOWN, Known};
+pub(crate) use parse::form_at_end;
 pub use parse::{Parsed, Part};
 pub use propose::{Proposals, VERSION, propose};
 pub use score::{Level, Right, Score, Truth, score};

@@ -143,7 +143,8 @@ fn part(word: Word) -> Part {
 /// Takes legal forms off the end, and a form that stands first; marks those within. Never leaves nothing.
 fn without_form(mut parts: Vec<Part>) -> (Vec<Part>, String) {
     let mut form = String::new();
-    while let Some(n) = form_at_end(&parts) {
+    let at_end = |parts: &[Part]| form_at_end(&parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>());
+    while let Some(n) = at_end(&parts) {
         let taken: Vec<String> = parts.drain(parts.len() - n..).map(|part| part.text).collect();
         form = if form.is_empty() { taken.join(" ") } else { format!("{} {form}", taken.join(" ")) };
     }
@@ -159,11 +160,11 @@ fn without_form(mut parts: Vec<Part>) -> (Vec<Part>, String) {
 }
 
 /// Returns the number of words of the longest legal form at the end, or `None` where there is none but the name.
-fn form_at_end(parts: &[Part]) -> Option<usize> {
-    (1..=5.min(parts.len().saturating_sub(1))).rev().find(|n| {
-        let end: Vec<&str> = parts[parts.len() - n..].iter().map(|part| part.text.as_str()).collect();
-        LEXICON.is_form(&end.join(" "))
-    })
+pub fn form_at_end(words: &[&str]) -> Option<usize> {
+    if !LEXICON.ends_form(words.last()?) {
+        return None;
+    }
+    (1..=5.min(words.len() - 1)).rev().find(|n| LEXICON.is_form(&words[words.len() - n..].join(" ")))
 }
 
 fn is_form_first(word: &str) -> bool {
