@@ -373,7 +373,7 @@ impl Work<'_> {
         let mut is_slip = vec![false; self.nodes.len()];
         let mut is_centre = vec![false; self.nodes.len()];
         let mut open = self.open();
-        open.sort_by_key(|&at| (std::cmp::Reverse(self.standing(at)), at));
+        open.sort_by_cached_key(|&at| (std::cmp::Reverse(self.standing(at)), at));
         for at in open.into_iter().rev() {
             let others = neighbours.remove(&at).unwrap_or_default();
             let weighed = others.into_iter().filter(|&other| !is_slip[other] && !is_centre[at]);
