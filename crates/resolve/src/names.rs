@@ -113,11 +113,8 @@ impl Tables {
     /// True where the words of a mention say that there is no organisation: `Independent`.
     #[must_use]
     pub fn says_none(&self, mention: &str) -> bool {
-        self.says_none_in(mention, &Key::of(mention))
-    }
-
-    /// See [`Tables::says_none`], given its key.
-    pub(crate) fn says_none_in(&self, mention: &str, key: &Key) -> bool {
+        // `Individual Inc.` is a company: its legal form counts here.
+        let key = Key::whole(mention);
         let words = key.as_str();
         let plain = mention.trim().to_lowercase();
         self.none.words.contains(words)

@@ -196,8 +196,9 @@ impl Work<'_> {
     /// What a word of an institution's name says of who it is: nothing where it names the kind.
     fn said(&self, word: &str) -> f64 {
         match LEXICON.class(word) {
-            Class::Brand | Class::Place if !LEXICON.is_ambiguous(word) => LEXICON.rarity(word),
-            Class::Brand | Class::Place => LEXICON.rarity(word) / 2.0,
+            Class::Place => LEXICON.rarity(word),
+            Class::Brand if !LEXICON.is_ambiguous(word) => LEXICON.rarity(word),
+            Class::Brand => LEXICON.rarity(word) / 2.0,
             Class::Generic | Class::Unit => LEXICON.rarity(word) / 4.0,
             _ => 0.0,
         }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use rustc_hash::FxHashMap as HashMap;
 
-use super::lexicon::rows;
+use super::lexicon::{Class, rows};
 use super::near::{Near, SHORTEST};
 use super::parse::Parsed;
 use super::star::content;
@@ -79,7 +79,10 @@ impl Known {
                 "succeeded-by" => Op::SucceededBy,
                 _ => {
                     let alias = Alias { name: name.into(), relation: relation.into(), source: source.into() };
-                    said.entry(letters(&Parsed::of(also))).or_default().push(alias);
+                    let also = Parsed::of(also);
+                    if !is_of_many_states(&also) {
+                        said.entry(letters(&also)).or_default().push(alias);
+                    }
                     continue;
                 }
             };
@@ -93,7 +96,7 @@ impl Known {
             }
         }
         // What is a name by itself stands for itself, unless the table says that it is a spelling of another.
-        for name in &named {
+        for name in named.iter().filter(|name| !is_of_many_states(&Parsed::of(name))) {
             let alias = Alias { name: name.clone(), relation: "name".into(), source: String::new() };
             known.aliases.entry(letters(&Parsed::of(name))).or_insert(alias);
         }
@@ -136,6 +139,12 @@ impl Known {
     pub fn belongs(&self, name: &str) -> &[Belongs] {
         self.belongs.get(name).map_or(&[], Vec::as_slice)
     }
+}
+
+/// True for what many states have under one name: `Ministry of Communications`.
+fn is_of_many_states(parsed: &Parsed) -> bool {
+    let is_own = |class: Class| matches!(class, Class::Brand | Class::Place);
+    parsed.core.iter().any(|part| part.class == Class::Office) && !parsed.core.iter().any(|part| is_own(part.class))
 }
 
 fn only(mut aliases: Vec<Alias>) -> Option<Alias> {

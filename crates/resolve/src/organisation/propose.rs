@@ -31,10 +31,14 @@ pub struct Proposals {
 /// for new ones, and are not weighed again. Without `known` only the letters of the names are used.
 #[must_use]
 pub fn propose(surfaces: &[Surface], held: &Standing, tables: &Tables, known: Option<&Known>, at: Timestamp) -> Proposals {
-    let read = |surface: &'_ Surface| Read { key: Key::of(&surface.name), parsed: Parsed::of(&surface.name) };
+    let read = |surface: &Surface| Read {
+        key: Key::of(&surface.name),
+        parsed: Parsed::of(&surface.name),
+        is_none: tables.says_none(&surface.name),
+    };
     let read: Vec<Read> = surfaces.par_iter().map(read).collect();
     let said = surfaces.iter().zip(read).filter(|(surface, read)| !tables.says_nothing_in(&surface.name, &read.key));
-    let (none, said): (Vec<_>, Vec<_>) = said.partition(|(surface, read)| tables.says_none_in(&surface.name, &read.key));
+    let (none, said): (Vec<_>, Vec<_>) = said.partition(|(_, read)| read.is_none);
     let none: BTreeMap<Key, &str> = none.into_iter().rev().map(|(surface, read)| (read.key, surface.name.as_str())).collect();
     let mut proposals = Proposals::default();
     let nobodies = none.values().filter(|name| !held.is_decided(name)).map(|name| nobody(name, at));
@@ -61,6 +65,7 @@ pub fn propose(surfaces: &[Surface], held: &Standing, tables: &Tables, known: Op
 struct Read {
     key: Key,
     parsed: Parsed,
+    is_none: bool,
 }
 
 /// Names that differ in more than spelling, each with the keys and surfaces that spell it.
