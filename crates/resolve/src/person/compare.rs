@@ -1,0 +1,383 @@
+//! Two names side by side: which words answer one another, and how many bits that is worth.
+//!
+//! Bits are log2 of a Bayes factor. A word that agrees is worth what its rarity is worth in the background table, never in
+//! the data that are resolved; a nickname, an initial or a slip of the pen is worth less than the word itself.
+
+use super::frequency;
+use super::name::{Form, PersonName, Token, loose};
+
+/// What two names have in common.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Likeness {
+    /// Name of the rule that a link on this ground goes by.
+    pub rule: &'static str,
+    /// What was compared, what was found, bits.
+    pub found: Vec<(&'static str, String, f64)>,
+}
+
+impl Likeness {
+    pub fn bits(&self) -> f64 {
+        self.found.iter().map(|(_, _, bits)| bits).sum()
+    }
+}
+
+/// How two words answer one another, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    Same,
+    Loose,
+    Nickname,
+    Short,
+    Initial,
+    Slip(usize),
+}
+
+struct Pair {
+    one: usize,
+    other: usize,
+    level: Level,
+    bits: f64,
+}
+
+/// An initial says about as much as a throw of eleven sides: some letters are frequent.
+const INITIAL: f64 = 3.5;
+const MORE_SLIPS_THAN_THIS_ARE_TWO_NAMES: usize = 3;
+
+/// Returns what two names have in common, or `None` where they can hardly be of one person.
+pub(crate) fn compare(one: &PersonName, other: &PersonName) -> Option<Likeness> {
+    match (one.form, other.form) {
+        (Form::Code, _) | (_, Form::Code) | (Form::Single, Form::Single) => None,
+        (Form::Single, _) => handle(&one.tokens, other),
+        (_, Form::Single) => handle(&other.tokens, one),
+        _ => {
+            let mut best: Option<Likeness> = None;
+            for (at, mine) in one.readings().enumerate() {
+                for (to, theirs) in other.readings().enumerate() {
+                    let is_order_known = one.is_order_known && other.is_order_known;
+                    let Some(mut found) = aligned(mine, theirs, is_order_known) else { continue };
+                    if at + to > 0 {
+                        found.found.push(("second name", "in brackets or quotation marks".into(), -1.0));
+                    }
+                    if best.as_ref().is_none_or(|best| found.bits() > best.bits()) {
+                        best = Some(found);
+                    }
+                }
+            }
+            best.filter(|_| !contradict(one, other)).map(|mut best| {
+                best.found.extend(title(one, other));
+                best
+            })
+        }
+    }
+}
+
+/// True where middle names, initials or `Jr` and `Sr` show that two otherwise equal names are of two persons.
+pub(crate) fn contradict(one: &PersonName, other: &PersonName) -> bool {
+    if let (Some(mine), Some(theirs)) = (&one.suffix, &other.suffix)
+        && mine != theirs
+    {
+        return true;
+    }
+    let (mine, theirs) = (core(&one.tokens), core(&other.tokens));
+    let middle = |tokens: &[Token]| tokens.get(1..tokens.len().saturating_sub(1)).unwrap_or_default().to_vec();
+    let (middle_mine, middle_theirs) = (middle(&mine), middle(&theirs));
+    let is_framed = mine.first() == theirs.first() && mine.last() == theirs.last();
+    is_framed
+        && !middle_mine.is_empty()
+        && !middle_theirs.is_empty()
+        && !middle_mine.iter().any(|word| middle_theirs.iter().any(|theirs| level(word, theirs).is_some()))
+        && fused(&middle_mine) != fused(&middle_theirs)
+}
+
+fn core(tokens: &[Token]) -> Vec<Token> {
+    tokens.iter().filter(|token| !token.is_particle).cloned().collect()
+}
+
+fn fused(tokens: &[Token]) -> String {
+    tokens.iter().map(|token| token.text.as_str()).collect()
+}
+
+/// `Mr` and `Ms` of one name are rarely one person; other titles say nothing.
+fn title(one: &PersonName, other: &PersonName) -> Option<(&'static str, String, f64)> {
+    let address = |name: &PersonName| {
+        let is = |words: &[&str]| name.titles.iter().any(|title| words.contains(&title.as_str()));
+        if is(&["mr", "sir", "herr"]) { Some("Mr") } else { is(&["ms", "mrs", "miss", "mme", "frau", "dame"]).then_some("Ms") }
+    };
+    match (address(one), address(other)) {
+        (Some(mine), Some(theirs)) if mine != theirs => Some(("title", format!("{mine} / {theirs}"), -4.0)),
+        _ => None,
+    }
+}
+
+/// Compares word by word. Every word of the shorter name must be answered.
+fn aligned(one: &[Token], other: &[Token], is_order_known: bool) -> Option<Likeness> {
+    let (one, other) = (joined(one, other), joined(other, one));
+    let (one, other) = (core(&one), core(&other));
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let pairs = pairs(&short, &long);
+    let n_slips: usize = pairs.iter().map(|pair| if let Level::Slip(n) = pair.level { n } else { 0 }).sum();
+    let is_written_out = pairs.iter().any(|pair| pair.level != Level::Initial && !short[pair.one].is_initial());
+    if pairs.len() < short.len() || pairs.len() < 2 || n_slips > MORE_SLIPS_THAN_THIS_ARE_TWO_NAMES || !is_written_out {
+        return None;
+    }
+    let mut found: Vec<(&str, String, f64)> = pairs.iter().map(|pair| said(pair, &short, &long)).collect();
+    let order = order(&pairs, &short, &long, is_order_known)?;
+    let is_turned = order.is_some();
+    found.extend(order);
+    found.extend(unanswered(&pairs, &long));
+    found.extend(common_home(&short, &pairs));
+    found.extend(initial_family(&pairs, &short));
+    Some(Likeness { rule: rule(&pairs, is_turned, short.len() < long.len()), found })
+}
+
+fn rule(pairs: &[Pair], is_turned: bool, has_more: bool) -> &'static str {
+    match pairs.iter().map(|pair| pair.level).max() {
+        Some(Level::Slip(_)) => "person-spelling",
+        Some(Level::Initial) => "person-initials",
+        Some(Level::Nickname | Level::Short) => "person-nickname",
+        _ if is_turned => "person-order",
+        _ if has_more => "person-middle",
+        _ => "person-name",
+    }
+}
+
+/// Joins two neighbours that the other name writes as one: `Jae Hoon` / `Jaehoon`, `Al Shamma` / `Alshamma`.
+fn joined(tokens: &[Token], other: &[Token]) -> Vec<Token> {
+    for at in 1..tokens.len() {
+        let text = format!("{}{}", tokens[at - 1].text, tokens[at].text);
+        let is_there = |text: &str| other.iter().any(|token| token.text == text);
+        let is_like = |theirs: &Token| theirs.text == text || slips(&theirs.text, &text).is_some_and(|n| n == 1);
+        let is_apart = is_there(&tokens[at - 1].text) || is_there(&tokens[at].text);
+        if !is_apart && tokens.len() > 2 && other.iter().any(is_like) {
+            let mut joined = tokens.to_vec();
+            joined[at - 1] = Token { text, is_particle: false };
+            joined.remove(at);
+            return joined;
+        }
+    }
+    tokens.to_vec()
+}
+
+/// The best one-to-one answers, most bits first; nearer in place where bits are equal.
+fn pairs(short: &[Token], long: &[Token]) -> Vec<Pair> {
+    let mut all = Vec::new();
+    for (one, mine) in short.iter().enumerate() {
+        for (other, theirs) in long.iter().enumerate() {
+            let Some(level) = level(mine, theirs) else { continue };
+            let bits = bits(level, mine, theirs, one + 1 == short.len() || other + 1 == long.len());
+            all.push(Pair { one, other, level, bits });
+        }
+    }
+    let from_end = |pair: &Pair| (short.len() - pair.one).abs_diff(long.len() - pair.other);
+    all.sort_by(|a, b| {
+        (a.level.cmp(&b.level))
+            .then(b.bits.total_cmp(&a.bits))
+            .then(a.one.abs_diff(a.other).min(from_end(a)).cmp(&b.one.abs_diff(b.other).min(from_end(b))))
+            .then((a.one, a.other).cmp(&(b.one, b.other)))
+    });
+    let mut taken: Vec<Pair> = Vec::new();
+    for pair in all {
+        if taken.iter().all(|other| other.one != pair.one && other.other != pair.other) {
+            taken.push(pair);
+        }
+    }
+    taken.sort_by_key(|pair| pair.one);
+    taken
+}
+
+fn level(one: &Token, other: &Token) -> Option<Level> {
+    if one.text == other.text {
+        return Some(Level::Same);
+    }
+    if one.is_initial() || other.is_initial() {
+        return (one.text.chars().next() == other.text.chars().next()).then_some(Level::Initial);
+    }
+    if loose(&one.text) == loose(&other.text) {
+        return Some(Level::Loose);
+    }
+    if frequency::are_nicknames(&one.text, &other.text) {
+        return Some(Level::Nickname);
+    }
+    let (short, long) = if one.text.len() < other.text.len() { (one, other) } else { (other, one) };
+    if short.text.chars().count() >= 3 && long.text.starts_with(&short.text) && long.text.len() > short.text.len() + 1 {
+        return Some(Level::Short);
+    }
+    slips(&one.text, &other.text).map(Level::Slip)
+}
+
+/// Slips of the pen between two words: at most one in four letters, two in seven; none between two listed names.
+fn slips(one: &str, other: &str) -> Option<usize> {
+    let n = one.chars().count().min(other.chars().count());
+    let most = match n {
+        0..=3 => return None,
+        4..=6 => 1,
+        _ => 2,
+    };
+    let is_listed = |name: &str| frequency::either(name, true) > frequency::either("", false);
+    if one.len().abs_diff(other.len()) > 2 * most || is_listed(one) && is_listed(other) {
+        return None;
+    }
+    let n_slips = strsim::osa_distance(&loose(one), &loose(other));
+    (n_slips <= most).then_some(n_slips)
+}
+
+fn bits(level: Level, one: &Token, other: &Token, is_last: bool) -> f64 {
+    let rarity = |token: &Token| (100_000.0 / frequency::either(&token.text, is_last)).log2();
+    let shared = rarity(one).min(rarity(other));
+    match level {
+        Level::Same if one.is_initial() => INITIAL,
+        Level::Same => shared,
+        Level::Loose => shared - 0.5,
+        Level::Nickname => shared - 1.5,
+        Level::Short => shared - 2.5,
+        Level::Initial => INITIAL,
+        Level::Slip(1) => (shared - 5.0).max(1.0),
+        Level::Slip(_) => (shared - 7.5).max(1.0),
+    }
+}
+
+fn said(pair: &Pair, short: &[Token], long: &[Token]) -> (&'static str, String, f64) {
+    let (mine, theirs) = (&short[pair.one].text, &long[pair.other].text);
+    let how = match pair.level {
+        Level::Same => {
+            let n = frequency::either(mine, pair.other + 1 == long.len());
+            return ("name", format!("{mine}, about {n:.0} of 100,000"), pair.bits);
+        }
+        Level::Loose => "one spelling",
+        Level::Nickname => "short for",
+        Level::Short => "starts with",
+        Level::Initial => "initial",
+        Level::Slip(1) => "one slip",
+        Level::Slip(_) => "two slips",
+    };
+    ("name", format!("{mine} / {theirs}: {how}"), pair.bits)
+}
+
+/// The words of one name stand in another order in the other. `Err` as outer `None`: both orders are known and differ.
+#[expect(clippy::option_option, reason = "`None`: impossible; `Some(None)`: nothing to say")]
+fn order(pairs: &[Pair], short: &[Token], long: &[Token], is_known: bool) -> Option<Option<(&'static str, String, f64)>> {
+    let is_turned = pairs.windows(2).any(|pair| pair[0].other > pair[1].other);
+    if !is_turned {
+        return Some(None);
+    }
+    if is_known {
+        return None;
+    }
+    let is_at_home = |tokens: &[Token]| {
+        [tokens.first(), tokens.last()].into_iter().flatten().any(|token| frequency::is_written_first(&token.text))
+    };
+    let bits = if is_at_home(short) || is_at_home(long) { -1.0 } else { -3.5 };
+    Some(Some(("order", "family name first in one of them".into(), bits)))
+}
+
+/// Words of the longer name that nothing answers: in the middle they say little, at either end more.
+fn unanswered(pairs: &[Pair], long: &[Token]) -> Vec<(&'static str, String, f64)> {
+    let mut found = Vec::new();
+    for (at, token) in long.iter().enumerate() {
+        if pairs.iter().any(|pair| pair.other == at) {
+            continue;
+        }
+        let is_end = (at == 0 || at + 1 == long.len()) && !token.is_initial();
+        found.push(("missing", token.text.clone(), if is_end { -3.0 } else { -0.5 }));
+    }
+    found
+}
+
+/// Where few family names are borne by most people, given and family names go together more often than chance would have it.
+fn common_home(short: &[Token], pairs: &[Pair]) -> Option<(&'static str, String, f64)> {
+    let family = short.iter().find(|token| frequency::is_shared_by_many(&token.text))?;
+    let is_written_out = pairs.iter().filter(|pair| pair.level != Level::Initial).count() > 1;
+    is_written_out.then(|| ("name", format!("given names that go with {}", family.text), -3.5))
+}
+
+/// `Eric P`: a given name and the initial of a family name is little more than a given name.
+fn initial_family(pairs: &[Pair], short: &[Token]) -> Option<(&'static str, String, f64)> {
+    let mut written_out = pairs.iter().filter(|pair| pair.level != Level::Initial && !short[pair.one].is_initial());
+    let only = (written_out.next(), written_out.next());
+    let is_given = matches!(only, (Some(pair), None) if pair.one == 0 && pair.other == 0);
+    is_given.then(|| ("name", "no family name written out".into(), -3.0))
+}
+
+/// `jquell`, `adaquell`: one word made of the words of a name.
+fn handle(word: &[Token], name: &PersonName) -> Option<Likeness> {
+    let [word] = word else { return None };
+    let core = core(&name.tokens);
+    let [given, .., family] = core.as_slice() else { return None };
+    let rarity = |token: &Token| (100_000.0 / frequency::either(&token.text, false)).log2();
+    let bits = if handles(&core).take(2).any(|handle| handle == word.text) {
+        rarity(given) + rarity(family) - 2.0
+    } else if handles(&core).any(|handle| handle == word.text) {
+        INITIAL + rarity(family) - 2.0
+    } else {
+        return None;
+    };
+    let found = vec![("handle", format!("{} / {} {}", word.text, given.text, family.text), bits)];
+    Some(Likeness { rule: "person-handle", found })
+}
+
+/// The handles that a name may go by: both names written as one word in either order, then initials and family name.
+pub(crate) fn handles(core: &[Token]) -> impl Iterator<Item = String> {
+    let first = |token: &Token| token.text.chars().take(1).collect::<String>();
+    let handles = match core {
+        [given, middle @ .., family] => {
+            let initials: String = middle.iter().map(first).collect();
+            vec![
+                format!("{}{}", given.text, family.text),
+                format!("{}{}", family.text, given.text),
+                format!("{}{}", first(given), family.text),
+                format!("{}{initials}{}", first(given), family.text),
+            ]
+        }
+        _ => Vec::new(),
+    };
+    handles.into_iter().filter(|handle| handle.chars().count() >= 5)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn likeness(one: &str, other: &str) -> Option<Likeness> {
+        compare(&PersonName::read(one), &PersonName::read(other))
+    }
+
+    #[test]
+    fn each_way_of_writing_a_name_has_its_rule() {
+        for (one, other, rule) in [
+            ("Ada Quell", "ADA QUELL", "person-name"),
+            ("Ada Quell", "Quell, Ada", "person-name"),
+            ("Ada Quell", "Quell Ada", "person-order"),
+            ("Ada Quell", "Ada Maria Quell", "person-middle"),
+            ("Bob Quell", "Robert Quell", "person-nickname"),
+            ("A. Quell", "Ada B. Quell", "person-initials"),
+            ("Ada Quellwind", "Ada Qellwind", "person-spelling"),
+            ("Ada Kühlquell", "Ada Kuehlquell", "person-name"),
+            ("Jae-Hoon Quell", "Jaehoon Quell", "person-name"),
+            ("aquell", "Ada Quell", "person-handle"),
+        ] {
+            assert_eq!(likeness(one, other).map(|found| found.rule), Some(rule), "{one} / {other}");
+        }
+    }
+
+    #[test]
+    fn other_names_have_nothing_in_common() {
+        for (one, other) in [
+            ("Ada Quell", "Eva Quell"),
+            ("Ada Quell", "Ada Morrow"),
+            ("Ada", "Ada Quell"),
+            ("AQ", "Ada Quell"),
+            ("Wei Wang", "Wei Wan"),
+            ("Ada B. Quell", "Ada C. Quell"),
+            ("Ada Quell Jr", "Ada Quell Sr"),
+            ("QUELL Ada", "ADA Quell"),
+        ] {
+            assert_eq!(likeness(one, other), None, "{one} / {other}");
+        }
+    }
+
+    #[test]
+    fn a_common_name_says_less() {
+        let bits = |name: &str| likeness(name, name).unwrap().bits();
+        assert!(bits("Wei Wang") + 8.0 < bits("Ada Quell"), "{} and {}", bits("Wei Wang"), bits("Ada Quell"));
+    }
+}
