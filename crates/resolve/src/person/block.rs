@@ -44,6 +44,10 @@ fn keys(name: &PersonName, is_filing: bool) -> BTreeSet<String> {
                 if part.chars().count() > 1 {
                     let part = loose(part);
                     let chars: Vec<char> = part.chars().collect();
+                    let start = |word: &str| word.chars().take(3).collect::<String>();
+                    if at < of {
+                        keys.insert(format!("~{}|{}", start(&whole), start(&part)));
+                    }
                     keys.insert(format!("{whole}|{}-", chars.iter().take(2).collect::<String>()));
                     keys.insert(format!("{whole}|-{}", chars[chars.len().saturating_sub(2)..].iter().collect::<String>()));
                 }

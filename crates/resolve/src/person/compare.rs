@@ -86,7 +86,15 @@ pub(crate) fn contradict(one: &PersonName, other: &PersonName) -> bool {
         && !middle_mine.is_empty()
         && !middle_theirs.is_empty()
         && !middle_mine.iter().any(|word| middle_theirs.iter().any(|theirs| level(word, theirs).is_some()))
-        && fused(&middle_mine) != fused(&middle_theirs)
+        && (has_initials(&mine) || has_initials(&theirs) || level(&as_one(&mine), &as_one(&theirs)).is_none())
+}
+
+fn has_initials(core: &[Token]) -> bool {
+    core.iter().any(Token::is_initial)
+}
+
+fn as_one(core: &[Token]) -> Token {
+    Token { text: fused(&core[..core.len().saturating_sub(1)]), is_particle: false }
 }
 
 fn core(tokens: &[Token]) -> Vec<Token> {
@@ -109,24 +117,36 @@ fn title(one: &PersonName, other: &PersonName) -> Option<(&'static str, String, 
     }
 }
 
-/// Compares word by word. Every word of the shorter name must be answered.
+/// Compares word by word, and where that fails with the given names as one word: `Shu-yu` / `Shu-yo`.
 fn aligned(one: &[Token], other: &[Token], is_order_known: bool) -> Option<Likeness> {
-    let (one, other) = (joined(one, other), joined(other, one));
-    let (one, other) = (core(&one), core(&other));
+    let (one, other) = (core(&joined(one, other)), core(&joined(other, one)));
+    answered(&one, &other, is_order_known).or_else(|| {
+        let are_long = one.len() > 2 && other.len() > 2 && !has_initials(&one) && !has_initials(&other);
+        are_long.then(|| answered(&with_given_as_one(&one), &with_given_as_one(&other), is_order_known))?
+    })
+}
+
+fn with_given_as_one(core: &[Token]) -> Vec<Token> {
+    let Some(family) = core.last() else { return Vec::new() };
+    vec![as_one(core), family.clone()]
+}
+
+/// Every word of the shorter name must be answered.
+fn answered(one: &[Token], other: &[Token], is_order_known: bool) -> Option<Likeness> {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    let pairs = pairs(&short, &long);
+    let pairs = pairs(short, long);
     let n_slips: usize = pairs.iter().map(|pair| if let Level::Slip(n) = pair.level { n } else { 0 }).sum();
     let is_written_out = pairs.iter().any(|pair| pair.level != Level::Initial && !short[pair.one].is_initial());
     if pairs.len() < short.len() || pairs.len() < 2 || n_slips > MORE_SLIPS_THAN_THIS_ARE_TWO_NAMES || !is_written_out {
         return None;
     }
-    let mut found: Vec<(&str, String, f64)> = pairs.iter().map(|pair| said(pair, &short, &long)).collect();
-    let order = order(&pairs, &short, &long, is_order_known)?;
+    let mut found: Vec<(&str, String, f64)> = pairs.iter().map(|pair| said(pair, short, long)).collect();
+    let order = order(&pairs, short, long, is_order_known)?;
     let is_turned = order.is_some();
     found.extend(order);
-    found.extend(unanswered(&pairs, &long));
-    found.extend(common_home(&short, &pairs));
-    found.extend(initial_family(&pairs, &short));
+    found.extend(unanswered(&pairs, long));
+    found.extend(common_home(short, &pairs));
+    found.extend(initial_family(&pairs, short));
     Some(Likeness { rule: rule(&pairs, is_turned, short.len() < long.len()), found })
 }
 
@@ -205,19 +225,26 @@ fn level(one: &Token, other: &Token) -> Option<Level> {
     slips(&one.text, &other.text).map(Level::Slip)
 }
 
-/// Slips of the pen between two words: at most one in four letters, two in seven; none between two listed names.
+/// Slips of the pen between two words: one in three letters, two in six, three in ten; none between two listed names, nor
+/// in the short names of east Asia, where every letter tells.
 fn slips(one: &str, other: &str) -> Option<usize> {
     let n = one.chars().count().min(other.chars().count());
     let most = match n {
-        0..=3 => return None,
-        4..=6 => 1,
-        _ => 2,
+        0..=2 => return None,
+        3..=5 => 1,
+        6..=9 => 2,
+        _ => 3,
     };
     let is_listed = |name: &str| frequency::either(name, true) > frequency::either("", false);
-    if one.len().abs_diff(other.len()) > 2 * most || is_listed(one) && is_listed(other) {
+    let is_telling = |name: &str| n < 5 && frequency::is_shared_by_many(name);
+    if one.len().abs_diff(other.len()) > 2 * most
+        || is_listed(one) && is_listed(other)
+        || is_telling(one)
+        || is_telling(other)
+    {
         return None;
     }
-    let n_slips = strsim::osa_distance(&loose(one), &loose(other));
+    let n_slips = strsim::osa_distance(one, other).min(strsim::osa_distance(&loose(one), &loose(other)));
     (n_slips <= most).then_some(n_slips)
 }
 
@@ -231,8 +258,11 @@ fn bits(level: Level, one: &Token, other: &Token, is_last: bool) -> f64 {
         Level::Nickname => shared - 1.5,
         Level::Short => shared - 2.5,
         Level::Initial => INITIAL,
-        Level::Slip(1) => (shared - 5.0).max(1.0),
-        Level::Slip(_) => (shared - 7.5).max(1.0),
+        Level::Slip(n_slips) => {
+            // A slip in a long word is likelier to be one than a slip in a short word.
+            let n = one.text.chars().count().min(other.text.chars().count());
+            (shared - 1.0 - 20.0 * n_slips as f64 / n as f64).max(0.0)
+        }
     }
 }
 
@@ -248,7 +278,7 @@ fn said(pair: &Pair, short: &[Token], long: &[Token]) -> (&'static str, String, 
         Level::Short => "starts with",
         Level::Initial => "initial",
         Level::Slip(1) => "one slip",
-        Level::Slip(_) => "two slips",
+        Level::Slip(_) => "some slips",
     };
     ("name", format!("{mine} / {theirs}: {how}"), pair.bits)
 }
@@ -286,8 +316,8 @@ fn unanswered(pairs: &[Pair], long: &[Token]) -> Vec<(&'static str, String, f64)
 /// Where few family names are borne by most people, given and family names go together more often than chance would have it.
 fn common_home(short: &[Token], pairs: &[Pair]) -> Option<(&'static str, String, f64)> {
     let family = short.iter().find(|token| frequency::is_shared_by_many(&token.text))?;
-    let is_written_out = pairs.iter().filter(|pair| pair.level != Level::Initial).count() > 1;
-    is_written_out.then(|| ("name", format!("given names that go with {}", family.text), -3.5))
+    let is_word = |pair: &&Pair| pair.level != Level::Initial && !short[pair.one].is_initial();
+    (pairs.iter().filter(is_word).count() > 1).then(|| ("name", format!("given names that go with {}", family.text), -3.5))
 }
 
 /// `Eric P`: a given name and the initial of a family name is little more than a given name.
@@ -295,7 +325,7 @@ fn initial_family(pairs: &[Pair], short: &[Token]) -> Option<(&'static str, Stri
     let mut written_out = pairs.iter().filter(|pair| pair.level != Level::Initial && !short[pair.one].is_initial());
     let only = (written_out.next(), written_out.next());
     let is_given = matches!(only, (Some(pair), None) if pair.one == 0 && pair.other == 0);
-    is_given.then(|| ("name", "no family name written out".into(), -3.0))
+    is_given.then(|| ("name", "no family name written out".into(), -5.0))
 }
 
 /// `jquell`, `adaquell`: one word made of the words of a name.

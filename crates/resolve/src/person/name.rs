@@ -76,7 +76,9 @@ impl PersonName {
         let (plain, asides) = without_asides(&written);
         let is_code = is_code(plain.trim());
         let (ordered, has_comma) = given_first(&plain);
-        let mut words = words(&ordered);
+        let is_one_word = !plain.trim().contains(|char: char| char.is_whitespace() || char == '.' || char == '_');
+        // A word that is written as one is not taken apart: `Jae-Hoon` and `ZiJian` are given names.
+        let mut words = if is_one_word { vec![letters(&plain)] } else { words(&ordered) };
         let (titles, suffix) = set_aside(&mut words);
         let is_order_known = has_comma | capitals_last(&mut words);
         let tokens = tokens(&words);
@@ -175,6 +177,10 @@ fn words(text: &str) -> Vec<String> {
         words.extend(at_capitals(piece));
     }
     words
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|char| char.is_alphanumeric()).collect()
 }
 
 fn at_capitals(word: &str) -> Vec<String> {
@@ -327,7 +333,9 @@ mod tests {
         }
         assert_eq!(key("JF Quell"), "j f quell");
         assert_eq!(key("LI Quell"), "quell li");
-        assert_eq!(key("AdaQuell"), "ada quell");
+        assert_eq!(key("AdaQuell"), "adaquell");
+        assert_eq!(key("AdaMaria Quell"), "ada maria quell");
+        assert_eq!(PersonName::read("Jae-Hoon").form, Form::Single);
         assert_eq!(key("Francis McQuell"), "francis mcquell");
     }
 }

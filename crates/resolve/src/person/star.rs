@@ -17,8 +17,8 @@ use super::name::{Form, PersonName};
 use super::{Doubt, Persons, Sighting};
 use crate::{Contribution, Decision, Kind, Op};
 
-/// Before anything is compared, two mentions are of one person with odds of about one to 65,000.
-const PRIOR: f64 = -16.0;
+/// Before anything is compared, two mentions are of one person with odds of about one to 32,000.
+const PRIOR: f64 = -15.0;
 /// From here on a link is made.
 const ACCEPT: f64 = 3.0;
 /// From here on a reviewer sees the pair.
@@ -177,7 +177,7 @@ impl Sky {
             return None;
         }
         let is_same_name = one.name.key() == centre.name.key();
-        let prior = ("prior", "one pair of 65,000".to_string(), PRIOR);
+        let prior = ("prior", "one pair of 32,000".to_string(), PRIOR);
         let mut contributions: Vec<Contribution> = std::iter::once(prior)
             .chain(found)
             .map(|(feature, found, bits)| Contribution { feature: feature.into(), found, bits })
