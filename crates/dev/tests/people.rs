@@ -76,7 +76,12 @@ fn persons_are_told_apart_and_brought_together() {
         shown(&format!("  {reason}"), &labelled, |pair| pair.reason == reason, is_linked);
     }
     rules(&labelled, &persons.decisions, &sightings);
-    println!("{} links, {} doubts, {} crowded blocks", persons.decisions.len(), persons.doubts.len(), persons.crowded.len());
+    println!(
+        "{} links, {} doubts, {} crowded blocks",
+        persons.decisions.len(),
+        persons.doubts.len(),
+        persons.crowded.len()
+    );
     if std::env::var("PEOPLE_SHOW").is_ok() {
         show(&labelled, &persons, is_linked);
     }
@@ -95,7 +100,14 @@ fn show(labelled: &[Labelled], persons: &resolve::Persons, is_linked: impl Fn(&L
         println!("doubt {:.1} {} / {} {:?}", doubt.bits, doubt.one, doubt.other, lines(&doubt.contributions));
     }
     for link in &persons.decisions {
-        println!("link {:.1} {} {} / {} {:?}", link.bits, link.rule, link.subject, link.object, lines(&link.contributions));
+        println!(
+            "link {:.1} {} {} / {} {:?}",
+            link.bits,
+            link.rule,
+            link.subject,
+            link.object,
+            lines(&link.contributions)
+        );
     }
 }
 
@@ -103,7 +115,12 @@ fn lines(contributions: &[resolve::Contribution]) -> String {
     contributions.iter().map(|line| format!("{} {:.1}; ", line.found, line.bits)).collect()
 }
 
-fn shown(what: &str, labelled: &[Labelled], is_in: impl Fn(&Labelled) -> bool, is_linked: impl Fn(&Labelled) -> bool) -> Score {
+fn shown(
+    what: &str,
+    labelled: &[Labelled],
+    is_in: impl Fn(&Labelled) -> bool,
+    is_linked: impl Fn(&Labelled) -> bool,
+) -> Score {
     let mut score = Score::default();
     for pair in labelled.iter().filter(|pair| is_in(pair)) {
         match (is_linked(pair), pair.is_same) {
@@ -114,11 +131,7 @@ fn shown(what: &str, labelled: &[Labelled], is_in: impl Fn(&Labelled) -> bool, i
         }
     }
     let Score { hits, false_links, missed } = score;
-    println!(
-        "{what:<28} {:>9.3} {:>7.3} {hits:>6} {false_links:>6} {missed:>6}",
-        score.precision(),
-        score.recall()
-    );
+    println!("{what:<28} {:>9.3} {:>7.3} {hits:>6} {false_links:>6} {missed:>6}", score.precision(), score.recall());
     score
 }
 
@@ -126,10 +139,8 @@ fn shown(what: &str, labelled: &[Labelled], is_in: impl Fn(&Labelled) -> bool, i
 fn rules(labelled: &[Labelled], decisions: &[Decision], sightings: &[Sighting]) {
     let name: BTreeMap<String, &str> =
         sightings.iter().map(|sighting| (sighting.mention(), sighting.name.as_str())).collect();
-    let label: BTreeMap<[&str; 2], bool> = labelled
-        .iter()
-        .map(|pair| (sorted([pair.names[0].as_str(), pair.names[1].as_str()]), pair.is_same))
-        .collect();
+    let label: BTreeMap<[&str; 2], bool> =
+        labelled.iter().map(|pair| (sorted([pair.names[0].as_str(), pair.names[1].as_str()]), pair.is_same)).collect();
     let mut counts: BTreeMap<&str, (u64, u64, u64)> = BTreeMap::new();
     for link in decisions {
         let count = counts.entry(&link.rule).or_default();
@@ -171,7 +182,7 @@ fn labelled(sightings: &[Sighting]) -> Vec<Labelled> {
             names: [*one, *other].map(|hash| names.get(hash).unwrap_or_else(|| panic!("{hash} of {source}")).clone()),
             is_same: *label == "same",
             reason,
-            is_unseen: u8::from_str_radix(&lead[one][..2], 16).expect("two digits") % 3 == 0,
+            is_unseen: u8::from_str_radix(&lead[one][..2], 16).expect("two digits").is_multiple_of(3),
         })
         .collect()
 }

@@ -16,8 +16,8 @@ pub use documents::resolve_documents;
 pub use key::{Key, slug};
 pub use names::{Alias, Counted, Tables, resolve_bodies, resolve_meetings, resolve_organisations};
 pub use person::{
-    About, Claim, Doubt, Persons, Sighting, Stay, Tenure, dual_affiliations, person_clusters, pseudonym, resolve_persons,
-    tenures,
+    About, Claim, Doubt, Persons, Sighting, Stay, Tenure, dual_affiliations, person_clusters, pseudonym,
+    resolve_persons, tenures,
 };
 pub use surface::Surface;
 

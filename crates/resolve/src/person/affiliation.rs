@@ -80,7 +80,15 @@ pub fn tenures(claims: &[Claim], persons: &BTreeMap<String, String>) -> Vec<Tenu
 fn tenure(claim: &Claim, persons: &BTreeMap<String, String>) -> Tenure {
     let Claim { mention, about, value, from, to, n, sources } = claim.clone();
     let (first, last) = (from.or(to), to.or(from));
-    Tenure { person: persons.get(&mention).cloned().unwrap_or(mention), about, value, from: first, to: last, n, sources }
+    Tenure {
+        person: persons.get(&mention).cloned().unwrap_or(mention),
+        about,
+        value,
+        from: first,
+        to: last,
+        n,
+        sources,
+    }
 }
 
 fn goes_on(last: &Tenure, next: &Tenure) -> bool {

@@ -49,7 +49,10 @@ fn keys(name: &PersonName, is_filing: bool) -> BTreeSet<String> {
                         keys.insert(format!("~{}|{}", start(&whole), start(&part)));
                     }
                     keys.insert(format!("{whole}|{}-", chars.iter().take(2).collect::<String>()));
-                    keys.insert(format!("{whole}|-{}", chars[chars.len().saturating_sub(2)..].iter().collect::<String>()));
+                    keys.insert(format!(
+                        "{whole}|-{}",
+                        chars[chars.len().saturating_sub(2)..].iter().collect::<String>()
+                    ));
                 }
                 keys.extend(frequency::groups(part).map(|group| format!("{whole}|#{group}")));
             }

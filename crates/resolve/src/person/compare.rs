@@ -109,10 +109,14 @@ fn fused(tokens: &[Token]) -> String {
 fn title(one: &PersonName, other: &PersonName) -> Option<(&'static str, String, f64)> {
     let address = |name: &PersonName| {
         let is = |words: &[&str]| name.titles.iter().any(|title| words.contains(&title.as_str()));
-        if is(&["mr", "sir", "herr"]) { Some("Mr") } else { is(&["ms", "mrs", "miss", "mme", "frau", "dame"]).then_some("Ms") }
+        if is(&["mr", "sir", "herr"]) {
+            Some("Mr")
+        } else {
+            is(&["ms", "mrs", "miss", "mme", "frau", "dame"]).then_some("Ms")
+        }
     };
     match (address(one), address(other)) {
-        (Some(mine), Some(theirs)) if mine != theirs => Some(("title", format!("{mine} / {theirs}"), -4.0)),
+        (Some(mine), Some(theirs)) if mine != theirs => Some(("title", format!("{mine} / {theirs}"), -10.0)),
         _ => None,
     }
 }
@@ -285,7 +289,12 @@ fn said(pair: &Pair, short: &[Token], long: &[Token]) -> (&'static str, String, 
 
 /// The words of one name stand in another order in the other. `Err` as outer `None`: both orders are known and differ.
 #[expect(clippy::option_option, reason = "`None`: impossible; `Some(None)`: nothing to say")]
-fn order(pairs: &[Pair], short: &[Token], long: &[Token], is_known: bool) -> Option<Option<(&'static str, String, f64)>> {
+fn order(
+    pairs: &[Pair],
+    short: &[Token],
+    long: &[Token],
+    is_known: bool,
+) -> Option<Option<(&'static str, String, f64)>> {
     let is_turned = pairs.windows(2).any(|pair| pair[0].other > pair[1].other);
     if !is_turned {
         return Some(None);
@@ -317,7 +326,8 @@ fn unanswered(pairs: &[Pair], long: &[Token]) -> Vec<(&'static str, String, f64)
 fn common_home(short: &[Token], pairs: &[Pair]) -> Option<(&'static str, String, f64)> {
     let family = short.iter().find(|token| frequency::is_shared_by_many(&token.text))?;
     let is_word = |pair: &&Pair| pair.level != Level::Initial && !short[pair.one].is_initial();
-    (pairs.iter().filter(is_word).count() > 1).then(|| ("name", format!("given names that go with {}", family.text), -3.5))
+    (pairs.iter().filter(is_word).count() > 1)
+        .then(|| ("name", format!("given names that go with {}", family.text), -3.5))
 }
 
 /// `Eric P`: a given name and the initial of a family name is little more than a given name.

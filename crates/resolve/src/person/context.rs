@@ -22,8 +22,24 @@ pub(crate) struct Context {
 
 /// Domains that everyone can have an address in.
 const FREE_MAIL: &[&str] = &[
-    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "yahoo.com", "icloud.com", "me.com", "qq.com", "163.com",
-    "126.com", "protonmail.com", "proton.me", "gmx.de", "gmx.net", "web.de", "mail.ru", "fastmail.com", "naver.com",
+    "gmail.com",
+    "googlemail.com",
+    "outlook.com",
+    "hotmail.com",
+    "yahoo.com",
+    "icloud.com",
+    "me.com",
+    "qq.com",
+    "163.com",
+    "126.com",
+    "protonmail.com",
+    "proton.me",
+    "gmx.de",
+    "gmx.net",
+    "web.de",
+    "mail.ru",
+    "fastmail.com",
+    "naver.com",
 ];
 /// Years between two spells in a committee that still make it one stay.
 const NEAR_YEARS: i16 = 3;
@@ -73,11 +89,17 @@ fn gap((from, to): Span, (other_from, other_to): Span) -> Option<i16> {
 
 /// Returns what agreement and disagreement beside the names weigh. `is_same_name`: the names are equal word by word.
 pub(crate) fn weigh(one: &Context, other: &Context, is_same_name: bool) -> Vec<Contribution> {
-    [organisation(one, other), domain(one, other), committee(one, other), years(one, other), lists(one, other, is_same_name)]
-        .into_iter()
-        .flatten()
-        .map(|(feature, found, bits)| Contribution { feature: feature.into(), found, bits })
-        .collect()
+    [
+        organisation(one, other),
+        domain(one, other),
+        committee(one, other),
+        years(one, other),
+        lists(one, other, is_same_name),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|(feature, found, bits)| Contribution { feature: feature.into(), found, bits })
+    .collect()
 }
 
 type Said = Option<(&'static str, String, f64)>;
@@ -128,10 +150,13 @@ fn lists(one: &Context, other: &Context, is_same_name: bool) -> Said {
     let n = one.lists.intersection(&other.lists).count();
     let of = one.lists.len().min(other.lists.len());
     let is_one_row = is_same_name
-        && (one.organisations.is_empty() || other.organisations.is_empty() || !one.organisations.is_disjoint(&other.organisations));
+        && (one.organisations.is_empty()
+            || other.organisations.is_empty()
+            || !one.organisations.is_disjoint(&other.organisations));
     if n == 0 || is_one_row {
         return None;
     }
-    let bits = if n >= 2 && n * 2 >= of { -14.0 } else { -2.0 - f64::from(u32::try_from(n).unwrap_or(u32::MAX)).min(10.0) };
+    let bits =
+        if n >= 2 && n * 2 >= of { -14.0 } else { -2.0 - f64::from(u32::try_from(n).unwrap_or(u32::MAX)).min(10.0) };
     Some(("same list", format!("both on {n} of {of} lists"), bits))
 }

@@ -62,11 +62,6 @@ pub(crate) fn either(name: &str, is_last: bool) -> f64 {
     }
 }
 
-/// True where the table lists the word as a given name.
-pub(crate) fn is_listed_given(name: &str) -> bool {
-    BEARERS.get(name).is_some_and(|bearers| bearers.given.is_some())
-}
-
 /// True for a family name from where it is written first and where a few family names are borne by most.
 pub(crate) fn is_shared_by_many(name: &str) -> bool {
     BEARERS.get(name).is_some_and(|bearers| matches!(bearers.home, Some("zh" | "ko" | "vi")))

@@ -52,21 +52,62 @@ pub(crate) struct PersonName {
 }
 
 const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "he", "ing", "eng", "lic", "dipl", "mme", "hon",
-    "herr", "frau", "excellency",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "prof",
+    "professor",
+    "sir",
+    "dame",
+    "he",
+    "ing",
+    "eng",
+    "lic",
+    "dipl",
+    "mme",
+    "hon",
+    "herr",
+    "frau",
+    "excellency",
 ];
 const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"];
 const PARTICLES: &[&str] = &[
-    "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "al", "el", "bin", "ibn",
-    "ter", "ten", "zu", "y", "af", "av",
+    "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "al", "el", "bin",
+    "ibn", "ter", "ten", "zu", "y", "af", "av",
 ];
 /// A capital inside such a word does not start another: `McCabe`, `DeTar`.
 const HEADS: &[&str] = &["Mc", "Mac", "De", "Di", "Du", "Le", "La", "Van", "Fitz", "O"];
 /// Words that show that a bracket holds an office or a remark, not a name.
 const OFFICES: &[&str] = &[
-    "rapporteur", "chair", "chairman", "editor", "director", "general", "secretary", "convenor", "remote", "scribe", "guest",
-    "observer", "president", "delegate", "counsellor", "head", "vice", "invited", "expert", "and", "as", "of", "for", "the",
-    "in", "on", "at",
+    "rapporteur",
+    "chair",
+    "chairman",
+    "editor",
+    "director",
+    "general",
+    "secretary",
+    "convenor",
+    "remote",
+    "scribe",
+    "guest",
+    "observer",
+    "president",
+    "delegate",
+    "counsellor",
+    "head",
+    "vice",
+    "invited",
+    "expert",
+    "and",
+    "as",
+    "of",
+    "for",
+    "the",
+    "in",
+    "on",
+    "at",
 ];
 
 impl PersonName {
@@ -138,7 +179,9 @@ fn without_asides(written: &str) -> (String, Vec<String>) {
                 plain.push(char);
                 None
             }
-            (Some((end, text)), char) if char == end || matches!((end, char), ('"', '\u{201d}') | ('\'', '\u{2019}')) => {
+            (Some((end, text)), char)
+                if char == end || matches!((end, char), ('"', '\u{201d}') | ('\'', '\u{2019}')) =>
+            {
                 asides.push(text);
                 plain.push(' ');
                 None
@@ -158,7 +201,11 @@ fn given_first(plain: &str) -> (String, bool) {
         Some((family, given)) if !given.contains(',') => {
             let words = words(given);
             let is_suffix = words.iter().all(|word| SUFFIXES.contains(&folded(word).as_str()));
-            if words.is_empty() || is_suffix { (plain.replace(',', " "), false) } else { (format!("{given} {family}"), true) }
+            if words.is_empty() || is_suffix {
+                (plain.replace(',', " "), false)
+            } else {
+                (format!("{given} {family}"), true)
+            }
         }
         _ => (plain.replace(',', " "), false),
     }
@@ -166,7 +213,10 @@ fn given_first(plain: &str) -> (String, bool) {
 
 fn is_code(text: &str) -> bool {
     let n = text.chars().count();
-    n <= 4 && text.chars().all(char::is_alphanumeric) && text.chars().filter(|char| char.is_alphabetic()).all(char::is_uppercase) && text.is_ascii()
+    n <= 4
+        && text.chars().all(char::is_alphanumeric)
+        && text.chars().filter(|char| char.is_alphabetic()).all(char::is_uppercase)
+        && text.is_ascii()
 }
 
 /// Words as written: split at spaces, hyphens, dots and underscores, and at a capital within (`SongYang`).
@@ -246,7 +296,9 @@ fn tokens(words: &[String]) -> Vec<Token> {
             tokens.extend(text.chars().map(|char| Token { text: char.to_string(), is_particle: false }));
             continue;
         }
-        let is_particle = PARTICLES.contains(&text.as_str()) && at + 1 < words.len() && (at > 0 || word.starts_with(char::is_lowercase));
+        let is_particle = PARTICLES.contains(&text.as_str())
+            && at + 1 < words.len()
+            && (at > 0 || word.starts_with(char::is_lowercase));
         if !text.is_empty() {
             tokens.push(Token { text, is_particle });
         }
@@ -326,9 +378,13 @@ mod tests {
 
     #[test]
     fn codes_and_single_words_are_no_full_names() {
-        for (written, form) in
-            [("WH", Form::Code), ("JHD", Form::Code), ("Ada", Form::Single), ("A. Quell", Form::Initials), ("", Form::Code)]
-        {
+        for (written, form) in [
+            ("WH", Form::Code),
+            ("JHD", Form::Code),
+            ("Ada", Form::Single),
+            ("A. Quell", Form::Initials),
+            ("", Form::Code),
+        ] {
             assert_eq!(PersonName::read(written).form, form, "{written}");
         }
         assert_eq!(key("JF Quell"), "j f quell");

@@ -170,9 +170,8 @@ impl Sky {
         let centre = &self.mentions[star.centre];
         let Likeness { rule, found } = compare(&one.name, &centre.name)?;
         let is_apart = |of: usize| self.is_walled(&one.key, &self.mentions[of].key);
-        let is_kept_out = |(member, _): &(usize, Match)| {
-            is_apart(*member) || contradict(&one.name, &self.mentions[*member].name)
-        };
+        let is_kept_out =
+            |(member, _): &(usize, Match)| is_apart(*member) || contradict(&one.name, &self.mentions[*member].name);
         if is_apart(star.centre) || star.members.iter().any(is_kept_out) {
             return None;
         }
@@ -199,7 +198,8 @@ impl Sky {
                 continue;
             }
             let found = self.ranked(mention, Some(at));
-            let Some((star, best)) = found.into_iter().find(|(star, _)| *star < at || !self.stars[*star].members.is_empty())
+            let Some((star, best)) =
+                found.into_iter().find(|(star, _)| *star < at || !self.stars[*star].members.is_empty())
             else {
                 continue;
             };
