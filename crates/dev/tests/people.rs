@@ -92,6 +92,30 @@ fn persons_are_told_apart_and_brought_together() {
     assert!(persons.doubts.len() * 20 <= n_names, "{} doubts for {n_names} names", persons.doubts.len());
 }
 
+/// Twice as many names: the given names of each with the family name of another, in the committees of a third.
+#[test]
+fn strangers_with_half_the_name_do_not_matter() {
+    let Some(mut sightings) = sightings() else { return };
+    let labelled = labelled(&sightings);
+    let main = main_mentions(&sightings);
+    let n = sightings.len();
+    let words = |at: usize| sightings[at % n].name.rsplit_once(' ').unwrap_or((&sightings[at % n].name, "Stranger"));
+    let stranger = |at: usize| Sighting {
+        name: format!("{} {}", words(at).0, words(at + 7).1),
+        bodies: sightings[(at + 13) % n].bodies.clone(),
+        lists: Vec::new(),
+        ..sightings[(at + 13) % n].clone()
+    };
+    let strangers: Vec<Sighting> = (0..n).map(stranger).filter(|stranger| !main.contains_key(&stranger.name)).collect();
+    println!("{} strangers beside {n} mentions", strangers.len());
+    sightings.extend(strangers);
+    let clusters = person_clusters(&resolve_persons(&sightings, &[], Timestamp::UNIX_EPOCH).decisions);
+    let person = |name: &String| clusters.get(&main[name]).unwrap_or(&main[name]).clone();
+    let score =
+        shown("with strangers, all", &labelled, |_| true, |pair| person(&pair.names[0]) == person(&pair.names[1]));
+    assert!(score.precision() >= 0.97 && score.recall() >= 0.8, "{:.3} {:.3}", score.precision(), score.recall());
+}
+
 fn show(labelled: &[Labelled], persons: &resolve::Persons, is_linked: impl Fn(&Labelled) -> bool) {
     for pair in labelled.iter().filter(|pair| !pair.is_unseen && is_linked(pair) != pair.is_same) {
         println!("{} {} {:?}", if pair.is_same { "missed" } else { "WRONG" }, pair.reason, pair.names);

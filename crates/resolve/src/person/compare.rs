@@ -3,8 +3,7 @@
 //! Bits are log2 of a Bayes factor. A word that agrees is worth what its rarity is worth in the background table, never in
 //! the data that are resolved; a nickname, an initial or a slip of the pen is worth less than the word itself.
 
-use super::frequency;
-use super::name::{Form, PersonName, Token, loose};
+use super::name::{Form, PersonName, Token, Word};
 
 /// What two names have in common.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,7 +78,7 @@ pub(crate) fn contradict(one: &PersonName, other: &PersonName) -> bool {
         return true;
     }
     let (mine, theirs) = (core(&one.tokens), core(&other.tokens));
-    let middle = |tokens: &[Token]| tokens.get(1..tokens.len().saturating_sub(1)).unwrap_or_default().to_vec();
+    let middle = |tokens: &[Word]| tokens.get(1..tokens.len().saturating_sub(1)).unwrap_or_default().to_vec();
     let (middle_mine, middle_theirs) = (middle(&mine), middle(&theirs));
     let is_framed = mine.first() == theirs.first() && mine.last() == theirs.last();
     is_framed
@@ -89,19 +88,19 @@ pub(crate) fn contradict(one: &PersonName, other: &PersonName) -> bool {
         && (has_initials(&mine) || has_initials(&theirs) || level(&as_one(&mine), &as_one(&theirs)).is_none())
 }
 
-fn has_initials(core: &[Token]) -> bool {
-    core.iter().any(Token::is_initial)
+fn has_initials(core: &[Word]) -> bool {
+    core.iter().any(|word| word.is_initial())
 }
 
-fn as_one(core: &[Token]) -> Token {
-    Token { text: fused(&core[..core.len().saturating_sub(1)]), is_particle: false }
+fn as_one(core: &[Word]) -> Word {
+    Token::word(fused(&core[..core.len().saturating_sub(1)]))
 }
 
-fn core(tokens: &[Token]) -> Vec<Token> {
+fn core(tokens: &[Word]) -> Vec<Word> {
     tokens.iter().filter(|token| !token.is_particle).cloned().collect()
 }
 
-fn fused(tokens: &[Token]) -> String {
+fn fused(tokens: &[Word]) -> String {
     tokens.iter().map(|token| token.text.as_str()).collect()
 }
 
@@ -122,7 +121,7 @@ fn title(one: &PersonName, other: &PersonName) -> Option<(&'static str, String, 
 }
 
 /// Compares word by word, and where that fails with the given names as one word: `Shu-yu` / `Shu-yo`.
-fn aligned(one: &[Token], other: &[Token], is_order_known: bool) -> Option<Likeness> {
+fn aligned(one: &[Word], other: &[Word], is_order_known: bool) -> Option<Likeness> {
     let (one, other) = (core(&joined(one, other)), core(&joined(other, one)));
     answered(&one, &other, is_order_known).or_else(|| {
         let are_long = one.len() > 2 && other.len() > 2 && !has_initials(&one) && !has_initials(&other);
@@ -130,13 +129,13 @@ fn aligned(one: &[Token], other: &[Token], is_order_known: bool) -> Option<Liken
     })
 }
 
-fn with_given_as_one(core: &[Token]) -> Vec<Token> {
+fn with_given_as_one(core: &[Word]) -> Vec<Word> {
     let Some(family) = core.last() else { return Vec::new() };
     vec![as_one(core), family.clone()]
 }
 
 /// Every word of the shorter name must be answered.
-fn answered(one: &[Token], other: &[Token], is_order_known: bool) -> Option<Likeness> {
+fn answered(one: &[Word], other: &[Word], is_order_known: bool) -> Option<Likeness> {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     let pairs = pairs(short, long);
     let n_slips: usize = pairs.iter().map(|pair| if let Level::Slip(n) = pair.level { n } else { 0 }).sum();
@@ -166,15 +165,16 @@ fn rule(pairs: &[Pair], is_turned: bool, has_more: bool) -> &'static str {
 }
 
 /// Joins two neighbours that the other name writes as one: `Jae Hoon` / `Jaehoon`, `Al Shamma` / `Alshamma`.
-fn joined(tokens: &[Token], other: &[Token]) -> Vec<Token> {
+fn joined(tokens: &[Word], other: &[Word]) -> Vec<Word> {
     for at in 1..tokens.len() {
-        let text = format!("{}{}", tokens[at - 1].text, tokens[at].text);
-        let is_there = |text: &str| other.iter().any(|token| token.text == text);
-        let is_like = |theirs: &Token| theirs.text == text || slips(&theirs.text, &text).is_some_and(|n| n == 1);
-        let is_apart = is_there(&tokens[at - 1].text) || is_there(&tokens[at].text);
-        if !is_apart && tokens.len() > 2 && other.iter().any(is_like) {
+        let is_there = |word: &Word| other.contains(word);
+        if tokens.len() < 3 || is_there(&tokens[at - 1]) || is_there(&tokens[at]) {
+            continue;
+        }
+        let word = Token::word(format!("{}{}", tokens[at - 1].text, tokens[at].text));
+        if other.iter().any(|theirs| *theirs == word || slips(theirs, &word) == Some(1)) {
             let mut joined = tokens.to_vec();
-            joined[at - 1] = Token { text, is_particle: false };
+            joined[at - 1] = word;
             joined.remove(at);
             return joined;
         }
@@ -183,7 +183,7 @@ fn joined(tokens: &[Token], other: &[Token]) -> Vec<Token> {
 }
 
 /// The best one-to-one answers, most bits first; nearer in place where bits are equal.
-fn pairs(short: &[Token], long: &[Token]) -> Vec<Pair> {
+fn pairs(short: &[Word], long: &[Word]) -> Vec<Pair> {
     let mut all = Vec::new();
     for (one, mine) in short.iter().enumerate() {
         for (other, theirs) in long.iter().enumerate() {
@@ -216,45 +216,40 @@ fn level(one: &Token, other: &Token) -> Option<Level> {
     if one.is_initial() || other.is_initial() {
         return (one.text.chars().next() == other.text.chars().next()).then_some(Level::Initial);
     }
-    if loose(&one.text) == loose(&other.text) {
+    if one.loose == other.loose {
         return Some(Level::Loose);
     }
-    if frequency::are_nicknames(&one.text, &other.text) {
+    if one.bearers.are_nicknames(&other.bearers) {
         return Some(Level::Nickname);
     }
     let (short, long) = if one.text.len() < other.text.len() { (one, other) } else { (other, one) };
-    if short.text.chars().count() >= 3 && long.text.starts_with(&short.text) && long.text.len() > short.text.len() + 1 {
+    if short.n >= 3 && long.text.starts_with(&short.text) && long.text.len() > short.text.len() + 1 {
         return Some(Level::Short);
     }
-    slips(&one.text, &other.text).map(Level::Slip)
+    slips(one, other).map(Level::Slip)
 }
 
 /// Slips of the pen between two words: one in three letters, two in six, three in ten; none between two listed names, nor
 /// in the short names of east Asia, where every letter tells.
-fn slips(one: &str, other: &str) -> Option<usize> {
-    let n = one.chars().count().min(other.chars().count());
+fn slips(one: &Token, other: &Token) -> Option<usize> {
+    let n = one.n.min(other.n);
     let most = match n {
         0..=2 => return None,
         3..=5 => 1,
         6..=9 => 2,
         _ => 3,
     };
-    let is_listed = |name: &str| frequency::either(name, true) > frequency::either("", false);
-    let is_telling = |name: &str| n < 5 && frequency::is_shared_by_many(name);
-    if one.len().abs_diff(other.len()) > 2 * most
-        || is_listed(one) && is_listed(other)
-        || is_telling(one)
-        || is_telling(other)
-    {
+    let is_telling = |word: &Token| n < 5 && word.bearers.is_shared_by_many;
+    let are_settled = one.bearers.is_settled() && other.bearers.is_settled();
+    if one.n.abs_diff(other.n) > most || are_settled || is_telling(one) || is_telling(other) {
         return None;
     }
-    let n_slips = strsim::osa_distance(one, other).min(strsim::osa_distance(&loose(one), &loose(other)));
+    let n_slips = strsim::osa_distance(&one.text, &other.text).min(strsim::osa_distance(&one.loose, &other.loose));
     (n_slips <= most).then_some(n_slips)
 }
 
 fn bits(level: Level, one: &Token, other: &Token, is_last: bool) -> f64 {
-    let rarity = |token: &Token| (100_000.0 / frequency::either(&token.text, is_last)).log2();
-    let shared = rarity(one).min(rarity(other));
+    let shared = one.bearers.rarity(is_last).min(other.bearers.rarity(is_last));
     match level {
         Level::Same if one.is_initial() => INITIAL,
         Level::Same => shared,
@@ -264,17 +259,17 @@ fn bits(level: Level, one: &Token, other: &Token, is_last: bool) -> f64 {
         Level::Initial => INITIAL,
         Level::Slip(n_slips) => {
             // A slip in a long word is likelier to be one than a slip in a short word.
-            let n = one.text.chars().count().min(other.text.chars().count());
+            let n = one.n.min(other.n);
             (shared - 1.0 - 20.0 * n_slips as f64 / n as f64).max(0.0)
         }
     }
 }
 
-fn said(pair: &Pair, short: &[Token], long: &[Token]) -> (&'static str, String, f64) {
+fn said(pair: &Pair, short: &[Word], long: &[Word]) -> (&'static str, String, f64) {
     let (mine, theirs) = (&short[pair.one].text, &long[pair.other].text);
     let how = match pair.level {
         Level::Same => {
-            let n = frequency::either(mine, pair.other + 1 == long.len());
+            let n = short[pair.one].bearers.n(pair.other + 1 == long.len());
             return ("name", format!("{mine}, about {n:.0} of 100,000"), pair.bits);
         }
         Level::Loose => "one spelling",
@@ -289,12 +284,7 @@ fn said(pair: &Pair, short: &[Token], long: &[Token]) -> (&'static str, String, 
 
 /// The words of one name stand in another order in the other. `Err` as outer `None`: both orders are known and differ.
 #[expect(clippy::option_option, reason = "`None`: impossible; `Some(None)`: nothing to say")]
-fn order(
-    pairs: &[Pair],
-    short: &[Token],
-    long: &[Token],
-    is_known: bool,
-) -> Option<Option<(&'static str, String, f64)>> {
+fn order(pairs: &[Pair], short: &[Word], long: &[Word], is_known: bool) -> Option<Option<(&'static str, String, f64)>> {
     let is_turned = pairs.windows(2).any(|pair| pair[0].other > pair[1].other);
     if !is_turned {
         return Some(None);
@@ -302,15 +292,15 @@ fn order(
     if is_known {
         return None;
     }
-    let is_at_home = |tokens: &[Token]| {
-        [tokens.first(), tokens.last()].into_iter().flatten().any(|token| frequency::is_written_first(&token.text))
+    let is_at_home = |tokens: &[Word]| {
+        [tokens.first(), tokens.last()].into_iter().flatten().any(|word| word.bearers.is_written_first)
     };
     let bits = if is_at_home(short) || is_at_home(long) { -1.0 } else { -3.5 };
     Some(Some(("order", "family name first in one of them".into(), bits)))
 }
 
 /// Words of the longer name that nothing answers: in the middle they say little, at either end more.
-fn unanswered(pairs: &[Pair], long: &[Token]) -> Vec<(&'static str, String, f64)> {
+fn unanswered(pairs: &[Pair], long: &[Word]) -> Vec<(&'static str, String, f64)> {
     let mut found = Vec::new();
     for (at, token) in long.iter().enumerate() {
         if pairs.iter().any(|pair| pair.other == at) {
@@ -323,15 +313,15 @@ fn unanswered(pairs: &[Pair], long: &[Token]) -> Vec<(&'static str, String, f64)
 }
 
 /// Where few family names are borne by most people, given and family names go together more often than chance would have it.
-fn common_home(short: &[Token], pairs: &[Pair]) -> Option<(&'static str, String, f64)> {
-    let family = short.iter().find(|token| frequency::is_shared_by_many(&token.text))?;
+fn common_home(short: &[Word], pairs: &[Pair]) -> Option<(&'static str, String, f64)> {
+    let family = short.iter().find(|word| word.bearers.is_shared_by_many)?;
     let is_word = |pair: &&Pair| pair.level != Level::Initial && !short[pair.one].is_initial();
     (pairs.iter().filter(is_word).count() > 1)
         .then(|| ("name", format!("given names that go with {}", family.text), -3.5))
 }
 
 /// `Eric P`: a given name and the initial of a family name is little more than a given name.
-fn initial_family(pairs: &[Pair], short: &[Token]) -> Option<(&'static str, String, f64)> {
+fn initial_family(pairs: &[Pair], short: &[Word]) -> Option<(&'static str, String, f64)> {
     let mut written_out = pairs.iter().filter(|pair| pair.level != Level::Initial && !short[pair.one].is_initial());
     let only = (written_out.next(), written_out.next());
     let is_given = matches!(only, (Some(pair), None) if pair.one == 0 && pair.other == 0);
@@ -339,11 +329,11 @@ fn initial_family(pairs: &[Pair], short: &[Token]) -> Option<(&'static str, Stri
 }
 
 /// `jquell`, `adaquell`: one word made of the words of a name.
-fn handle(word: &[Token], name: &PersonName) -> Option<Likeness> {
+fn handle(word: &[Word], name: &PersonName) -> Option<Likeness> {
     let [word] = word else { return None };
     let core = core(&name.tokens);
     let [given, .., family] = core.as_slice() else { return None };
-    let rarity = |token: &Token| (100_000.0 / frequency::either(&token.text, false)).log2();
+    let rarity = |word: &Token| word.bearers.rarity(false);
     let bits = if handles(&core).take(2).any(|handle| handle == word.text) {
         rarity(given) + rarity(family) - 2.0
     } else if handles(&core).any(|handle| handle == word.text) {
@@ -356,8 +346,8 @@ fn handle(word: &[Token], name: &PersonName) -> Option<Likeness> {
 }
 
 /// The handles that a name may go by: both names written as one word in either order, then initials and family name.
-pub(crate) fn handles(core: &[Token]) -> impl Iterator<Item = String> {
-    let first = |token: &Token| token.text.chars().take(1).collect::<String>();
+pub(crate) fn handles(core: &[Word]) -> impl Iterator<Item = String> {
+    let first = |word: &Word| word.text.chars().take(1).collect::<String>();
     let handles = match core {
         [given, middle @ .., family] => {
             let initials: String = middle.iter().map(first).collect();

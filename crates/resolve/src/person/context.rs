@@ -109,7 +109,7 @@ fn organisation(one: &Context, other: &Context) -> Said {
         return Some(("organisation", format!("both {shared}"), 5.5));
     }
     let (mine, theirs) = (one.organisations.first()?, other.organisations.first()?);
-    Some(("organisation", format!("{mine} / {theirs}"), -1.0))
+    Some(("organisation", format!("{mine} / {theirs}"), -2.0))
 }
 
 /// People move and keep their name: another domain says little.
@@ -134,7 +134,7 @@ fn committee(one: &Context, other: &Context) -> Said {
     let sibling = other.bodies.keys().find(|body| parent(body).is_some_and(|parent| parents.contains(&parent)));
     if let Some(body) = sibling {
         let (mine, theirs) = (one.bodies.keys().next()?, body);
-        return Some(("committee", format!("{mine} and {theirs} belong together"), 2.5));
+        return Some(("committee", format!("{mine} and {theirs} belong together"), 1.5));
     }
     let (mine, theirs) = (one.bodies.keys().next()?, other.bodies.keys().next()?);
     Some(("committee", format!("{mine} / {theirs}"), -1.0))

@@ -8,11 +8,48 @@ const RARE_FAMILY: f64 = 3.0;
 /// Bearers per 100,000 of a given name that the table does not list.
 const RARE_GIVEN: f64 = 8.0;
 
+/// What the tables say of a word of a name.
 #[derive(Clone, Debug, Default)]
-struct Bearers {
-    family: Option<f64>,
-    given: Option<f64>,
-    home: Option<&'static str>,
+pub(crate) struct Bearers {
+    family: f64,
+    given: f64,
+    /// True where the table lists it as a family name.
+    pub is_family: bool,
+    /// A family name from where a few of them are borne by most, and are written first.
+    pub is_shared_by_many: bool,
+    /// A family name from where they are written first.
+    pub is_written_first: bool,
+    /// The families of given names to which it belongs.
+    pub groups: Vec<usize>,
+}
+
+impl Bearers {
+    /// Looks a folded word up.
+    pub fn of(word: &str) -> Self {
+        let mut bearers = BEARERS.get(word).cloned().unwrap_or_default();
+        bearers.groups = GROUPS.get(word).into_iter().flatten().copied().collect();
+        bearers
+    }
+
+    /// Bearers per 100,000 whatever the role of the word: the more common of the two.
+    pub fn n(&self, is_last: bool) -> f64 {
+        self.family.max(self.given).max(if is_last { RARE_FAMILY } else { RARE_GIVEN })
+    }
+
+    /// True for a name that is at home somewhere: one that differs by a letter from another such name is another name.
+    pub fn is_settled(&self) -> bool {
+        self.family.max(self.given) > RARE_GIVEN
+    }
+
+    /// What it says, in bits, that two people bear the word.
+    pub fn rarity(&self, is_last: bool) -> f64 {
+        (100_000.0 / self.n(is_last)).log2()
+    }
+
+    /// True where two given names stand for one another.
+    pub fn are_nicknames(&self, other: &Self) -> bool {
+        self.groups.iter().any(|group| other.groups.contains(group))
+    }
 }
 
 static BEARERS: LazyLock<BTreeMap<&'static str, Bearers>> = LazyLock::new(|| {
@@ -23,9 +60,12 @@ static BEARERS: LazyLock<BTreeMap<&'static str, Bearers>> = LazyLock::new(|| {
         let n: f64 = n.parse().expect("the shipped table gives numbers");
         let entry = table.entry(name).or_default();
         if role == "family" {
-            (entry.family, entry.home) = (Some(n), Some(home));
+            entry.family = n;
+            entry.is_family = true;
+            entry.is_shared_by_many = matches!(home, "zh" | "ko" | "vi");
+            entry.is_written_first = entry.is_shared_by_many || home == "ja";
         } else {
-            entry.given = Some(n);
+            entry.given = n;
         }
     }
     table
@@ -48,52 +88,19 @@ static GROUPS: LazyLock<BTreeMap<String, BTreeSet<usize>>> = LazyLock::new(|| {
     groups
 });
 
-/// Bearers per 100,000 of a family name.
-pub(crate) fn family(name: &str) -> f64 {
-    BEARERS.get(name).and_then(|bearers| bearers.family).unwrap_or(RARE_FAMILY)
-}
-
-/// Bearers per 100,000 of a word of a name, whatever its role: the more common of the two.
-pub(crate) fn either(name: &str, is_last: bool) -> f64 {
-    let rare = if is_last { RARE_FAMILY } else { RARE_GIVEN };
-    match BEARERS.get(name) {
-        Some(bearers) => bearers.family.unwrap_or(0.0).max(bearers.given.unwrap_or(0.0)).max(rare),
-        None => rare,
-    }
-}
-
-/// True for a family name from where it is written first and where a few family names are borne by most.
-pub(crate) fn is_shared_by_many(name: &str) -> bool {
-    BEARERS.get(name).is_some_and(|bearers| matches!(bearers.home, Some("zh" | "ko" | "vi")))
-}
-
-/// True for a family name from where it is written first.
-pub(crate) fn is_written_first(name: &str) -> bool {
-    is_shared_by_many(name) || BEARERS.get(name).is_some_and(|bearers| bearers.home == Some("ja"))
-}
-
-/// The families of given names to which a name belongs.
-pub(crate) fn groups(name: &str) -> impl Iterator<Item = usize> {
-    GROUPS.get(name).into_iter().flatten().copied()
-}
-
-/// True where two given names stand for one another.
-pub(crate) fn are_nicknames(one: &str, other: &str) -> bool {
-    match (GROUPS.get(one), GROUPS.get(other)) {
-        (Some(one), Some(other)) => !one.is_disjoint(other),
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn common_names_are_common() {
-        assert!(family("wang") > 1000.0 && family("smith") > 100.0 && (family("quell") - RARE_FAMILY).abs() < 1e-9);
-        assert!(either("martin", true) > family("martin"), "a given name too");
-        assert!(is_shared_by_many("kim") && is_written_first("suzuki") && !is_written_first("smith"));
-        assert!(are_nicknames("bob", "robert") && !are_nicknames("bob", "bill"));
+        let n = |word: &str| Bearers::of(word).n(true);
+        assert!(n("wang") > 1000.0 && n("smith") > 100.0 && (n("quell") - RARE_FAMILY).abs() < 1e-9);
+        let martin = Bearers::of("martin");
+        assert!(martin.n(true) > martin.family, "a given name too");
+        assert!(Bearers::of("kim").is_shared_by_many && Bearers::of("suzuki").is_written_first);
+        assert!(!Bearers::of("smith").is_written_first);
+        assert!(Bearers::of("bob").are_nicknames(&Bearers::of("robert")));
+        assert!(!Bearers::of("bob").are_nicknames(&Bearers::of("bill")));
     }
 }

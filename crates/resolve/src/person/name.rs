@@ -3,22 +3,51 @@
 //! `ZHAO Houlin`, `Zhao, Houlin` and `Houlin ZHAO` give the same tokens; titles, suffixes and bracketed remarks are set
 //! aside. A name of one token, or a code such as the three letters of TC39, is never a full name.
 
+use std::sync::Arc;
+
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-/// One word of a name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+use super::frequency::Bearers;
+
+/// One word of a name, with what the tables say of it.
+#[derive(Debug)]
 pub(crate) struct Token {
     /// Lower case, without accents.
     pub text: String,
+    /// The spelling that it shares with others: [`loose`].
+    pub loose: String,
+    /// Letters.
+    pub n: usize,
     /// `van`, `de` and the like: compared only where they are fused with what follows.
     pub is_particle: bool,
+    /// How common it is.
+    pub bearers: Bearers,
+}
+
+/// A word of a name, shared by all readings of it.
+pub(crate) type Word = Arc<Token>;
+
+impl PartialEq for Token {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
 }
 
 impl Token {
+    /// Returns a word of a name; `text` is folded.
+    pub fn word(text: String) -> Word {
+        Self::of(text, false)
+    }
+
+    fn of(text: String, is_particle: bool) -> Word {
+        let (loose, n, bearers) = (loose(&text), text.chars().count(), Bearers::of(&text));
+        Arc::new(Self { text, loose, n, is_particle, bearers })
+    }
+
     /// True for a single letter, which stands for a name.
     pub fn is_initial(&self) -> bool {
-        self.text.chars().count() == 1
+        self.n == 1
     }
 }
 
@@ -36,12 +65,12 @@ pub(crate) enum Form {
 }
 
 /// A name, read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PersonName {
     /// Given names first as far as the spelling shows it.
-    pub tokens: Vec<Token>,
+    pub tokens: Vec<Word>,
     /// Other tokens that the same spelling offers: a nickname in brackets, a second name.
-    pub also: Vec<Vec<Token>>,
+    pub also: Vec<Vec<Word>>,
     pub form: Form,
     /// True where a comma or capitals say which word is the family name.
     pub is_order_known: bool,
@@ -129,7 +158,7 @@ impl PersonName {
     }
 
     /// Every reading of the name, the plain one first.
-    pub fn readings(&self) -> impl Iterator<Item = &[Token]> {
+    pub fn readings(&self) -> impl Iterator<Item = &[Word]> {
         std::iter::once(self.tokens.as_slice()).chain(self.also.iter().map(Vec::as_slice))
     }
 
@@ -270,7 +299,7 @@ fn capitals_last(words: &mut Vec<String>) -> bool {
     let is_family = |word: &String| {
         let n = word.chars().count();
         let is_capitals = word.chars().all(|char| !char.is_lowercase());
-        is_capitals && (n >= 3 || n == 2 && (!word.is_ascii() || super::frequency::family(&folded(word)) > LISTED))
+        is_capitals && (n >= 3 || n == 2 && (!word.is_ascii() || Bearers::of(&folded(word)).is_family))
     };
     let n_capitals = words.iter().filter(|word| is_family(word)).count();
     let n_others = words.iter().filter(|word| word.chars().any(char::is_lowercase)).count();
@@ -283,31 +312,28 @@ fn capitals_last(words: &mut Vec<String>) -> bool {
     true
 }
 
-/// More bearers than an unlisted name is taken to have.
-const LISTED: f64 = 4.0;
-
-fn tokens(words: &[String]) -> Vec<Token> {
+fn tokens(words: &[String]) -> Vec<Word> {
     let mut tokens = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let text = folded(word);
         let is_pair = word.chars().count() == 2 && word.chars().all(char::is_uppercase) && word.is_ascii();
-        if is_pair && words.len() > 1 && super::frequency::family(&text) <= LISTED {
+        if is_pair && words.len() > 1 && !Bearers::of(&text).is_family {
             // `JF Bastien`: two initials.
-            tokens.extend(text.chars().map(|char| Token { text: char.to_string(), is_particle: false }));
+            tokens.extend(text.chars().map(|char| Token::word(char.to_string())));
             continue;
         }
         let is_particle = PARTICLES.contains(&text.as_str())
             && at + 1 < words.len()
             && (at > 0 || word.starts_with(char::is_lowercase));
         if !text.is_empty() {
-            tokens.push(Token { text, is_particle });
+            tokens.push(Token::of(text, is_particle));
         }
     }
     tokens
 }
 
-fn form(tokens: &[Token]) -> Form {
-    let core: Vec<&Token> = tokens.iter().filter(|token| !token.is_particle).collect();
+fn form(tokens: &[Word]) -> Form {
+    let core: Vec<&Word> = tokens.iter().filter(|token| !token.is_particle).collect();
     let n_written_out = core.iter().filter(|token| !token.is_initial()).count();
     match (core.len(), n_written_out) {
         (0, _) | (_, 0) => Form::Code,
@@ -318,16 +344,14 @@ fn form(tokens: &[Token]) -> Form {
 }
 
 /// A nickname for the first name, or a whole other name: `Jiaxiao (Joe) Zhou`, `HE Shi-Jun (John Hax)`.
-fn other_reading(aside: &str, tokens: &[Token]) -> Option<Vec<Token>> {
+fn other_reading(aside: &str, tokens: &[Word]) -> Option<Vec<Word>> {
     let words = words(aside);
     let is_name = !words.is_empty()
         && aside.chars().all(|char| char.is_alphabetic() || is_combining_mark(char) || " .'-\u{2019}".contains(char))
         && words.iter().all(|word| !OFFICES.contains(&folded(word).as_str()));
-    let core: Vec<&Token> = tokens.iter().filter(|token| !token.is_particle).collect();
+    let core: Vec<&Word> = tokens.iter().filter(|token| !token.is_particle).collect();
     match (is_name, words.len(), core.as_slice()) {
-        (true, 1, [_, .., family]) => {
-            Some(vec![Token { text: folded(&words[0]), is_particle: false }, (*family).clone()])
-        }
+        (true, 1, [_, .., family]) => Some(vec![Token::word(folded(&words[0])), (*family).clone()]),
         (true, 2, [_, ..]) => Some(self::tokens(&words)),
         _ => None,
     }

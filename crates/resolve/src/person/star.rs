@@ -9,8 +9,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use rustc_hash::FxHashMap;
 
-use super::block::{filed, sought};
+use super::block::{Block, filed, key_of, narrow, sought};
 use super::compare::{Likeness, compare, contradict};
 use super::context::{Context, weigh};
 use super::name::{Form, PersonName};
@@ -23,6 +24,8 @@ const PRIOR: f64 = -15.0;
 const ACCEPT: f64 = 3.0;
 /// From here on a reviewer sees the pair.
 const REVIEW: f64 = 0.0;
+/// More than everything beside the name can weigh.
+const MOST_BESIDE_THE_NAME: f64 = 17.0;
 /// Two centres that come closer to one another than this are too close to choose for a name that is not written out.
 const MARGIN: f64 = 3.0;
 /// Centres of a block that are compared.
@@ -54,8 +57,8 @@ struct Match {
 struct Sky {
     mentions: Vec<Mention>,
     stars: Vec<Star>,
-    /// Key of a block to the stars whose centre is filed there.
-    blocks: BTreeMap<String, Vec<usize>>,
+    /// The stars whose centre is filed in a block.
+    blocks: FxHashMap<Block, Vec<u32>>,
     walls: BTreeSet<(String, String)>,
     walled: BTreeSet<String>,
     crowded: BTreeMap<String, usize>,
@@ -139,24 +142,28 @@ impl Sky {
     fn shine(&mut self, mention: usize) {
         let star = self.stars.len();
         let Mention { name, context, .. } = &self.mentions[mention];
-        for key in filed(name) {
-            self.blocks.entry(key).or_default().push(star);
+        for key in filed(name).into_iter().chain(narrow(name, context)) {
+            self.blocks.entry(key).or_default().push(u32::try_from(star).expect("fewer than four billion stars"));
         }
         self.stars.push(Star { centre: mention, members: Vec::new(), context: context.clone(), is_gone: false });
     }
 
     /// The stars that a mention may belong to, the likeliest first. `but` is left out: its own.
     fn ranked(&mut self, mention: usize, but: Option<usize>) -> Vec<(usize, Match)> {
-        let mut near: BTreeSet<usize> = BTreeSet::new();
-        for key in sought(&self.mentions[mention].name) {
+        let mut near: Vec<u32> = Vec::new();
+        let Mention { name, context, .. } = &self.mentions[mention];
+        for key in sought(name).into_iter().chain(narrow(name, context)) {
             let block = self.blocks.get(&key).map(Vec::as_slice).unwrap_or_default();
             if block.len() > CROWD {
-                self.crowded.insert(key, block.len());
+                self.crowded.insert(key_of(name, key), block.len());
             }
             near.extend(block.iter().take(CROWD));
         }
+        near.sort_unstable();
+        near.dedup();
         let mut found: Vec<(usize, Match)> = near
             .into_iter()
+            .map(|star| star as usize)
             .filter(|star| Some(*star) != but && !self.stars[*star].is_gone)
             .filter_map(|star| Some((star, self.matched(mention, star)?)))
             .collect();
@@ -168,7 +175,11 @@ impl Sky {
     fn matched(&self, mention: usize, star: usize) -> Option<Match> {
         let (one, star) = (&self.mentions[mention], &self.stars[star]);
         let centre = &self.mentions[star.centre];
-        let Likeness { rule, found } = compare(&one.name, &centre.name)?;
+        let likeness = compare(&one.name, &centre.name)?;
+        if PRIOR + likeness.bits() + MOST_BESIDE_THE_NAME < REVIEW {
+            return None;
+        }
+        let Likeness { rule, found } = likeness;
         let is_apart = |of: usize| self.is_walled(&one.key, &self.mentions[of].key);
         let is_kept_out =
             |(member, _): &(usize, Match)| is_apart(*member) || contradict(&one.name, &self.mentions[*member].name);
