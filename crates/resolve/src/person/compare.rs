@@ -120,7 +120,7 @@ fn title(one: &PersonName, other: &PersonName) -> Option<(&'static str, String, 
     }
 }
 
-/// Compares word by word, and where that fails with the given names as one word: `Shu-yu` / `Shu-yo`.
+/// Compares word by word, and where that fails with the given names as one word: `Ana-Lia` / `Ana-Lio`.
 fn aligned(one: &[Word], other: &[Word], is_order_known: bool) -> Option<Likeness> {
     let (one, other) = (core(&joined(one, other)), core(&joined(other, one)));
     answered(&one, &other, is_order_known).or_else(|| {
@@ -139,14 +139,16 @@ fn answered(one: &[Word], other: &[Word], is_order_known: bool) -> Option<Likene
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     let pairs = pairs(short, long);
     let n_slips: usize = pairs.iter().map(|pair| if let Level::Slip(n) = pair.level { n } else { 0 }).sum();
+    let is_turned = pairs.windows(2).any(|pair| pair[0].other > pair[1].other);
     let is_written_out = pairs.iter().any(|pair| pair.level != Level::Initial && !short[pair.one].is_initial());
     if pairs.len() < short.len() || pairs.len() < 2 || n_slips > MORE_SLIPS_THAN_THIS_ARE_TWO_NAMES || !is_written_out {
         return None;
     }
+    if is_turned && is_order_known {
+        return None;
+    }
     let mut found: Vec<(&str, String, f64)> = pairs.iter().map(|pair| said(pair, short, long)).collect();
-    let order = order(&pairs, short, long, is_order_known)?;
-    let is_turned = order.is_some();
-    found.extend(order);
+    found.extend(is_turned.then(|| order(short, long)));
     found.extend(unanswered(&pairs, long));
     found.extend(common_home(short, &pairs));
     found.extend(initial_family(&pairs, short));
@@ -164,7 +166,7 @@ fn rule(pairs: &[Pair], is_turned: bool, has_more: bool) -> &'static str {
     }
 }
 
-/// Joins two neighbours that the other name writes as one: `Jae Hoon` / `Jaehoon`, `Al Shamma` / `Alshamma`.
+/// Joins two neighbours that the other name writes as one: `Jae Hoon` / `Jaehoon`, `Al Quell` / `Alquell`.
 fn joined(tokens: &[Word], other: &[Word]) -> Vec<Word> {
     for at in 1..tokens.len() {
         let is_there = |word: &Word| other.contains(word);
@@ -282,21 +284,12 @@ fn said(pair: &Pair, short: &[Word], long: &[Word]) -> (&'static str, String, f6
     ("name", format!("{mine} / {theirs}: {how}"), pair.bits)
 }
 
-/// The words of one name stand in another order in the other. `Err` as outer `None`: both orders are known and differ.
-#[expect(clippy::option_option, reason = "`None`: impossible; `Some(None)`: nothing to say")]
-fn order(pairs: &[Pair], short: &[Word], long: &[Word], is_known: bool) -> Option<Option<(&'static str, String, f64)>> {
-    let is_turned = pairs.windows(2).any(|pair| pair[0].other > pair[1].other);
-    if !is_turned {
-        return Some(None);
-    }
-    if is_known {
-        return None;
-    }
-    let is_at_home = |tokens: &[Word]| {
-        [tokens.first(), tokens.last()].into_iter().flatten().any(|word| word.bearers.is_written_first)
-    };
+/// What it weighs that the words of one name stand in another order in the other.
+fn order(short: &[Word], long: &[Word]) -> (&'static str, String, f64) {
+    let is_at_home =
+        |words: &[Word]| [words.first(), words.last()].into_iter().flatten().any(|word| word.bearers.is_written_first);
     let bits = if is_at_home(short) || is_at_home(long) { -1.0 } else { -3.5 };
-    Some(Some(("order", "family name first in one of them".into(), bits)))
+    ("order", "family name first in one of them".into(), bits)
 }
 
 /// Words of the longer name that nothing answers: in the middle they say little, at either end more.
@@ -320,7 +313,7 @@ fn common_home(short: &[Word], pairs: &[Pair]) -> Option<(&'static str, String, 
         .then(|| ("name", format!("given names that go with {}", family.text), -3.5))
 }
 
-/// `Eric P`: a given name and the initial of a family name is little more than a given name.
+/// `Ada Q`: a given name and the initial of a family name is little more than a given name.
 fn initial_family(pairs: &[Pair], short: &[Word]) -> Option<(&'static str, String, f64)> {
     let mut written_out = pairs.iter().filter(|pair| pair.level != Level::Initial && !short[pair.one].is_initial());
     let only = (written_out.next(), written_out.next());

@@ -46,6 +46,11 @@ pub fn person_clusters(decisions: &[Decision]) -> BTreeMap<String, String> {
     home.into_iter().map(|(mention, at)| (mention.to_string(), persons[at].0.to_string())).collect()
 }
 
+/// The fewer members are asked for their walls.
 fn is_walled(walls: &BTreeSet<(String, String)>, one: &BTreeSet<&str>, other: &BTreeSet<&str>) -> bool {
-    walls.iter().any(|(mine, theirs)| one.contains(mine.as_str()) && other.contains(theirs.as_str()))
+    let (few, many) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    few.iter().any(|mention| {
+        let from_here = walls.range((mention.to_string(), String::new())..);
+        from_here.take_while(|(here, _)| here == mention).any(|(_, there)| many.contains(there.as_str()))
+    })
 }

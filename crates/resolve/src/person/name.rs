@@ -147,7 +147,7 @@ impl PersonName {
         let is_code = is_code(plain.trim());
         let (ordered, has_comma) = given_first(&plain);
         let is_one_word = !plain.trim().contains(|char: char| char.is_whitespace() || char == '.' || char == '_');
-        // A word that is written as one is not taken apart: `Jae-Hoon` and `ZiJian` are given names.
+        // A word that is written as one is not taken apart: `Jae-Hoon` and `JaeHoon` are given names.
         let mut words = if is_one_word { vec![letters(&plain)] } else { words(&ordered) };
         let (titles, suffix) = set_aside(&mut words);
         let is_order_known = has_comma | capitals_last(&mut words);
@@ -248,7 +248,7 @@ fn is_code(text: &str) -> bool {
         && text.is_ascii()
 }
 
-/// Words as written: split at spaces, hyphens, dots and underscores, and at a capital within (`SongYang`).
+/// Words as written: split at spaces, hyphens, dots and underscores, and at a capital within (`AdaMaria`).
 fn words(text: &str) -> Vec<String> {
     let is_kept = |char: char| char.is_alphanumeric() || matches!(char, '\'' | '\u{2019}') || is_combining_mark(char);
     let mut words = Vec::new();
@@ -294,7 +294,7 @@ fn set_aside(words: &mut Vec<String>) -> (Vec<String>, Option<String>) {
     (titles, suffix)
 }
 
-/// Moves the words in capitals to the end where the others are not: `ZHAO Houlin`, `HE Shi-Jun`.
+/// Moves the words in capitals to the end where the others are not: `ZHAO Houlin`, `LI Quell`.
 fn capitals_last(words: &mut Vec<String>) -> bool {
     let is_family = |word: &String| {
         let n = word.chars().count();
@@ -318,7 +318,7 @@ fn tokens(words: &[String]) -> Vec<Word> {
         let text = folded(word);
         let is_pair = word.chars().count() == 2 && word.chars().all(char::is_uppercase) && word.is_ascii();
         if is_pair && words.len() > 1 && !Bearers::of(&text).is_family {
-            // `JF Bastien`: two initials.
+            // `JF Quell`: two initials.
             tokens.extend(text.chars().map(|char| Token::word(char.to_string())));
             continue;
         }
@@ -343,7 +343,7 @@ fn form(tokens: &[Word]) -> Form {
     }
 }
 
-/// A nickname for the first name, or a whole other name: `Jiaxiao (Joe) Zhou`, `HE Shi-Jun (John Hax)`.
+/// A nickname for the first name, or a whole other name: `Jiaxing (Joe) Quell`, `LI Ada (Eva Quell)`.
 fn other_reading(aside: &str, tokens: &[Word]) -> Option<Vec<Word>> {
     let words = words(aside);
     let is_name = !words.is_empty()
