@@ -77,7 +77,8 @@ pub fn words(name: &str) -> Vec<Word> {
 }
 
 fn is_inner((before, after): (Option<&(usize, char)>, Option<&(usize, char)>)) -> bool {
-    matches!((before, after), (Some(before), Some(after)) if before.1.is_alphanumeric() && after.1.is_alphanumeric())
+    let is_plain = |char: Option<&(usize, char)>| char.is_some_and(|(_, char)| char.is_ascii_alphanumeric());
+    is_plain(before) && is_plain(after)
 }
 
 /// True where one letter stands on a side of a sign: `AT&T`, `R&D`, but not `Procter&Gamble`.
