@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use fact::{Act, Fact, Snapshot, content_id};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use resolve::person::{Sighting, Stay, person_clusters, resolve_persons};
+use resolve::person::{Persons, Sighting, Stay, person_clusters, resolve_persons};
 use resolve::{Decision, Key, slug};
 
 const PAIRS: &str = include_str!("people_pairs.tsv");
@@ -117,7 +117,7 @@ fn strangers_with_half_the_name_do_not_matter() {
     assert!(score.precision() >= 0.97 && score.recall() >= 0.8, "{:.3} {:.3}", score.precision(), score.recall());
 }
 
-fn show(labelled: &[Labelled], persons: &resolve::Persons, is_linked: impl Fn(&Labelled) -> bool) {
+fn show(labelled: &[Labelled], persons: &Persons, is_linked: impl Fn(&Labelled) -> bool) {
     for pair in labelled.iter().filter(|pair| !pair.is_unseen && is_linked(pair) != pair.is_same) {
         println!("{} {} {:?}", if pair.is_same { "missed" } else { "WRONG" }, pair.reason, pair.names);
     }

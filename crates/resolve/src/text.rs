@@ -60,7 +60,9 @@ pub fn words(name: &str) -> Vec<Word> {
                 false => reader.extend(end),
             },
             '\'' | '\u{2019}' | '\u{2018}' | '`' => reader.extend(end),
-            '&' | '+' if reader.open.is_some() && is_inner(around(1)) && is_short(&chars, at) => reader.push(start, end, char),
+            '&' | '+' if reader.open.is_some() && is_inner(around(1)) && is_short(&chars, at) => {
+                reader.push(start, end, char)
+            }
             '&' => reader.whole(start, end, "and"),
             '(' | '[' | '{' | '\u{ff08}' | '\u{300a}' => reader.bracket(1),
             ')' | ']' | '}' | '\u{ff09}' | '\u{300b}' => reader.bracket(-1),

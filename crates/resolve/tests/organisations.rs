@@ -61,13 +61,21 @@ fn a_company_of_herbs_is_no_company_of_books() {
 #[test]
 fn three_associations_for_5g() {
     assert_apart(&[&["5G Americas"], &["5G-IA"], &["5G-ACIA"]]);
-    assert_apart(&[&["5G Americas"], &["5G Infrastructure Association"], &["5G Alliance for Connected Industries and Automation"]]);
+    assert_apart(&[
+        &["5G Americas"],
+        &["5G Infrastructure Association"],
+        &["5G Alliance for Connected Industries and Automation"],
+    ]);
 }
 
 #[test]
 fn ministries_of_three_countries() {
     assert_apart(&[
-        &["Ministry of Communications, Kenya", "Ministry of Communications (Kenya)", "Kenya Ministry of Communications"],
+        &[
+            "Ministry of Communications, Kenya",
+            "Ministry of Communications (Kenya)",
+            "Kenya Ministry of Communications",
+        ],
         &["Ministry of Communications of Uganda"],
         &["Ministry of Communications, Ghana"],
         &["Ministry of Communications"],
@@ -97,7 +105,8 @@ fn airbus_and_its_parts_are_no_bus_company() {
 
 #[test]
 fn hp_and_its_splits() {
-    let names = ["Hewlett-Packard", "Hewlett Packard", "HP Inc.", "Hewlett Packard Enterprise", "HPE", "Agilent Technologies"];
+    let names =
+        ["Hewlett-Packard", "Hewlett Packard", "HP Inc.", "Hewlett Packard Enterprise", "HPE", "Agilent Technologies"];
     let standing = standing(&names, true);
     assert_eq!(entity(&standing, "HPE"), entity(&standing, "Hewlett Packard Enterprise"));
     assert_eq!(entity(&standing, "Hewlett-Packard"), entity(&standing, "Hewlett Packard"));
@@ -138,7 +147,14 @@ fn sixty_spellings_of_nobody() {
 
 #[test]
 fn names_with_like_words_are_organisations_all_the_same() {
-    let names = ["Independent Television", "Retired Officers Association", "Freelancer.com", "Self Financial", "Individual Inc.", "Guestline"];
+    let names = [
+        "Independent Television",
+        "Retired Officers Association",
+        "Freelancer.com",
+        "Self Financial",
+        "Individual Inc.",
+        "Guestline",
+    ];
     let standing = standing(&names, true);
     for name in names {
         assert!(matches!(standing.stands(name), Stands::For(_)), "`{name}`");
@@ -147,7 +163,17 @@ fn names_with_like_words_are_organisations_all_the_same() {
 
 #[test]
 fn the_order_of_names_changes_nothing() {
-    let names = ["Huawei", "Huawei Technologies", "Huawai", "ZTE", "ZTE Corp", "Nokia Bell Labs", "Nokia", "University of Oulu", "Oulu University"];
+    let names = [
+        "Huawei",
+        "Huawei Technologies",
+        "Huawai",
+        "ZTE",
+        "ZTE Corp",
+        "Nokia Bell Labs",
+        "Nokia",
+        "University of Oulu",
+        "Oulu University",
+    ];
     let forth = decided(&names, true);
     let mut back = names;
     back.reverse();

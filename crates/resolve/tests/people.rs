@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use jiff::civil::date;
 use proptest::prelude::*;
-use resolve::person::{About, Claim, Persons, Sighting, Stay, dual_affiliations, person_clusters, pseudonym, resolve_persons, tenures};
+use resolve::person::{
+    About, Claim, Persons, Sighting, Stay, dual_affiliations, person_clusters, pseudonym, resolve_persons, tenures,
+};
 use resolve::{Decision, Kind, Op};
 
 /// A sighting: name, organisation as written or nothing, committee and year.

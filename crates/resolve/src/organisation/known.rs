@@ -87,7 +87,14 @@ impl Known {
                 }
             };
             named.insert(also.to_string());
-            let belongs = Belongs { of: also.into(), op, to: name.into(), from: day(from, false), until: day(until, true), source: source.into() };
+            let belongs = Belongs {
+                of: also.into(),
+                op,
+                to: name.into(),
+                from: day(from, false),
+                until: day(until, true),
+                source: source.into(),
+            };
             known.belongs.entry(letters(&Parsed::of(also))).or_default().push(belongs);
         }
         for (letters, aliases) in said {
@@ -109,7 +116,8 @@ impl Known {
 
     /// The relations between the organisations themselves, whatever spelling the tables use for them.
     fn rooted(&self) -> BTreeMap<String, Vec<Belongs>> {
-        let name_of = |name: &str| self.get(&letters(&Parsed::of(name))).map_or(name.to_string(), |alias| alias.name.clone());
+        let name_of =
+            |name: &str| self.get(&letters(&Parsed::of(name))).map_or(name.to_string(), |alias| alias.name.clone());
         let mut rooted: BTreeMap<String, Vec<Belongs>> = BTreeMap::new();
         for belongs in self.belongs.values().flatten() {
             let (of, to) = (name_of(&belongs.of), name_of(&belongs.to));

@@ -35,8 +35,7 @@ pub enum Class {
 pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::shipped);
 
 /// Ends of domain names that stand at the end of a name.
-const TAILS: [&str; 14] =
-    ["com", "net", "org", "io", "ai", "dev", "cn", "de", "edu", "gov", "tv", "me", "app", "jp"];
+const TAILS: [&str; 14] = ["com", "net", "org", "io", "ai", "dev", "cn", "de", "edu", "gov", "tv", "me", "app", "jp"];
 
 /// Endings and beginnings that state a legal form in scripts without spaces.
 pub const UNSPACED_FORMS: [&str; 8] =
@@ -180,7 +179,11 @@ impl Lexicon {
             return Class::Number;
         }
         // What so many unrelated organisations bear says what they do, not who they are.
-        if word.len() > 2 && self.frequency.get(word).is_some_and(|of| of.n >= 60) { Class::Generic } else { Class::Brand }
+        if word.len() > 2 && self.frequency.get(word).is_some_and(|of| of.n >= 60) {
+            Class::Generic
+        } else {
+            Class::Brand
+        }
     }
 
     /// Returns the word that stands for this one and its like: `labs` is `lab`.
@@ -190,9 +193,9 @@ impl Lexicon {
             return first;
         }
         // Somebody of a country is called by its name with an ending: `Somalian`.
-        let bare = ["n", "an", "ian", "ese", "i"].iter().find_map(|end| {
-            word.strip_suffix(end).filter(|bare| bare.len() > 3 && self.countries.contains_key(*bare))
-        });
+        let bare = ["n", "an", "ian", "ese", "i"]
+            .iter()
+            .find_map(|end| word.strip_suffix(end).filter(|bare| bare.len() > 3 && self.countries.contains_key(*bare)));
         bare.unwrap_or(word)
     }
 

@@ -117,13 +117,19 @@ fn capitals(name: &str, word: Word) -> Vec<Word> {
     let written = name.get(word.bytes.clone()).filter(|written| written.is_ascii() && written.len() == word.text.len());
     let Some(written) = written else { return whole };
     let inner = written.char_indices().zip(written.chars().skip(1));
-    let Some(at) = inner.filter(|((_, one), two)| one.is_lowercase() && two.is_uppercase()).map(|((at, _), _)| at + 1).last()
+    let Some(at) =
+        inner.filter(|((_, one), two)| one.is_lowercase() && two.is_uppercase()).map(|((at, _), _)| at + 1).last()
     else {
         return whole;
     };
     let (stem, tail) = word.text.split_at(at);
     let is_made = matches!(LEXICON.class(tail), Class::Generic | Class::Unit) && tail.len() > 2;
-    if !is_made || LEXICON.is_form(tail) || stem.len() < 4 || LEXICON.is_ambiguous(stem) || LEXICON.class(stem) != Class::Brand {
+    if !is_made
+        || LEXICON.is_form(tail)
+        || stem.len() < 4
+        || LEXICON.is_ambiguous(stem)
+        || LEXICON.class(stem) != Class::Brand
+    {
         return whole;
     }
     let middle = word.bytes.start + at;
@@ -174,8 +180,28 @@ fn is_form_first(word: &str) -> bool {
 fn is_form_anywhere(word: &str) -> bool {
     matches!(
         word,
-        "gmbh" | "inc" | "ltd" | "llc" | "corp" | "corporation" | "limited" | "incorporated" | "company" | "kft" | "co"
-            | "sarl" | "srl" | "bv" | "plc" | "pvt" | "pte" | "pty" | "sro" | "mbh" | "coltd" | "telefonaktiebolaget"
+        "gmbh"
+            | "inc"
+            | "ltd"
+            | "llc"
+            | "corp"
+            | "corporation"
+            | "limited"
+            | "incorporated"
+            | "company"
+            | "kft"
+            | "co"
+            | "sarl"
+            | "srl"
+            | "bv"
+            | "plc"
+            | "pvt"
+            | "pte"
+            | "pty"
+            | "sro"
+            | "mbh"
+            | "coltd"
+            | "telefonaktiebolaget"
     )
 }
 

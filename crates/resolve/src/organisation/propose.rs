@@ -30,7 +30,13 @@ pub struct Proposals {
 /// Returns what rules say of the names on which nothing was decided; `held` is what was. Names that are decided are centres
 /// for new ones, and are not weighed again. Without `known` only the letters of the names are used.
 #[must_use]
-pub fn propose(surfaces: &[Surface], held: &Standing, tables: &Tables, known: Option<&Known>, at: Timestamp) -> Proposals {
+pub fn propose(
+    surfaces: &[Surface],
+    held: &Standing,
+    tables: &Tables,
+    known: Option<&Known>,
+    at: Timestamp,
+) -> Proposals {
     let read = |surface: &Surface| Read {
         key: Key::of(&surface.name),
         parsed: Parsed::of(&surface.name),
@@ -39,7 +45,8 @@ pub fn propose(surfaces: &[Surface], held: &Standing, tables: &Tables, known: Op
     let read: Vec<Read> = surfaces.par_iter().map(read).collect();
     let said = surfaces.iter().zip(read).filter(|(surface, read)| !tables.says_nothing_in(&surface.name, &read.key));
     let (none, said): (Vec<_>, Vec<_>) = said.partition(|(_, read)| read.is_none);
-    let none: BTreeMap<Key, &str> = none.into_iter().rev().map(|(surface, read)| (read.key, surface.name.as_str())).collect();
+    let none: BTreeMap<Key, &str> =
+        none.into_iter().rev().map(|(surface, read)| (read.key, surface.name.as_str())).collect();
     let mut proposals = Proposals::default();
     let nobodies = none.values().filter(|name| !held.is_decided(name)).map(|name| nobody(name, at));
     proposals.decisions.extend(nobodies);
@@ -125,10 +132,22 @@ impl<'a> Names<'a> {
     }
 
     fn decision(&self, link: &Link, at: Timestamp) -> Decision {
-        let decision = Decision::by_rule(Kind::Organisation, Op::Link, (&self.nodes[link.node].name, self.called(link)), link.rule, at);
+        let decision = Decision::by_rule(
+            Kind::Organisation,
+            Op::Link,
+            (&self.nodes[link.node].name, self.called(link)),
+            link.rule,
+            at,
+        );
         let reason = link.contributions.last().map(|line| line.found.clone());
         let evidence = reason.into_iter().filter(|_| link.rule == "table").collect();
-        Decision { bits: link.bits, version: VERSION.into(), contributions: link.contributions.clone(), evidence, ..decision }
+        Decision {
+            bits: link.bits,
+            version: VERSION.into(),
+            contributions: link.contributions.clone(),
+            evidence,
+            ..decision
+        }
     }
 
     fn called<'b>(&'b self, link: &'b Link) -> &'b str {
@@ -209,7 +228,8 @@ fn relations<'a>(names: impl Iterator<Item = &'a str>, known: &Known, held: &Sta
             }
         }
     }
-    decisions.sort_by(|one, other| (&one.subject, &one.object, &one.id).cmp(&(&other.subject, &other.object, &other.id)));
+    decisions
+        .sort_by(|one, other| (&one.subject, &one.object, &one.id).cmp(&(&other.subject, &other.object, &other.id)));
     decisions
 }
 

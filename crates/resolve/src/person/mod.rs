@@ -46,7 +46,7 @@ impl Sighting {
     /// Returns the key of the mention: `NAME (ORGANISATION AS WRITTEN)`, or `NAME` where no organisation stands beside it.
     ///
     /// ```
-    /// use resolve::Sighting;
+    /// use resolve::person::Sighting;
     /// let mut ada = Sighting { name: "Ada Quell".into(), ..Sighting::default() };
     /// assert_eq!(ada.mention(), "Ada Quell");
     /// ada.organisation_as_written = Some("Borealis Ltd".into());

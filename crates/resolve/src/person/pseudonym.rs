@@ -18,9 +18,9 @@ const SHOWN: usize = 8;
 /// HMAC, RFC 2104, with SHA-256; cut to 64 bits.
 ///
 /// ```
-/// let ada = resolve::pseudonym("Ada Quell", b"a secret of this workspace");
+/// let ada = resolve::person::pseudonym("Ada Quell", b"a secret of this workspace");
 /// assert_eq!(ada.len(), 18);
-/// assert_ne!(ada, resolve::pseudonym("Ada Quell", b"another secret"));
+/// assert_ne!(ada, resolve::person::pseudonym("Ada Quell", b"another secret"));
 /// ```
 #[must_use]
 pub fn pseudonym(person: &str, salt: &[u8]) -> String {
