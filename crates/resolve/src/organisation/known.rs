@@ -70,7 +70,11 @@ impl Known {
         let mut known = Self::default();
         let mut said: BTreeMap<String, Vec<Alias>> = BTreeMap::new();
         let mut named: BTreeSet<String> = BTreeSet::new();
-        for row in tables.iter().flat_map(|table| rows(table).skip(1)).filter(|row| row.len() == 6) {
+        let all = || tables.iter().flat_map(|table| rows(table).skip(1)).filter(|row| row.len() == 6);
+        // What is called so by itself is no spelling of another: `Vodafone` is not the old name of Vodafone K.K. of Japan.
+        let bare = all().map(|row| Parsed::of(row[0])).filter(|parsed| parsed.form.is_empty());
+        let own: BTreeSet<String> = bare.map(|parsed| letters(&parsed)).collect();
+        for row in all() {
             let [name, also, relation, from, until, source] = row[..] else { continue };
             named.insert(name.to_string());
             let op = match relation {
@@ -80,12 +84,18 @@ impl Known {
                 _ => {
                     let alias = Alias { name: name.into(), relation: relation.into(), source: source.into() };
                     let also = Parsed::of(also);
-                    if !is_of_many_states(&also) {
+                    let is_renamed = relation == "former" && also.form.is_empty();
+                    let is_another = own.contains(&letters(&also)) && letters(&also) != letters(&Parsed::of(name));
+                    let is_another = is_another && !is_renamed;
+                    if !is_another && !is_of_many_states(&also) {
                         said.entry(letters(&also)).or_default().push(alias);
                     }
                     continue;
                 }
             };
+            if op == Op::PartOf && is_national(also, name) {
+                continue;
+            }
             named.insert(also.to_string());
             let belongs = Belongs {
                 of: also.into(),
@@ -153,6 +163,18 @@ impl Known {
 fn is_of_many_states(parsed: &Parsed) -> bool {
     let is_own = |class: Class| matches!(class, Class::Brand | Class::Place);
     parsed.core.iter().any(|part| part.class == Class::Office) && !parsed.core.iter().any(|part| is_own(part.class))
+}
+
+/// True where a name goes on with a place and nothing of its own: the company of a group in a country, through which it
+/// holds a membership, is the group for us.
+fn is_national(also: &str, name: &str) -> bool {
+    let (also, name) = (Parsed::of(also), Parsed::of(name));
+    let (long, short) = (content(&also), content(&name));
+    let begins = long.len() > short.len() && long.iter().zip(&short).all(|(one, two)| one.text == two.text);
+    let is_further = |class: Class| matches!(class, Class::Place | Class::Generic | Class::Unit);
+    begins
+        && long[short.len()..].iter().all(|part| is_further(part.class))
+        && long[short.len()..].iter().any(|part| part.class == Class::Place)
 }
 
 fn only(mut aliases: Vec<Alias>) -> Option<Alias> {
