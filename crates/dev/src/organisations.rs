@@ -25,10 +25,11 @@ const MIDDLES: &[&str] = &[
     "pi", "ra", "ri", "ro", "sa", "se", "ta", "te", "ti", "va", "vi",
 ];
 const ENDS: &[&str] = &[
-    "ba", "con", "dan", "dex", "dor", "fin", "gan", "go", "kar", "kos", "lan", "lex", "lin", "lor", "lus", "mar", "mex",
-    "mon", "nar", "nex", "nia", "nor", "pex", "quil", "ran", "ris", "ro", "san", "sen", "sol", "tan", "tek", "tis",
-    "tron", "va", "vex", "vin", "vox", "xan", "zen",
+    "ba", "con", "dan", "dex", "dor", "fin", "gan", "go", "kar", "kos", "lan", "lex", "lin", "lor", "lus", "mar",
+    "mex", "mon", "nar", "nex", "nia", "nor", "pex", "quil", "ran", "ris", "ro", "san", "sen", "sol", "tan", "tek",
+    "tis", "tron", "va", "vex", "vin", "vox", "xan", "zen",
 ];
+#[rustfmt::skip]
 const FIELDS: &[&str] = &[
     "Networks", "Technologies", "Systems", "Semiconductor", "Communications", "Electronics", "Software", "Mobile",
     "Wireless", "Telecom", "Labs", "Devices", "Instruments", "Research", "Consulting", "Automotive", "Energy", "Cloud",
@@ -179,7 +180,11 @@ mod tests {
     fn names_are_repeated_only_where_that_is_wanted() {
         let n_names = |repeats| {
             let rows = big_attendance(7, 1000, repeats);
-            rows.lines().skip(1).map(|line| line.rsplitn(4, ',').last().unwrap().to_string()).collect::<HashSet<_>>().len()
+            rows.lines()
+                .skip(1)
+                .map(|line| line.rsplitn(4, ',').last().unwrap().to_string())
+                .collect::<HashSet<_>>()
+                .len()
         };
         assert!(n_names(Repeats::Kept) < 1000);
         assert_eq!(n_names(Repeats::LeftOut), 1000);

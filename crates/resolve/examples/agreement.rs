@@ -10,7 +10,8 @@ use resolve::{Agreement, lower_bound};
 use serde_json::{Map, Value, json};
 
 fn main() {
-    let (options, paths): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|word| word.starts_with("--"));
+    let (options, paths): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|word| word.starts_with("--"));
     let has = |option: &str| options.iter().any(|word| word == option);
     let path = paths.first().expect("a file of names and clusters");
     let text = std::fs::read_to_string(path).expect("a file that can be read");
@@ -27,7 +28,11 @@ fn main() {
         let start = Instant::now();
         let score = score(&truth, known, None);
         let took = start.elapsed();
-        if has("--json") { println!("{}", figures(&score, level, took)) } else { print(what, &score, took, truth.len()) }
+        if has("--json") {
+            println!("{}", figures(&score, level, took))
+        } else {
+            print(what, &score, took, truth.len())
+        }
     }
 }
 

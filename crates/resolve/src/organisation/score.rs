@@ -105,7 +105,8 @@ impl Score {
         let rows = || truth.iter().zip(found.iter().zip(&wanted));
         let (own, theirs): (Vec<u64>, Vec<u64>) =
             rows().filter(|(row, _)| !row.is_background()).map(|(_, (&found, &wanted))| (found, wanted)).unzip();
-        let background: BTreeSet<u64> = rows().filter(|(row, _)| row.is_background()).map(|(_, (&found, _))| found).collect();
+        let background: BTreeSet<u64> =
+            rows().filter(|(row, _)| row.is_background()).map(|(_, (&found, _))| found).collect();
         let mixed: BTreeSet<u64> =
             own.iter().zip(&theirs).filter(|(own, _)| background.contains(own)).map(|(_, &wanted)| wanted).collect();
         self.levels.insert(level, Agreement::of(&own, &theirs));
