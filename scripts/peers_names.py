@@ -58,7 +58,7 @@ def write(path, held):
 def background(debian, truth, n):
     """Names of the registries of Debian, and made-up institutions of real cities up to `n`; none of the truth."""
     names = {}
-    for path in sorted(glob.glob(f"{debian}/**/ieee-data/*.csv", recursive=True)):
+    for path in sorted(filter(os.path.exists, glob.glob(f"{debian}/**/ieee-data/*.csv", recursive=True))):
         with open(path, encoding="utf-8", errors="replace", newline="") as file:
             names |= dict.fromkeys(row["Organization Name"] for row in csv.DictReader(file))
     for path in glob.glob(f"{debian}/**/pnp.ids", recursive=True):

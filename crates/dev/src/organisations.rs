@@ -113,14 +113,17 @@ fn written(organisation: u64, seed: u64, dice: &mut Dice) -> String {
     if dice.below(10) == 0 { mistyped(&name, dice) } else { name }
 }
 
-/// A name of its own for each organisation: other numbers give other syllables.
+/// A name of its own for each organisation: five syllables, spread so that few names are one letter from another.
 fn brand(organisation: u64, seed: u64) -> String {
-    let rest = organisation.wrapping_add(seed % 1000);
+    let n_brands = (BEGINNINGS.len() * MIDDLES.len().pow(3) * ENDS.len()) as u64;
+    // The factor has no divisor in common with the number of brands: each organisation has its own.
+    let rest = organisation.wrapping_add(seed % 1000) % n_brands * 31_415_927 % n_brands;
     let (begin, rest) = syllable(rest, BEGINNINGS);
-    let (end, rest) = syllable(rest, ENDS);
-    let (middle, rest) = syllable(rest, MIDDLES);
-    let more = if rest > 0 { syllable(rest, MIDDLES).0 } else { "" };
-    let brand = format!("{begin}{middle}{more}{end}");
+    let (first, rest) = syllable(rest, MIDDLES);
+    let (second, rest) = syllable(rest, MIDDLES);
+    let (third, rest) = syllable(rest, MIDDLES);
+    let (end, _) = syllable(rest, ENDS);
+    let brand = format!("{begin}{first}{second}{third}{end}");
     brand[..1].to_uppercase() + &brand[1..]
 }
 
