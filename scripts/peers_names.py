@@ -56,7 +56,8 @@ def write(path, held):
 
 
 def background(debian, truth, n):
-    """Names of the registries of Debian, and made-up institutions of real cities up to `n`; none of the truth."""
+    """Names of the registries of Debian, and made-up institutions of real cities up to `n` (of fewer than
+    the registries hold: a sample of both); none of the truth."""
     names = {}
     for path in sorted(filter(os.path.exists, glob.glob(f"{debian}/**/ieee-data/*.csv", recursive=True))):
         with open(path, encoding="utf-8", errors="replace", newline="") as file:
