@@ -4,7 +4,9 @@
 
 mod golden;
 mod lists;
+mod organisations;
 pub mod tidy;
 
 pub use golden::{Case, run_golden, table};
 pub use lists::big_list;
+pub use organisations::{Repeats, big_attendance};

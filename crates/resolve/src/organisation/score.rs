@@ -1,6 +1,6 @@
 //! How well the rules agree with a truth that people made: on the level of organisations, of families of names, of groups.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -9,13 +9,19 @@ use super::known::Known;
 use super::propose::propose;
 use crate::{Agreement, Decision, Key, Kind, Op, Standing, Stands, Surface, Tables};
 
-/// A name and the cluster that people put it in.
+/// A name and the cluster that people put it in; or a name of the background, on which the truth says nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Truth {
     /// As written.
     pub name: String,
-    /// Identity of the cluster.
+    /// Identity of the cluster. Empty for the background: such a name takes part in resolving, but is not counted.
     pub cluster: String,
+}
+
+impl Truth {
+    fn is_background(&self) -> bool {
+        self.cluster.is_empty()
+    }
 }
 
 /// What is taken for one.
@@ -43,6 +49,8 @@ pub struct Right {
 pub struct Score {
     /// Agreement on each level.
     pub levels: BTreeMap<Level, Agreement>,
+    /// Clusters of the truth of which a name was taken for one with a name of the background, on each level.
+    pub n_mixed: BTreeMap<Level, usize>,
     /// Precision of each rule.
     pub rules: BTreeMap<String, Right>,
     /// Pairs that a person would be asked about.
@@ -61,7 +69,6 @@ pub fn score(truth: &[Truth], known: Option<&Known>, as_of: Option<Date>) -> Sco
     let run = |known| propose(&surfaces, &empty, &tables, known, Timestamp::UNIX_EPOCH);
     let proposals = run(known);
     let standing = Standing::of(Kind::Organisation, &proposals.decisions);
-    let wanted = numbered(truth.iter().map(|row| row.cluster.clone()));
     let entity = |row: &Truth| match standing.stands(&row.name) {
         Stands::For(entity) => entity.slug.clone(),
         // Nobody is the same as nobody else.
@@ -78,7 +85,7 @@ pub fn score(truth: &[Truth], known: Option<&Known>, as_of: Option<Date>) -> Sco
     let mut families = organisations.clone();
     if known.is_some() {
         let groups = numbered(entities.iter().map(|slug| standing.group_of(slug, as_of).to_string()));
-        score.levels.insert(Level::Group, Agreement::of(&groups, &wanted));
+        score.count(Level::Group, &groups, truth);
         let letters = Standing::of(Kind::Organisation, &run(None).decisions);
         let brands = truth.iter().map(|row| match letters.stands(&row.name) {
             Stands::For(entity) => entity.slug.clone(),
@@ -86,9 +93,25 @@ pub fn score(truth: &[Truth], known: Option<&Known>, as_of: Option<Date>) -> Sco
         });
         families = joined(&organisations, &numbered(brands));
     }
-    score.levels.insert(Level::Organisation, Agreement::of(&organisations, &wanted));
-    score.levels.insert(Level::Family, Agreement::of(&families, &wanted));
+    score.count(Level::Organisation, &organisations, truth);
+    score.count(Level::Family, &families, truth);
     score
+}
+
+impl Score {
+    /// Counts agreement on one level over the names of the truth, and what was joined with the background.
+    fn count(&mut self, level: Level, found: &[u64], truth: &[Truth]) {
+        let wanted = numbered(truth.iter().map(|row| row.cluster.clone()));
+        let rows = || truth.iter().zip(found.iter().zip(&wanted));
+        let (own, theirs): (Vec<u64>, Vec<u64>) =
+            rows().filter(|(row, _)| !row.is_background()).map(|(_, (&found, &wanted))| (found, wanted)).unzip();
+        let background: BTreeSet<u64> =
+            rows().filter(|(row, _)| row.is_background()).map(|(_, (&found, _))| found).collect();
+        let mixed: BTreeSet<u64> =
+            own.iter().zip(&theirs).filter(|(own, _)| background.contains(own)).map(|(_, &wanted)| wanted).collect();
+        self.levels.insert(level, Agreement::of(&own, &theirs));
+        self.n_mixed.insert(level, mixed.len());
+    }
 }
 
 /// Numbers texts in order of their first coming.
@@ -115,7 +138,8 @@ fn joined(one: &[u64], other: &[u64]) -> Vec<u64> {
 
 /// How often each rule was right: of two names linked to one centre by it, whether the truth puts them together.
 fn rules(truth: &[Truth], decisions: &[Decision]) -> BTreeMap<String, Right> {
-    let cluster: BTreeMap<Key, &str> = truth.iter().map(|row| (Key::of(&row.name), row.cluster.as_str())).collect();
+    let told = truth.iter().filter(|row| !row.is_background());
+    let cluster: BTreeMap<Key, &str> = told.map(|row| (Key::of(&row.name), row.cluster.as_str())).collect();
     let links = || decisions.iter().filter(|decision| decision.op == Op::Link && decision.subject != decision.object);
     // A centre that is no name of the truth is what the first name linked to it is.
     let mut centres: BTreeMap<Key, (&str, &str)> = BTreeMap::new();
@@ -136,4 +160,28 @@ fn rules(truth: &[Truth], decisions: &[Decision]) -> BTreeMap<String, Right> {
         }
     }
     rules
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(name: &str, cluster: &str) -> Truth {
+        Truth { name: name.into(), cluster: cluster.into() }
+    }
+
+    #[test]
+    fn the_background_takes_part_but_is_not_counted() {
+        let mut truth = vec![row("Zorblatt", "1"), row("Zorblatt GmbH", "1"), row("Quexil", "2")];
+        let alone = score(&truth, None, None);
+        truth.extend([row("ZORBLATT, Inc.", ""), row("Vimtor", ""), row("Vimtor Networks", "")]);
+        let beside = score(&truth, None, None);
+        let level = Level::Organisation;
+        assert_eq!(alone.levels[&level], beside.levels[&level]);
+        let counted = beside.levels[&level];
+        assert_eq!((counted.n_names, counted.n_found, counted.n_true, counted.n_both), (3, 1, 1, 1));
+        assert_eq!((alone.n_mixed[&level], beside.n_mixed[&level]), (0, 1));
+        let n_links: u64 = beside.rules.values().map(|right| right.n).sum();
+        assert!(n_links <= 1, "links of the background are neither right nor wrong");
+    }
 }
