@@ -16,7 +16,6 @@ mod names;
 mod naming;
 pub mod organisation;
 pub mod person;
-mod sets;
 mod standing;
 mod surface;
 mod text;

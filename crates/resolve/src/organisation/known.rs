@@ -7,9 +7,9 @@ use jiff::civil::Date;
 
 use rustc_hash::FxHashMap as HashMap;
 
-use super::lexicon::{Class, rows};
+use super::lexicon::{Class, LEXICON, rows};
 use super::near::{Near, SHORTEST};
-use super::parse::Parsed;
+use super::parse::{Parsed, Part};
 use super::star::content;
 use crate::decision::Op;
 
@@ -159,10 +159,13 @@ impl Known {
     }
 }
 
-/// True for what many states have under one name: `Ministry of Communications`.
+/// True for what many states have under one name: `Ministry of Communications`, `Department of Justice`.
 fn is_of_many_states(parsed: &Parsed) -> bool {
-    let is_own = |class: Class| matches!(class, Class::Brand | Class::Place);
-    parsed.core.iter().any(|part| part.class == Class::Office) && !parsed.core.iter().any(|part| is_own(part.class))
+    let is_office = |part: &Part| part.class == Class::Office || LEXICON.stands_for(&part.text) == "department";
+    let is_own = |part: &Part| {
+        part.class == Class::Place || (part.class == Class::Brand && !LEXICON.is_ambiguous(&part.text))
+    };
+    parsed.core.iter().any(is_office) && !parsed.core.iter().any(is_own)
 }
 
 /// True where a name goes on with a place and nothing of its own: the company of a group in a country, through which it

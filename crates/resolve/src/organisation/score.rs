@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::known::Known;
-use super::propose::propose;
-use crate::{Agreement, Decision, Key, Kind, Op, Standing, Stands, Surface, Tables};
+use super::propose::{Proposals, propose};
+use crate::{Agreement, Decision, Entity, Key, Kind, Op, Standing, Stands, Surface, Tables};
 
 /// A name and the cluster that people put it in; or a name of the background, on which the truth says nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,9 +65,7 @@ pub struct Score {
 pub fn score(truth: &[Truth], known: Option<&Known>, as_of: Option<Date>) -> Score {
     let surface = |row: &Truth| Surface { name: row.name.clone(), n: 1, ..Surface::default() };
     let surfaces: Vec<Surface> = truth.iter().map(surface).collect();
-    let (empty, tables) = (Standing::of(Kind::Organisation, &[]), Tables::with(&[]));
-    let run = |known| propose(&surfaces, &empty, &tables, known, Timestamp::UNIX_EPOCH);
-    let proposals = run(known);
+    let proposals = decided(&surfaces, known);
     let standing = Standing::of(Kind::Organisation, &proposals.decisions);
     let entity = |row: &Truth| match standing.stands(&row.name) {
         Stands::For(entity) => entity.slug.clone(),
@@ -86,12 +84,7 @@ pub fn score(truth: &[Truth], known: Option<&Known>, as_of: Option<Date>) -> Sco
     if known.is_some() {
         let groups = numbered(entities.iter().map(|slug| standing.group_of(slug, as_of).to_string()));
         score.count(Level::Group, &groups, truth);
-        let letters = Standing::of(Kind::Organisation, &run(None).decisions);
-        let brands = truth.iter().map(|row| match letters.stands(&row.name) {
-            Stands::For(entity) => entity.slug.clone(),
-            _ => format!("\u{0}{}", row.name),
-        });
-        families = joined(&organisations, &numbered(brands));
+        families = family(&surfaces, &standing, &entities);
     }
     score.count(Level::Organisation, &organisations, truth);
     score.count(Level::Family, &families, truth);
@@ -125,15 +118,25 @@ fn numbered(texts: impl Iterator<Item = String>) -> Vec<u64> {
         .collect()
 }
 
-/// Clusters of which either clustering makes one.
-fn joined(one: &[u64], other: &[u64]) -> Vec<u64> {
-    let mut sets = crate::sets::Sets::new(one.len());
-    let (mut first_of_one, mut first_of_other) = (BTreeMap::new(), BTreeMap::new());
-    for at in 0..one.len() {
-        sets.join(at, *first_of_one.entry(one[at]).or_insert(at));
-        sets.join(at, *first_of_other.entry(other[at]).or_insert(at));
-    }
-    (0..one.len()).map(|at| sets.least(at) as u64).collect()
+fn decided(surfaces: &[Surface], known: Option<&Known>) -> Proposals {
+    let empty = Standing::of(Kind::Organisation, &[]);
+    propose(surfaces, &empty, &Tables::with(&[]), known, Timestamp::UNIX_EPOCH)
+}
+
+/// Families: organisations whose names the letters alone put together. An organisation goes with one family, so that a joint
+/// venture ties no two groups together.
+fn family(surfaces: &[Surface], standing: &Standing, entities: &[String]) -> Vec<u64> {
+    let named = |entity: &Entity| Surface { name: entity.name.clone(), ..Surface::default() };
+    let all: Vec<Surface> = surfaces.iter().cloned().chain(standing.entities().iter().map(named)).collect();
+    let letters = Standing::of(Kind::Organisation, &decided(&all, None).decisions);
+    let brand = |slug: &String| {
+        let name = standing.entity(slug).map(|entity| entity.name.as_str());
+        match name.map(|name| letters.stands(name)) {
+            Some(Stands::For(brand)) => brand.slug.clone(),
+            _ => format!("\u{0}{slug}"),
+        }
+    };
+    numbered(entities.iter().map(brand))
 }
 
 /// How often each rule was right: of two names linked to one centre by it, whether the truth puts them together.
