@@ -170,6 +170,26 @@ fn relations_have_days_and_move_no_number() {
 }
 
 #[test]
+fn a_group_is_counted_as_of_a_day_where_one_asks_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let w = workspace(folder.path());
+    done(&w, &["resolve", "acquired", "Borealis", "Acme", "--on", "2025-06-01"]);
+    let index = |args: &[&str]| -> Vec<String> {
+        let rows = done(&w, &[&["--quiet", "--csv", "index"], args].concat());
+        let mut names: Vec<String> = rows.lines().skip(1).map(|row| row.split(',').nth(3).unwrap().into()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(index(&[]), ["acme", "borealis", "borealis-nordic"], "each for itself");
+    assert_eq!(index(&["--groups"]), ["acme", "borealis-nordic"], "as it is today");
+    assert_eq!(
+        index(&["--groups", "--as-of", "2025-05-31"]),
+        ["acme", "borealis", "borealis-nordic"],
+        "the day before"
+    );
+}
+
+#[test]
 fn who_tells_every_spelling_and_every_claim() {
     let folder = tempfile::tempdir().unwrap();
     let w = workspace(folder.path());

@@ -18,7 +18,7 @@ use crate::cli::Global;
 use crate::exit::Failure;
 use crate::identity::{Ground, Names, ResolveArgs, ResolveCommand, doubt_row, keep, whole, word};
 use crate::output::Form;
-use crate::view::resolved;
+use crate::view::{AsOf, resolved};
 use crate::workspace::{Workspace, now};
 
 pub async fn run(global: &Global, args: &ResolveArgs) -> Ended {
@@ -102,7 +102,8 @@ async fn by_rule(global: &Global, workspace: &Workspace) -> Ended {
         doubts.push(doubt_row(doubt)?);
     }
     ledger.derive(&doubts).await?;
-    let (_, after, identities) = resolved(&ledger, as_of(global), &[]).await?;
+    // The table holds organisations, not groups: those are a question of the day.
+    let (_, after, identities) = resolved(&ledger, AsOf { is_by_group: false, ..as_of(global) }, &[]).await?;
     ledger.derive(&identities).await?;
     Ok(tell(global, &names, &after, &new)?)
 }
