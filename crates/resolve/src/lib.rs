@@ -14,8 +14,12 @@ mod group;
 mod key;
 mod names;
 mod naming;
+pub mod organisation;
+mod sets;
 mod standing;
 mod surface;
+mod text;
+mod truth;
 
 pub use decision::{Actor, Contribution, Decision, Kind, Op};
 pub use documents::resolve_documents;
@@ -26,6 +30,8 @@ pub use key::{Key, slug};
 pub use names::{Alias, Counted, Tables, resolve_bodies, resolve_meetings, resolve_organisations};
 pub use standing::{Conflict, Entity, HIDDEN, Relation, Standing, Stands};
 pub use surface::Surface;
+pub use text::{Gap, Word, words};
+pub use truth::{Agreement, lower_bound};
 
 /// What one mention stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]

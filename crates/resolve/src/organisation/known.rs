@@ -1,0 +1,165 @@
+//! Organisations that are known before any name is read: their names, and to whom they belong since when, each with a source.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+
+use rustc_hash::FxHashMap as HashMap;
+
+use super::lexicon::{Class, rows};
+use super::near::{Near, SHORTEST};
+use super::parse::Parsed;
+use super::star::content;
+use crate::decision::Op;
+
+/// The shipped tables, read when first needed.
+pub static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    Known::read(&[include_str!("../../data/groups_telecom.tsv"), include_str!("../../data/groups_software.tsv")])
+});
+
+/// A name that stands for a known organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// The organisation.
+    pub name: String,
+    /// How the name stands to it: `variant`, `acronym`, `brand`, `former`.
+    pub relation: String,
+    /// Where one can look it up.
+    pub source: String,
+}
+
+/// That one known organisation belongs to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Belongs {
+    /// The smaller or earlier one.
+    pub of: String,
+    /// How.
+    pub op: Op,
+    /// The larger or later one.
+    pub to: String,
+    /// First day; `None`: not known, or always.
+    pub from: Option<Date>,
+    /// Last day; `None`: still.
+    pub until: Option<Date>,
+    /// Where one can look it up.
+    pub source: String,
+}
+
+/// What is known of organisations.
+#[derive(Debug, Default)]
+pub struct Known {
+    aliases: HashMap<String, Alias>,
+    belongs: BTreeMap<String, Vec<Belongs>>,
+    /// The letters of every name, in order, and those near them.
+    spelt: Vec<String>,
+    near: Near,
+}
+
+/// Returns what stays the same however a name is spelt: its words that count, without spaces.
+#[must_use]
+pub fn letters(parsed: &Parsed) -> String {
+    content(parsed).iter().map(|part| part.text.as_str()).collect()
+}
+
+impl Known {
+    /// Reads tables of `name`, `also`, `relation`, `from`, `to`, `source`. A name that would stand for two organisations
+    /// stands for none, unless one of them is called so and the other only shortened to it.
+    #[must_use]
+    pub fn read(tables: &[&str]) -> Self {
+        let mut known = Self::default();
+        let mut said: BTreeMap<String, Vec<Alias>> = BTreeMap::new();
+        let mut named: BTreeSet<String> = BTreeSet::new();
+        for row in tables.iter().flat_map(|table| rows(table).skip(1)).filter(|row| row.len() == 6) {
+            let [name, also, relation, from, until, source] = row[..] else { continue };
+            named.insert(name.to_string());
+            let op = match relation {
+                "part-of" => Op::PartOf,
+                "acquired-by" => Op::AcquiredBy,
+                "succeeded-by" => Op::SucceededBy,
+                _ => {
+                    let alias = Alias { name: name.into(), relation: relation.into(), source: source.into() };
+                    let also = Parsed::of(also);
+                    if !is_of_many_states(&also) {
+                        said.entry(letters(&also)).or_default().push(alias);
+                    }
+                    continue;
+                }
+            };
+            named.insert(also.to_string());
+            let belongs = Belongs { of: also.into(), op, to: name.into(), from: day(from, false), until: day(until, true), source: source.into() };
+            known.belongs.entry(letters(&Parsed::of(also))).or_default().push(belongs);
+        }
+        for (letters, aliases) in said {
+            if let Some(alias) = only(aliases) {
+                known.aliases.insert(letters, alias);
+            }
+        }
+        // What is a name by itself stands for itself, unless the table says that it is a spelling of another.
+        for name in named.iter().filter(|name| !is_of_many_states(&Parsed::of(name))) {
+            let alias = Alias { name: name.clone(), relation: "name".into(), source: String::new() };
+            known.aliases.entry(letters(&Parsed::of(name))).or_insert(alias);
+        }
+        known.belongs = known.rooted();
+        known.spelt = known.aliases.keys().filter(|letters| letters.chars().count() >= SHORTEST).cloned().collect();
+        known.spelt.sort_unstable();
+        known.near = Near::of((0..).zip(known.spelt.iter().map(String::as_str)));
+        known
+    }
+
+    /// The relations between the organisations themselves, whatever spelling the tables use for them.
+    fn rooted(&self) -> BTreeMap<String, Vec<Belongs>> {
+        let name_of = |name: &str| self.get(&letters(&Parsed::of(name))).map_or(name.to_string(), |alias| alias.name.clone());
+        let mut rooted: BTreeMap<String, Vec<Belongs>> = BTreeMap::new();
+        for belongs in self.belongs.values().flatten() {
+            let (of, to) = (name_of(&belongs.of), name_of(&belongs.to));
+            if of != to {
+                rooted.entry(of.clone()).or_default().push(Belongs { of, to, ..belongs.clone() });
+            }
+        }
+        rooted
+    }
+
+    /// Returns the organisation that these letters stand for.
+    #[must_use]
+    pub fn get(&self, letters: &str) -> Option<&Alias> {
+        let first = self.aliases.get(letters)?;
+        // A spelling of a spelling: the last name counts, so far as there is one.
+        let further = self.aliases.get(&self::letters(&Parsed::of(&first.name)));
+        Some(further.filter(|further| further.name != first.name && further.relation == "variant").unwrap_or(first))
+    }
+
+    /// Returns the organisation of which a name may be a misspelling: each candidate with its letters.
+    pub fn near<'a>(&'a self, written: &str) -> impl Iterator<Item = &'a str> {
+        self.near.to(written).into_iter().filter_map(|at| self.spelt.get(at as usize)).map(String::as_str)
+    }
+
+    /// Returns to whom an organisation belongs, or belonged.
+    #[must_use]
+    pub fn belongs(&self, name: &str) -> &[Belongs] {
+        self.belongs.get(name).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// True for what many states have under one name: `Ministry of Communications`.
+fn is_of_many_states(parsed: &Parsed) -> bool {
+    let is_own = |class: Class| matches!(class, Class::Brand | Class::Place);
+    parsed.core.iter().any(|part| part.class == Class::Office) && !parsed.core.iter().any(|part| is_own(part.class))
+}
+
+fn only(mut aliases: Vec<Alias>) -> Option<Alias> {
+    aliases.sort_by(|one, other| (rank(&one.relation), &one.name).cmp(&(rank(&other.relation), &other.name)));
+    let best = aliases.first()?.clone();
+    let is_rival = |alias: &&Alias| rank(&alias.relation) == rank(&best.relation) && alias.name != best.name;
+    aliases.iter().find(is_rival).is_none().then_some(best)
+}
+
+fn rank(relation: &str) -> usize {
+    ["variant", "former", "brand", "acronym"].iter().position(|known| *known == relation).unwrap_or(4)
+}
+
+/// A day from `2016-01-14`, `2016-01` or `2016`: the first or the last that it can mean.
+fn day(text: &str, is_last: bool) -> Option<Date> {
+    let when = fact::When::parse(text)?;
+    if is_last { when.to } else { when.from }
+}

@@ -1,0 +1,18 @@
+//! Organisations: names taken apart, weighed and gathered into stars.
+
+pub mod gather;
+pub mod known;
+mod lexicon;
+mod near;
+mod parse;
+mod propose;
+mod score;
+pub mod star;
+pub mod weigh;
+
+pub use lexicon::{Class, LEXICON, Lexicon};
+pub use known::{KNOWN, Known};
+pub(crate) use parse::form_at_end;
+pub use parse::{Parsed, Part};
+pub use propose::{Proposals, VERSION, propose};
+pub use score::{Level, Right, Score, Truth, score};
