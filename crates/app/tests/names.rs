@@ -111,6 +111,7 @@ fn a_batch_by_rule_is_taken_back_and_not_made_again() {
     assert_eq!(code(&w, &["resolve", "undo", "--rule", "key"]), 2, "nothing of it holds");
     done(&w, &["resolve", "undo", "--since", "2020-01-01T00:00:00Z", "--yes"]);
     assert_eq!(code(&w, &["resolve", "undo"]), 2, "one must say what");
+    assert_eq!(code(&w, &["resolve", "undo", "--id", "0"]), 2, "a digit is not enough to say which");
 }
 
 #[test]

@@ -116,6 +116,16 @@ impl Names {
     /// # Errors
     /// When nothing that holds is meant.
     pub fn undoing(&self, which: &Which, by: &str, at: Timestamp) -> Result<Vec<Decision>, Fault> {
+        let hint = "see `rapporteur resolve log` for the decisions";
+        let wrong = |what: &str| Err(Fault::new(Remedy::Ask, "resolve undo", what, hint));
+        if let Which::Id(id) = which {
+            let n = self.log.iter().filter(|decision| decision.id.starts_with(id.as_str())).count();
+            match (id.len() < 6, n) {
+                (true, _) => return wrong("expected at least 6 digits of an id"),
+                (_, 2..) => return wrong("expected one decision, found several; write more digits"),
+                _ => {}
+            }
+        }
         let undos = resolve::undo(&self.log, which, by, at);
         if undos.is_empty() {
             let what = "expected a decision that holds, found none";
