@@ -127,7 +127,7 @@ fn tell(global: &Global, before: &Names, after: &Names, new: &[Decision]) -> Res
     }
     out.say(format_args!(
         "{} organisations; {} pairs of names wait for a person, see `rapporteur review names`",
-        after.standing.entities().len(),
+        after.n_facts.len(),
         after.doubts.len()
     ));
     if out.form == Form::Json {
@@ -135,7 +135,7 @@ fn tell(global: &Global, before: &Names, after: &Names, new: &[Decision]) -> Res
             rules.iter().map(|(rule, (held, new))| (*rule, json!({ "held": held, "new": new }))).collect();
         return out.json(&json!({
             "surfaces": names.len(), "new": n_new, "known": names.len() - n_new, "rules": rules,
-            "organisations": after.standing.entities().len(), "doubts": after.doubts.len(),
+            "organisations": after.n_facts.len(), "doubts": after.doubts.len(),
             "blocked": after.standing.blocked().count(), "contradictions": after.standing.contradictions().count(),
             "capped": before.proposals.capped,
         }));

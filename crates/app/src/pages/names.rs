@@ -42,7 +42,7 @@ pub async fn page(view: &View, ledger: &Ledger, as_of: AsOf, ask: &Ask) -> Resul
         section: "Review",
         answer: html! {
             strong #waiting { (doubts.len()) } @if doubts.len() == 1 { " pair of names waits" } @else { " pairs of names wait" }
-            " for a person; rules and persons have settled " strong { (view.who.standing.entities().len()) } " organisations from "
+            " for a person; rules and persons have settled " strong { (view.who.n_facts.len()) } " organisations from "
             strong { (view.who.surfaces.len()) } " ways of writing them. " a href=(ask.to("/review")) { "Readings in review" } "."
         },
         picture: None,
