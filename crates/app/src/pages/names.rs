@@ -198,7 +198,7 @@ fn log(view: &View, decided: &[Correction]) -> Result<Markup, Fault> {
                 @for one in decided {
                     li {
                         time { (one.decision.at.strftime("%Y-%m-%d %H:%M")) } " " (told(view, &one.decision)?) " " span.tag { (one.state) } " "
-                        @if one.state != "taken back" && one.decision.op != Op::Undo { (undo(&one.decision)) }
+                        @if one.state != "taken back" && one.decision.op != Op::Undo { (undo(view, &one.decision)) }
                     }
                 }
             }
@@ -233,12 +233,12 @@ pub fn told(view: &View, decision: &Decision) -> Result<String, Fault> {
     Ok(format!("{what}{from}{to}{ground}"))
 }
 
-fn undo(decision: &Decision) -> Markup {
+fn undo(view: &View, decision: &Decision) -> Markup {
     html! {
         form.undo method="post" action="/review/names" {
             input type="hidden" name="op" value="undo";
             input type="hidden" name="decision" value=(decision.id);
-            button { "Undo" span.hidden { " " (decision.subject) } }
+            button { "Undo" span.hidden { " " (view.who.shown(&decision.subject)) } }
         }
     }
 }
