@@ -7,7 +7,7 @@ import { launch, serve } from "./browser.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-let site, browser, pages, member;
+let site, browser, pages, member, preview;
 
 before(async () => {
   site = await serve();
@@ -17,6 +17,8 @@ before(async () => {
   member = encodeURIComponent(rows[0].organisation);
   const table = await (await fetch(`${site.address}/explain/documents_contributed/${member}.json`)).json();
   const row = table.rows.find((row) => row.snapshot);
+  const pair = (await (await fetch(`${site.address}/review/names.json`)).json()).rows[0];
+  preview = `/review/names?op=same-as&a=${encodeURIComponent(pair.a)}&b=${encodeURIComponent(pair.b)}`;
   pages = [
     "/",
     "/engagement",
@@ -24,6 +26,10 @@ before(async () => {
     "/evidence",
     "/methods",
     "/review",
+    "/review/names",
+    preview,
+    "/corrections",
+    `/who/${member}`,
     `/explain/index/${member}`,
     `/explain/documents_contributed/${member}`,
     `/source/${row.snapshot}?from=${row.start_byte}&to=${row.end_byte}`,
@@ -227,11 +233,59 @@ test("keys are left alone while one types, and open what needs words", async () 
   });
 });
 
+test("a pair of names is made one with two keys, after a look at what moves, and taken back with a third", async () => {
+  await visit({}, "/review/names", async (page) => {
+    const before = await waiting(page);
+    assert.ok(before > 0, "the made-up body has names that are alike");
+    const first = await page.locator("article.candidate h2").first().innerText();
+    await Promise.all([page.waitForURL(/op=same-as/), page.keyboard.press("a")]);
+    assert.match(await page.locator("p.answer").innerText(), /names? stands? for another organisation/);
+    assert.ok((await page.locator("table", { hasText: "What would change" }).locator("tbody tr").count()) > 0);
+    await Promise.all([page.waitForURL(/names#next$/), page.keyboard.press("a")]);
+    assert.ok((await waiting(page)) < before, "the pair is settled");
+    await Promise.all([page.waitForResponse((answer) => answer.request().method() === "GET"), page.keyboard.press("u")]);
+    await page.waitForLoadState();
+    assert.equal(await waiting(page), before);
+    assert.equal(await page.locator("article.candidate h2").first().innerText(), first);
+  });
+});
+
+test("without scripts two names are parted, and everybody can read what was corrected and what it moved", async () => {
+  await visit({ javaScriptEnabled: false }, "/review/names", async (page) => {
+    const before = await waiting(page);
+    await page.locator("article.candidate").first().getByRole("button", { name: "Two organisations" }).click();
+    assert.equal(await waiting(page), before - 1);
+    assert.match(await page.locator("ul.log li").first().innerText(), / is not /);
+    await page.goto(`${site.address}/corrections`);
+    const line = page.locator("ul.changes li").first();
+    assert.match(await line.innerText(), / is not .*, by a reviewer holds/, "persons are not named unless the settings say so");
+    await line.locator("a", { hasText: "what it moved" }).click();
+    assert.match(await page.locator("p.answer").innerText(), /Because of it 0 names/);
+    await page.goto(`${site.address}/review/names`);
+    await page.locator("ul.log form.undo button").first().click();
+    assert.equal(await waiting(page), before);
+  });
+});
+
+test("one click on the page of an organisation leads to every claim about it", async () => {
+  await visit({ javaScriptEnabled: false }, `/members/${member}`, async (page) => {
+    await page.locator("a", { hasText: "Every claim" }).click();
+    const spelt = page.locator("table", { hasText: "Every way in which sources write it" }).locator("tbody tr");
+    assert.ok((await spelt.count()) > 0);
+    await page.locator("table", { hasText: "Sources that name it" }).locator("tbody a").first().click();
+    assert.ok(await page.locator("#place").isVisible(), "the place in the source is shown");
+  });
+  const data = await (await fetch(`${site.address}/who/${member}.json`)).json();
+  assert.ok(!Object.keys(data.rows[0]).includes("person"), "no names of persons");
+});
+
 test("a decision from another site is refused", async () => {
   const send = (headers) =>
     fetch(`${site.address}/review`, { method: "POST", headers, body: "verdict=accept&fact=0", redirect: "manual" });
   const form = { "content-type": "application/x-www-form-urlencoded" };
   assert.equal((await send(form)).status, 403);
+  const name = { method: "POST", headers: form, body: "op=reject&a=Acme", redirect: "manual" };
+  assert.equal((await fetch(`${site.address}/review/names`, name)).status, 403);
   assert.equal((await send({ ...form, origin: "http://evil.example" })).status, 403);
   assert.equal((await send({ ...form, origin: site.address })).status, 400, "ours, but with a wrong id");
   const other = await fetch(`${site.address}/evidence`, { method: "POST", headers: { origin: site.address } });

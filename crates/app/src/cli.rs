@@ -44,6 +44,9 @@ pub struct Global {
     /// Leave out what was learnt after this moment (YYYY-MM-DDThh:mm:ssZ).
     #[arg(long, global = true, value_name = "MOMENT")]
     pub learnt: Option<jiff::Timestamp>,
+    /// Count units, successors and what was bought with the group that they belong to on the day of `--as-of`.
+    #[arg(long, global = true)]
+    pub groups: bool,
     /// Workers; results are the same whatever their number.
     #[arg(long, global = true, value_name = "N", default_value_t = default_threads())]
     pub threads: usize,

@@ -42,7 +42,7 @@ struct Held {
 /// # Errors
 /// When the address is taken or the ledger cannot be read.
 pub async fn serve(workspace: Workspace, global: &Global, bind: SocketAddr) -> Ended {
-    let as_of = AsOf { day: global.as_of, learnt: global.learnt, n_threads: global.threads };
+    let as_of = crate::commands::as_of(global);
     let ledger = workspace.ledger().await?;
     let view = Arc::new(View::open(&ledger, as_of).await?);
     let listener = tokio::net::TcpListener::bind(bind).await.map_err(|error| {

@@ -28,6 +28,8 @@ pub struct AsOf {
     pub learnt: Option<Timestamp>,
     /// Workers; they change nothing but the time it takes.
     pub n_threads: usize,
+    /// True where units, successors and what was bought count with their group on the day.
+    pub is_by_group: bool,
 }
 
 /// How much is observed of a body in a year, and up to which day.
@@ -248,7 +250,7 @@ pub async fn resolved(
 ) -> Result<(Session, Names, Vec<IdentityRow>), Fault> {
     let session = ledger.session(as_of.n_threads, as_of.learnt).await?;
     let names = Names::of(&session, ledger, as_of, extra).await?;
-    let identities = identities(&session, &names).await?;
+    let identities = identities(&session, &names, as_of).await?;
     session.put(&identities)?;
     Ok((session, names, identities))
 }
@@ -316,7 +318,7 @@ fn names(identities: &[IdentityRow], kind: &str) -> BTreeMap<String, String> {
         .collect()
 }
 
-async fn identities(session: &Session, names: &Names) -> Result<Vec<IdentityRow>, Fault> {
+async fn identities(session: &Session, names: &Names, as_of: AsOf) -> Result<Vec<IdentityRow>, Fault> {
     let tables = Tables::with(&[]);
     let none = Params::new();
     let bodies = counted(&session.query(include_str!("sql/body_mentions.sql"), &none).await?);
@@ -325,7 +327,7 @@ async fn identities(session: &Session, names: &Names) -> Result<Vec<IdentityRow>
     let links: Vec<(String, String)> =
         links.rows.iter().map(|row| (row[0].text().to_string(), row[1].text().to_string())).collect();
     let found = names
-        .identities()
+        .identities(as_of)
         .into_iter()
         .chain(resolve::resolve_bodies(&bodies, &tables))
         .chain(resolve::resolve_meetings(&meetings))

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::effective::split;
 use crate::fold::{Folded, Pair, Stopped, fold};
@@ -146,7 +147,11 @@ impl Standing {
     /// Returns what a name stands for.
     #[must_use]
     pub fn stands(&self, name: &str) -> Stands<'_> {
-        let Some(&node) = self.keys.get(&key(self.kind, name)) else { return Stands::Undecided };
+        self.stands_by(&key(self.kind, name))
+    }
+
+    fn stands_by(&self, key: &Key) -> Stands<'_> {
+        let Some(&node) = self.keys.get(key) else { return Stands::Undecided };
         match (self.folded.rejected.get(&node), self.entity_of[node]) {
             (Some(&at), _) => Stands::ForNobody(&self.held[at]),
             (None, Some(entity)) => Stands::For(&self.entities[entity]),
@@ -180,29 +185,33 @@ impl Standing {
         for surface in surfaces {
             *counts.entry(surface.name.as_str()).or_default() += surface.n;
         }
-        let mut most: BTreeMap<Key, (i64, std::cmp::Reverse<&str>)> = BTreeMap::new();
-        for (&name, &n) in &counts {
-            let best = most.entry(key(self.kind, name)).or_insert((n, std::cmp::Reverse(name)));
+        let counts: Vec<(&str, i64)> = counts.into_iter().collect();
+        let keyed: Vec<Key> = counts.par_iter().map(|(name, _)| key(self.kind, name)).collect();
+        let mut most: BTreeMap<&Key, (i64, std::cmp::Reverse<&str>)> = BTreeMap::new();
+        for (key, &(name, n)) in keyed.iter().zip(&counts) {
+            let best = most.entry(key).or_insert((n, std::cmp::Reverse(name)));
             *best = (*best).max((n, std::cmp::Reverse(name)));
         }
-        let row = |(&name, _): (&&str, &i64)| {
-            let key = key(self.kind, name);
-            let mut row = (!key.is_empty()).then(|| self.identity(name))?;
-            if matches!(self.stands(name), Stands::Undecided) {
-                row.name = most[&key].1.0.trim().into();
+        let row = |(key, (name, _)): (&Key, &(&str, i64))| {
+            let mut row = self.row(name, key);
+            if matches!(self.stands_by(key), Stands::Undecided) {
+                row.name = most[key].1.0.trim().into();
             }
-            Some(row)
+            row
         };
-        counts.iter().filter_map(row).collect()
+        keyed.iter().zip(&counts).filter(|(key, _)| !key.is_empty()).map(row).collect()
     }
 
     /// Returns the row of the table `identity` for a mention. Neither ids nor times stand in it: what is the same, reads
     /// the same however it came about.
     #[must_use]
     pub fn identity(&self, mention: &str) -> Identity {
+        self.row(mention, &key(self.kind, mention))
+    }
+
+    fn row(&self, mention: &str, key: &Key) -> Identity {
         let kind = if self.kind == Kind::Person { "person" } else { "organisation" };
-        let key = key(self.kind, mention);
-        let ground = self.keys.get(&key).and_then(|node| self.grounds.get(node)).map(|&at| &self.held[at]);
+        let ground = self.keys.get(key).and_then(|node| self.grounds.get(node)).map(|&at| &self.held[at]);
         let (rule, reason) = ground.map_or_else(|| ("key".into(), format!("key `{}`", key.as_str())), ground_of);
         let row = |entity: Option<&str>, name: &str, rule: String, reason: String| Identity {
             kind,
@@ -212,7 +221,7 @@ impl Standing {
             rule,
             reason,
         };
-        match self.stands(mention) {
+        match self.stands_by(key) {
             Stands::For(entity) if entity.is_hidden => {
                 row(Some(&entity.slug), &entity.name, HIDDEN.into(), "asked not to be shown by name".into())
             }
@@ -310,7 +319,7 @@ fn interned(kind: Kind, held: &[Decision]) -> (BTreeMap<Key, usize>, Vec<Pair>) 
         let object = if is_alone { subject.clone() } else { key(kind, &decision.object) };
         (decision.op != Op::Undo && !subject.is_empty() && !object.is_empty()).then_some((subject, object))
     };
-    let pairs: Vec<Option<(Key, Key)>> = held.iter().map(pair).collect();
+    let pairs: Vec<Option<(Key, Key)>> = held.par_iter().map(pair).collect();
     let all: BTreeSet<&Key> = pairs.iter().flatten().flat_map(|(one, other)| [one, other]).collect();
     let keys: BTreeMap<Key, usize> = all.into_iter().cloned().zip(0..).collect();
     let nodes = pairs.iter().map(|pair| pair.as_ref().map(|(one, other)| (keys[one], keys[other]))).collect();

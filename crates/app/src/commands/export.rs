@@ -15,7 +15,7 @@ const TABLES: &[(&str, &str)] = &[
     ("snapshot", "select * from snapshot order by origin, id"),
     ("fact", "select * from fact order by snapshot, start_byte, id"),
     ("problem", "select * from problem order by snapshot, start_byte, kind"),
-    ("identity", "select * from identity order by kind, mention"),
+    ("identity", include_str!("../sql/export_identity.sql")),
     ("observation", "select * from observation order by indicator, organisation, body, period, meeting, item, fact"),
     ("indicator", "select * from indicator order by indicator, body, period, organisation"),
     ("index", "select * from \"index\" order by body, period, rank, organisation"),

@@ -90,8 +90,9 @@ async fn view(global: &Global) -> Result<View, Fault> {
     View::open(&ledger, as_of(global)).await
 }
 
-fn as_of(global: &Global) -> AsOf {
-    AsOf { day: global.as_of, learnt: global.learnt, n_threads: global.threads }
+/// Returns as of when the user asks, and how.
+pub fn as_of(global: &Global) -> AsOf {
+    AsOf { day: global.as_of, learnt: global.learnt, n_threads: global.threads, is_by_group: global.groups }
 }
 
 fn scope(args: &ScopeArgs) -> indicators::Scope {

@@ -5,12 +5,12 @@ mod explain;
 mod log;
 mod undo;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fact::{Fault, Remedy};
 use jiff::civil::Date;
 use ledger::{Answer, Ledger, Value};
-use resolve::{Decision, Op, Stands};
+use resolve::{Decision, Key, Op, Stands};
 use serde_json::json;
 
 use super::{Ended, as_of, workspace};
@@ -18,7 +18,7 @@ use crate::cli::Global;
 use crate::exit::Failure;
 use crate::identity::{Ground, Names, ResolveArgs, ResolveCommand, doubt_row, keep, whole, word};
 use crate::output::Form;
-use crate::view::resolved;
+use crate::view::{AsOf, resolved};
 use crate::workspace::{Workspace, now};
 
 pub async fn run(global: &Global, args: &ResolveArgs) -> Ended {
@@ -93,16 +93,17 @@ async fn by_rule(global: &Global, workspace: &Workspace) -> Ended {
     let at = whole(now());
     let new: Vec<Decision> =
         names.proposals.decisions.iter().map(|decision| Decision { at, ..decision.clone() }.sealed()).collect();
-    out.say(format_args!("{} names, of which rules decide on {}.", names.surfaces.len(), new.len()));
+    out.say(format_args!("Rules make {} decisions on names that are new.", new.len()));
     keep(&mut ledger, &new).await?;
     let mut doubts = ledger.doubts().await?;
-    let held: Vec<(String, String)> = doubts.iter().map(|row| (row.a.clone(), row.b.clone())).collect();
+    let held: BTreeSet<(String, String)> = doubts.iter().map(|row| (row.a.clone(), row.b.clone())).collect();
     let is_new = |doubt: &&resolve::Doubt| !held.contains(&(doubt.a.clone(), doubt.b.clone()));
     for doubt in names.proposals.doubts.iter().filter(is_new) {
         doubts.push(doubt_row(doubt)?);
     }
     ledger.derive(&doubts).await?;
-    let (_, after, identities) = resolved(&ledger, as_of(global), &[]).await?;
+    // The table holds organisations, not groups: those are a question of the day.
+    let (_, after, identities) = resolved(&ledger, AsOf { is_by_group: false, ..as_of(global) }, &[]).await?;
     ledger.derive(&identities).await?;
     Ok(tell(global, &names, &after, &new)?)
 }
@@ -116,15 +117,9 @@ fn tell(global: &Global, before: &Names, after: &Names, new: &[Decision]) -> Res
     for decision in new {
         rules.entry(&decision.rule).or_default().1 += 1;
     }
-    let n_new = before.surfaces.iter().filter(|surface| {
-        !matches!(before.standing.stands(&surface.name), Stands::Undecided)
-            && before
-                .proposals
-                .decisions
-                .iter()
-                .any(|one| resolve::Key::of(&one.subject) == resolve::Key::of(&surface.name))
-    });
-    let n_new = n_new.count();
+    let decided: BTreeSet<Key> = new.iter().map(|decision| Key::of(&decision.subject)).collect();
+    let names: BTreeSet<&str> = before.surfaces.iter().map(|surface| surface.name.as_str()).collect();
+    let n_new = names.iter().filter(|name| decided.contains(&Key::of(name))).count();
     for (group, n) in &before.proposals.capped {
         out.say(format_args!(
             "Not compared pair by pair, for there are too many: {n} names that begin with `{group}`."
@@ -132,15 +127,15 @@ fn tell(global: &Global, before: &Names, after: &Names, new: &[Decision]) -> Res
     }
     out.say(format_args!(
         "{} organisations; {} pairs of names wait for a person, see `rapporteur review names`",
-        after.standing.entities().len(),
+        after.n_facts.len(),
         after.doubts.len()
     ));
     if out.form == Form::Json {
         let rules: BTreeMap<&str, _> =
             rules.iter().map(|(rule, (held, new))| (*rule, json!({ "held": held, "new": new }))).collect();
         return out.json(&json!({
-            "surfaces": before.surfaces.len(), "new": n_new, "known": before.surfaces.len() - n_new, "rules": rules,
-            "organisations": after.standing.entities().len(), "doubts": after.doubts.len(),
+            "surfaces": names.len(), "new": n_new, "known": names.len() - n_new, "rules": rules,
+            "organisations": after.n_facts.len(), "doubts": after.doubts.len(),
             "blocked": after.standing.blocked().count(), "contradictions": after.standing.contradictions().count(),
             "capped": before.proposals.capped,
         }));
@@ -158,9 +153,9 @@ async fn names(ledger: &Ledger, global: &Global) -> Result<Names, Fault> {
 }
 
 fn is_known(names: &Names, name: &str) -> bool {
-    let key = resolve::Key::of(name);
+    let key = Key::of(name);
     !matches!(names.standing.stands(name), Stands::Undecided)
-        || names.surfaces.iter().any(|surface| resolve::Key::of(&surface.name) == key)
+        || names.surfaces.iter().any(|surface| Key::of(&surface.name) == key)
 }
 
 /// A decision in one line.

@@ -104,6 +104,7 @@ async fn list(session: &Session, args: &ReviewArgs, out: Output) -> Ended {
         return Err(nothing("review", "nothing waits", "that is good news, or a condition too many"));
     }
     out.say(format_args!("{n_waiting} readings wait; go through them with `rapporteur review each`."));
+    out.say("Pairs of names that may be one: see `rapporteur review names`");
     Ok(shown(&answer, out)?)
 }
 

@@ -43,6 +43,10 @@ impl Change {
         (self.after.unwrap_or_default() - self.before.unwrap_or_default()).abs()
     }
 
+    fn has_other_score(&self) -> bool {
+        self.size() > 0.05 || self.before.is_none() != self.after.is_none()
+    }
+
     /// Returns the change in words: `12.1 to 13.4, rank 4 to 3`.
     #[must_use]
     pub fn told(&self) -> String {
@@ -58,6 +62,12 @@ impl Change {
 }
 
 impl Effect {
+    /// Returns how many organisations have another score, or one where they had none; the others only move by rank.
+    #[must_use]
+    pub fn n_scores(&self) -> usize {
+        self.changes.iter().filter(|change| change.has_other_score()).count()
+    }
+
     /// Returns what `extra` decisions move in the index of all bodies and years.
     ///
     /// # Errors

@@ -69,10 +69,22 @@ impl Names {
         Ok(Self { surfaces, log, proposals, standing, doubts, n_facts })
     }
 
-    /// Returns the rows of the table `identity` that are about organisations.
+    /// Returns the rows of the table `identity` that are about organisations: each for itself, or each with the group
+    /// that it belongs to on the day (`None`: today).
     #[must_use]
-    pub fn identities(&self) -> Vec<Identity> {
-        self.standing.identities(&self.surfaces)
+    pub fn identities(&self, as_of: AsOf) -> Vec<Identity> {
+        let mut rows = self.standing.identities(&self.surfaces);
+        if as_of.is_by_group {
+            for row in &mut rows {
+                let Some(own) = &row.entity else { continue };
+                let group = self.standing.group_of(own, as_of.day).to_string();
+                if let Some(entity) = self.standing.entity(&group).filter(|_| group != *own) {
+                    row.name.clone_from(&entity.name);
+                    row.entity = Some(group);
+                }
+            }
+        }
+        rows
     }
 
     /// Returns the decisions of persons, the latest first, each with what became of it.
@@ -104,6 +116,16 @@ impl Names {
     /// # Errors
     /// When nothing that holds is meant.
     pub fn undoing(&self, which: &Which, by: &str, at: Timestamp) -> Result<Vec<Decision>, Fault> {
+        let hint = "see `rapporteur resolve log` for the decisions";
+        let wrong = |what: &str| Err(Fault::new(Remedy::Ask, "resolve undo", what, hint));
+        if let Which::Id(id) = which {
+            let n = self.log.iter().filter(|decision| decision.id.starts_with(id.as_str())).count();
+            match (id.len() < 6, n) {
+                (true, _) => return wrong("expected at least 6 digits of an id"),
+                (_, 2..) => return wrong("expected one decision, found several; write more digits"),
+                _ => {}
+            }
+        }
         let undos = resolve::undo(&self.log, which, by, at);
         if undos.is_empty() {
             let what = "expected a decision that holds, found none";
@@ -173,7 +195,8 @@ fn open_doubts(standing: &Standing, n_facts: &BTreeMap<String, i64>, all: impl I
     for mut doubt in all {
         let (one, other) = (standing.identity(&doubt.a).entity, standing.identity(&doubt.b).entity);
         let (Some(one), Some(other)) = (one, other) else { continue };
-        if standing.is_settled(&doubt.a, &doubt.b) {
+        let is_hidden = [&one, &other].iter().any(|slug| standing.entity(slug).is_some_and(|entity| entity.is_hidden));
+        if is_hidden || standing.is_settled(&doubt.a, &doubt.b) {
             continue;
         }
         let n = |entity: &str| n_facts.get(entity).copied().unwrap_or_default();

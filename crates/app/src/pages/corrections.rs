@@ -6,7 +6,7 @@ use resolve::{Op, Which};
 
 use super::ask::Ask;
 use super::frame::{Asked, Truth, table};
-use super::names::{changes, rows, told};
+use super::names::{changes, moved, rows, told};
 use crate::exit::Failure;
 use crate::identity::{Correction, Effect, slug, whole};
 use crate::view::{AsOf, View};
@@ -103,21 +103,19 @@ pub async fn one(view: &View, ledger: &Ledger, as_of: AsOf, id: &str) -> Result<
     let undos = view.who.undoing(&Which::Id(id.into()), "nobody", whole(now()))?;
     let without = View::with(ledger, as_of, &undos).await?;
     let effect = Effect::between(&without, view);
-    let n = effect.changes.len();
     Ok(Asked {
         title: told(view, &one.decision)?,
         question: "What did this correction move?",
         section: "Review",
         answer: html! {
             "Because of it " strong { (effect.n_names) } @if effect.n_names == 1 { " name stands" } @else { " names stand" }
-            " for another organisation, and " strong { (n) } @if n == 1 { " organisation has" } @else { " organisations have" }
-            " another score or rank. " (effect.n_organisations.0) " organisations were counted without it, "
+            " for another organisation. " (moved(&effect)) " " (effect.n_organisations.0) " organisations were counted without it, "
             (effect.n_organisations.1) " are with it."
         },
         picture: None,
         small: Vec::new(),
         body: html! {
-            @if n == 0 { p.empty { "No score and no rank moves." } }
+            @if effect.changes.is_empty() { p.empty { "No score and no rank moves." } }
             @else { (table(&changes(&effect, "The index of all bodies and years, without the correction and with it"), 1)) }
             p { a href="/corrections" { "All corrections" } }
         },

@@ -7,7 +7,7 @@ use fact::{Fault, Remedy};
 use jiff::Timestamp;
 use ledger::{Answer, Ledger, Params, Value};
 use maud::{Markup, html};
-use resolve::{Decision, Doubt, Op, Which};
+use resolve::{Decision, Doubt, Op, Stands, Which};
 
 use super::ask::{Ask, encoded};
 use super::frame::{Asked, Truth, table};
@@ -19,6 +19,9 @@ use crate::view::{AsOf, View};
 
 /// Pairs on one page.
 const N_SHOWN: usize = 10;
+
+/// Changes in the table of a page.
+const N_CHANGES: usize = 40;
 
 /// Places of each name that are shown.
 const N_PLACES: i64 = 4;
@@ -39,7 +42,7 @@ pub async fn page(view: &View, ledger: &Ledger, as_of: AsOf, ask: &Ask) -> Resul
         section: "Review",
         answer: html! {
             strong #waiting { (doubts.len()) } @if doubts.len() == 1 { " pair of names waits" } @else { " pairs of names wait" }
-            " for a person; rules and persons have settled " strong { (view.who.standing.entities().len()) } " organisations from "
+            " for a person; rules and persons have settled " strong { (view.who.n_facts.len()) } " organisations from "
             strong { (view.who.surfaces.len()) } " ways of writing them. " a href=(ask.to("/review")) { "Readings in review" } "."
         },
         picture: None,
@@ -88,13 +91,14 @@ async fn pair(view: &View, doubt: &Doubt, ask: &Ask) -> Result<Markup, Fault> {
     let n = |name: &str| slug_of(view, name).and_then(|slug| view.who.n_facts.get(&slug).copied()).unwrap_or_default();
     // The name with more facts is the one by which both would be called.
     let (a, b) = if n(&doubt.a) > n(&doubt.b) { (&doubt.b, &doubt.a) } else { (&doubt.a, &doubt.b) };
+    let (a, b) = (called(view, a), called(view, b));
     let heading = format!("pair-{}-{}", resolve::slug(a), resolve::slug(b));
-    let sides = [(side(view, a, ask).await?, a), (side(view, b, ask).await?, b)];
+    let sides = [(a, side(view, a, ask).await?), (b, side(view, b, ask).await?)];
     Ok(html! {
         article.candidate tabindex="-1" aria-labelledby=(heading) {
-            h2 id=(heading) { "Is “" (view.who.shown(a)) "” " (view.who.shown(b)) "?" }
-            div.sides { @for (side, name) in &sides { section { h3 { (view.who.shown(name)) } (side) } } }
-            (table(&grounds(doubt), 2))
+            h2 id=(heading) { "Is " (a) " the same as " (b) "?" }
+            div.sides { @for (name, side) in &sides { section { h3 { (name) } (side) } } }
+            (table(&grounds(doubt, a, b), 2))
             div.choices {
                 form method="get" action="/review/names" { (pair_of("same-as", a, b)) button.accept data-key="a" { "One organisation" } }
                 form method="post" action="/review/names" { (pair_of("not-same", a, b)) button data-key="n" { "Two organisations" } }
@@ -102,9 +106,9 @@ async fn pair(view: &View, doubt: &Doubt, ask: &Ask) -> Result<Markup, Fault> {
                     (pair_of("part-of", a, b))
                     label { "From" input name="from" type="date"; }
                     label { "To" input name="to" type="date"; }
-                    button data-key="p" { "Part of " (view.who.shown(b)) }
+                    button data-key="p" { "Part of " (b) }
                 }
-                form method="get" action="/review/names" { (pair_of("reject", a, "")) button data-key="r" { "“" (view.who.shown(a)) "” is no organisation" } }
+                form method="get" action="/review/names" { (pair_of("reject", a, "")) button data-key="r" { (a) " is no organisation" } }
             }
         }
     })
@@ -115,6 +119,14 @@ fn pair_of(op: &str, a: &str, b: &str) -> Markup {
         input type="hidden" name="op" value=(op);
         input type="hidden" name="a" value=(a);
         @if !b.is_empty() { input type="hidden" name="b" value=(b); }
+    }
+}
+
+/// The name by which an organisation goes.
+fn called<'a>(view: &'a View, name: &'a str) -> &'a str {
+    match view.who.standing.stands(name) {
+        Stands::For(entity) => &entity.name,
+        _ => name,
     }
 }
 
@@ -161,14 +173,14 @@ pub fn days(from: &str, to: &str) -> String {
     }
 }
 
-fn grounds(doubt: &Doubt) -> chart::Table {
+fn grounds(doubt: &Doubt, a: &str, b: &str) -> chart::Table {
     let cell = |text: String| chart::Cell { text, href: None };
     let row = |part: &resolve::Contribution| {
         vec![cell(part.feature.clone()), cell(part.found.clone()), cell(format!("{:+.1}", part.bits))]
     };
     chart::Table {
         caption: format!(
-            "What speaks for one (+) and for two (-): {:+.1} bits, probability {:.2}; the answer moves {} facts",
+            "{a} and {b}: what speaks for one (+) and for two (-); {:+.1} bits, probability {:.2}; the answer moves {} facts",
             doubt.bits,
             doubt.probability(),
             doubt.n
@@ -186,7 +198,7 @@ fn log(view: &View, decided: &[Correction]) -> Result<Markup, Fault> {
                 @for one in decided {
                     li {
                         time { (one.decision.at.strftime("%Y-%m-%d %H:%M")) } " " (told(view, &one.decision)?) " " span.tag { (one.state) } " "
-                        @if one.state != "taken back" && one.decision.op != Op::Undo { (undo(&one.decision)) }
+                        @if one.state != "taken back" && one.decision.op != Op::Undo { (undo(view, &one.decision)) }
                     }
                 }
             }
@@ -221,12 +233,12 @@ pub fn told(view: &View, decision: &Decision) -> Result<String, Fault> {
     Ok(format!("{what}{from}{to}{ground}"))
 }
 
-fn undo(decision: &Decision) -> Markup {
+fn undo(view: &View, decision: &Decision) -> Markup {
     html! {
         form.undo method="post" action="/review/names" {
             input type="hidden" name="op" value="undo";
             input type="hidden" name="decision" value=(decision.id);
-            button { "Undo" span.hidden { " " (decision.subject) } }
+            button { "Undo" span.hidden { " " (view.who.shown(&decision.subject)) } }
         }
     }
 }
@@ -237,15 +249,13 @@ async fn preview(view: &View, ledger: &Ledger, as_of: AsOf, (op, a, b): (&str, &
     let effect =
         Effect::of(view, ledger, as_of, &[Decision { at: Timestamp::MAX, ..decision.clone() }.sealed()]).await?;
     let twin = changes(&effect, "What would change in the index of all bodies and years");
-    let n = effect.changes.len();
     Ok(Asked {
         title: "What would change".into(),
         question: "What does this decision move?",
         section: "Review",
         answer: html! {
             "If " strong { (told(view, &decision)?) } ", " strong { (effect.n_names) }
-            @if effect.n_names == 1 { " name stands" } @else { " names stand" } " for another organisation, and "
-            strong { (n) } @if n == 1 { " organisation has" } @else { " organisations have" } " another score or rank."
+            @if effect.n_names == 1 { " name stands" } @else { " names stand" } " for another organisation. " (moved(&effect))
         },
         picture: None,
         small: Vec::new(),
@@ -275,13 +285,25 @@ async fn preview(view: &View, ledger: &Ledger, as_of: AsOf, (op, a, b): (&str, &
     })
 }
 
+/// How many organisations are moved, in a sentence.
+pub fn moved(effect: &Effect) -> Markup {
+    let (n_scores, n_ranks) = (effect.n_scores(), effect.changes.len() - effect.n_scores());
+    html! {
+        strong { (n_scores) } @if n_scores == 1 { " organisation has" } @else { " organisations have" } " another score, and "
+        strong { (n_ranks) } " only another rank."
+    }
+}
+
 /// The table of what is moved.
 pub fn changes(effect: &Effect, caption: &str) -> chart::Table {
-    let cells = |row: Vec<Value>| row[1..].iter().map(|value| chart::Cell { text: shown(value), href: None }).collect();
+    let text = |value: &Value| if *value == Value::Null { "none".into() } else { shown(value) };
+    let cells = |row: Vec<Value>| row[1..].iter().map(|value| chart::Cell { text: text(value), href: None }).collect();
+    let n_left = effect.changes.len().saturating_sub(N_CHANGES);
+    let rest = if n_left > 0 { format!("; {n_left} more in .csv and .json") } else { String::new() };
     chart::Table {
-        caption: caption.into(),
+        caption: format!("{caption}{rest}"),
         header: ["Organisation", "Score before", "after", "Rank before", "after"].map(Into::into).to_vec(),
-        rows: rows(effect).rows.into_iter().map(cells).collect(),
+        rows: rows(effect).rows.into_iter().take(N_CHANGES).map(cells).collect(),
     }
 }
 

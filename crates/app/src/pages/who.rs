@@ -40,7 +40,7 @@ pub async fn page(view: &View, ledger: &Ledger, ask: &Ask, slug: &str) -> Result
             (relations(view, &who, ask))
             h2 { "Where it stands" }
             @if places.rows.is_empty() { p.empty { "No source names it; it is known from decisions alone." } }
-            @else { (table(&places_table(&who, &places, ask), 4)) }
+            @else { (table(&places_table(&who, &places, ask), 3)) }
             (corrections(view, &who)?)
             h2 { "Is this wrong?" }
             p { "Whoever is named here can ask for a correction, or not to be shown by name: tell the keeper of these pages. A correction is "

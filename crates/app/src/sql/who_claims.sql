@@ -6,8 +6,8 @@ select
     act.document,
     act.meeting,
     act.body,
-    cast(act.from_day as varchar)    as from_day,
-    cast(act.to_day as varchar)      as to_day,
+    cast(act.from_day as varchar)    as first_day,
+    cast(act.to_day as varchar)      as last_day,
     snapshot.origin                  as source,
     act.place,
     act.snapshot,
@@ -17,5 +17,5 @@ select
 from act
 join snapshot on snapshot.id = act.snapshot
 where act.organisation = $organisation
-order by act.from_day, snapshot.origin, act.start_byte, act.fact
+order by first_day, source, act.start_byte, act.fact
 limit $limit
