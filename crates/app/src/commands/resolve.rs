@@ -3,6 +3,7 @@
 
 mod explain;
 mod log;
+mod score;
 mod undo;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +23,10 @@ use crate::view::{AsOf, resolved};
 use crate::workspace::{Workspace, now};
 
 pub async fn run(global: &Global, args: &ResolveArgs) -> Ended {
+    // The one thing that needs no workspace.
+    if let Some(ResolveCommand::Score(args)) = &args.what {
+        return score::run(global, args);
+    }
     let workspace = workspace(global)?;
     let Some(what) = &args.what else { return by_rule(global, &workspace).await };
     let (op, a, b, days, ground) = match what {
@@ -33,6 +38,7 @@ pub async fn run(global: &Global, args: &ResolveArgs) -> Ended {
         ResolveCommand::PartOf { a, b, from, to, ground } => (Op::PartOf, a, b.as_str(), (*from, *to), ground),
         ResolveCommand::Succeeded { a, b, on, ground } => (Op::SucceededBy, a, b.as_str(), (*on, None), ground),
         ResolveCommand::Acquired { a, b, on, ground } => (Op::AcquiredBy, a, b.as_str(), (*on, None), ground),
+        ResolveCommand::Score(args) => return score::run(global, args),
         ResolveCommand::Reject { name, ground } => (Op::Reject, name, "", (None, None), ground),
         ResolveCommand::Hide { name, ground } => (Op::Hide, name, "", (None, None), ground),
     };

@@ -1,6 +1,8 @@
 //! What can be asked of the command `resolve`.
 
-use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -140,6 +142,8 @@ pub enum ResolveCommand {
         #[command(flatten)]
         ground: Ground,
     },
+    /// Say how well the rules agree with a table of names that people put together. Needs no workspace and changes nothing.
+    Score(NamesScoreArgs),
     /// There is no organisation behind the name.
     Reject {
         /// The name.
@@ -156,4 +160,29 @@ pub enum ResolveCommand {
         #[command(flatten)]
         ground: Ground,
     },
+}
+
+/// What to compare.
+#[derive(Clone, Debug, Args)]
+pub struct NamesScoreArgs {
+    /// A CSV file with the columns `name` and `cluster_id`; a row without cluster takes part but is not counted.
+    #[arg(value_name = "TRUTH.csv")]
+    pub truth: PathBuf,
+    /// Use the letters of the names only: no table of aliases, groups or acronyms.
+    #[arg(long)]
+    pub strings_only: bool,
+    /// What is taken for one in the first figures; all levels are printed.
+    #[arg(long, value_enum, default_value_t = Taken::Family)]
+    pub level: Taken,
+}
+
+/// What is taken for one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Taken {
+    /// Names of one organisation.
+    Organisation,
+    /// Names of one organisation, or that share a brand.
+    Family,
+    /// Names of organisations that belong to one group on the day of `--as-of`.
+    Group,
 }

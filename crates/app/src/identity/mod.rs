@@ -6,7 +6,6 @@
 mod args;
 mod effect;
 mod log;
-mod propose;
 mod who;
 
 use std::collections::BTreeMap;
@@ -14,12 +13,12 @@ use std::collections::BTreeMap;
 use fact::{Fault, Remedy};
 use jiff::Timestamp;
 use ledger::{Answer, Ledger, Params, Session};
+use resolve::organisation::{KNOWN, Proposals, propose};
 use resolve::{Actor, Decision, Doubt, Identity, Kind, Op, Standing, Stands, Surface, Tables, Which};
 
-pub use self::args::{Ground, ResolveArgs, ResolveCommand};
+pub use self::args::{Ground, NamesScoreArgs, ResolveArgs, ResolveCommand, Taken};
 pub use self::effect::{Change, Effect};
 pub use self::log::{carry_over, doubt_row, keep, log, slug};
-pub use self::propose::Proposals;
 pub use self::who::{Who, persons};
 use crate::view::AsOf;
 
@@ -54,7 +53,7 @@ impl Names {
         log.extend_from_slice(extra);
         let held = Standing::of(Kind::Organisation, &log);
         // The moment of what nobody kept yet says nothing, and is the same every time.
-        let mut proposals = propose::propose(&surfaces, &held, &tables, Timestamp::UNIX_EPOCH);
+        let mut proposals = propose(&surfaces, &held, &tables, Some(&KNOWN), Timestamp::UNIX_EPOCH);
         proposals.decisions.retain(|decision| !held.was_undone(decision));
         let all: Vec<Decision> = log.iter().chain(&proposals.decisions).cloned().collect();
         let standing = Standing::of(Kind::Organisation, &all);

@@ -440,9 +440,15 @@ impl Work<'_> {
         open.sort_by_cached_key(|&at| (std::cmp::Reverse(self.standing(at)), at));
         for at in open.into_iter().rev() {
             let others = neighbours.remove(&at).unwrap_or_default();
+            // Where many names are near, being near says little: it is one of them, and they are near by chance.
+            let n_near = others.iter().filter(|&&other| !is_slip[other]).count();
+            let crowd = line("near names", &format!("{n_near} names are as near"), self.weights.crowd * (n_near.max(1) as f64).log2());
             let weighed = others.into_iter().filter(|&other| !is_slip[other] && !is_centre[at]);
             let best = weighed.filter_map(|other| {
-                let contributions = self.slip_between(at, other);
+                let mut contributions = self.slip_between(at, other);
+                if n_near > 1 && !contributions.is_empty() {
+                    contributions.push(crowd.clone());
+                }
                 let bits: f64 = contributions.iter().map(|line| line.bits).sum();
                 (!contributions.is_empty()).then_some((bits, other, contributions))
             });

@@ -72,6 +72,8 @@ pub struct Weights {
     pub standing: f64,
     /// Each wrong letter.
     pub slip: f64,
+    /// Each doubling of the number of names that are as near.
+    pub crowd: f64,
     /// The first letter is wrong.
     pub first_letter: f64,
     /// The differing word means something.
@@ -111,6 +113,7 @@ impl Weights {
         same_letter: 2.6,
         standing: 3.0,
         slip: -1.0,
+        crowd: -2.0,
         first_letter: -3.0,
         known: -14.0,
     };

@@ -1,10 +1,9 @@
 //! `resolve score`: how well the rules agree with a table of names that people put together. Needs no workspace.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
-use clap::{Args, ValueEnum};
 use fact::{Fault, Remedy};
 use ledger::{Answer, Value};
 use resolve::organisation::{KNOWN, Level, Score, Truth, score};
@@ -13,32 +12,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::Ended;
 use crate::cli::Global;
+use crate::identity::{NamesScoreArgs, Taken};
 use crate::output::Form;
-
-/// What to compare.
-#[derive(Clone, Debug, Args)]
-pub struct NamesScoreArgs {
-    /// A CSV file with the columns `name` and `cluster_id`; a row without cluster takes part but is not counted.
-    #[arg(value_name = "TRUTH.csv")]
-    pub truth: PathBuf,
-    /// Use the letters of the names only: no table of aliases, groups or acronyms.
-    #[arg(long)]
-    pub strings_only: bool,
-    /// What is taken for one in the first figures; all levels are printed.
-    #[arg(long, value_enum, default_value_t = Taken::Family)]
-    pub level: Taken,
-}
-
-/// What is taken for one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Taken {
-    /// Names of one organisation.
-    Organisation,
-    /// Names of one organisation, or that share a brand.
-    Family,
-    /// Names of organisations that belong to one group on the day of `--as-of`.
-    Group,
-}
 
 /// The columns of the table of levels.
 const COLUMNS: [&str; 8] =
