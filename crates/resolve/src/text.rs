@@ -53,14 +53,13 @@ pub fn words(name: &str) -> Vec<Word> {
             continue;
         }
         let end = chars.get(at + 1).map_or(name.len(), |next| next.0);
-        let around = |step: usize| (chars.get(at.wrapping_sub(step)), chars.get(at + step));
         match char {
             '.' | '\u{ff0e}' => match reader.dot(&chars, at) {
                 true => reader.close(Gap::Dot),
                 false => reader.extend(end),
             },
             '\'' | '\u{2019}' | '\u{2018}' | '`' => reader.extend(end),
-            '&' | '+' if reader.open.is_some() && is_inner(around(1)) && is_short(&chars, at) => {
+            '&' | '+' if reader.open.is_some() && is_inner(&chars, at) && is_short(&chars, at) => {
                 reader.push(start, end, char)
             }
             '&' => reader.whole(start, end, "and"),
@@ -70,7 +69,7 @@ pub fn words(name: &str) -> Vec<Word> {
             '/' | '|' | '+' | '\\' => reader.close(Gap::Slash),
             '@' => reader.close(Gap::At),
             ':' => reader.close(Gap::Dash),
-            '-' | '\u{2013}' | '\u{2014}' if is_spaced(around(1)) => reader.close(Gap::Dash),
+            '-' | '\u{2013}' | '\u{2014}' if is_spaced(&chars, at) => reader.close(Gap::Dash),
             _ => reader.letter(start, end, char),
         }
     }
@@ -78,9 +77,9 @@ pub fn words(name: &str) -> Vec<Word> {
     reader.words
 }
 
-fn is_inner((before, after): (Option<&(usize, char)>, Option<&(usize, char)>)) -> bool {
-    let is_plain = |char: Option<&(usize, char)>| char.is_some_and(|(_, char)| char.is_ascii_alphanumeric());
-    is_plain(before) && is_plain(after)
+/// True where a letter or figure of the plain alphabet stands on both sides of a sign.
+fn is_inner(chars: &[(usize, char)], at: usize) -> bool {
+    beside(chars, at).is_some_and(|(before, after)| before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric())
 }
 
 /// True where one letter stands on a side of a sign: `AT&T`, `R&D`, but not `Procter&Gamble`.
@@ -89,8 +88,13 @@ fn is_short(chars: &[(usize, char)], at: usize) -> bool {
     !is_letter(at.checked_sub(2)) || !is_letter(Some(at + 2))
 }
 
-fn is_spaced((before, after): (Option<&(usize, char)>, Option<&(usize, char)>)) -> bool {
-    matches!((before, after), (Some(before), Some(after)) if before.1.is_whitespace() && after.1.is_whitespace())
+fn is_spaced(chars: &[(usize, char)], at: usize) -> bool {
+    beside(chars, at).is_some_and(|(before, after)| before.is_whitespace() && after.is_whitespace())
+}
+
+/// What stands on either side of a sign.
+fn beside(chars: &[(usize, char)], at: usize) -> Option<(char, char)> {
+    Some((chars.get(at.checked_sub(1)?)?.1, chars.get(at + 1)?.1))
 }
 
 struct Reader {

@@ -162,9 +162,8 @@ impl Known {
 /// True for what many states have under one name: `Ministry of Communications`, `Department of Justice`.
 fn is_of_many_states(parsed: &Parsed) -> bool {
     let is_office = |part: &Part| part.class == Class::Office || LEXICON.stands_for(&part.text) == "department";
-    let is_own = |part: &Part| {
-        part.class == Class::Place || (part.class == Class::Brand && !LEXICON.is_ambiguous(&part.text))
-    };
+    let is_own =
+        |part: &Part| part.class == Class::Place || (part.class == Class::Brand && !LEXICON.is_ambiguous(&part.text));
     parsed.core.iter().any(is_office) && !parsed.core.iter().any(is_own)
 }
 

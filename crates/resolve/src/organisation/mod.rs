@@ -1,14 +1,18 @@
 //! Organisations: names taken apart, weighed and gathered into stars.
 
+mod acronym;
 pub mod gather;
+mod institution;
 pub mod known;
 mod lexicon;
 mod near;
 mod parse;
 mod propose;
 mod score;
+mod slip;
 pub mod star;
 pub mod weigh;
+mod written;
 
 pub use known::{KNOWN, Known};
 pub use lexicon::{Class, LEXICON, Lexicon};

@@ -75,13 +75,12 @@ impl Near {
 
 fn place(form: u64, n_words: usize) -> (usize, u64) {
     let bits = form >> 6;
-    #[expect(clippy::cast_possible_truncation, reason = "less than the number of words")]
     let word = (bits % n_words.max(1) as u64) as usize;
     (word, 1 << (form & 63))
 }
 
 /// Hands on the name itself and all that is left of it without one letter, hashed; nothing for short names.
-fn each_form(name: &str, mut each: impl FnMut(u64)) {
+pub fn each_form(name: &str, mut each: impl FnMut(u64)) {
     const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
     let letters: Vec<u64> =
         name.chars().map(|letter| u64::from(u32::from(letter)).wrapping_mul(0xff51_afd7_ed55_8ccd)).collect();

@@ -46,7 +46,7 @@ impl Parsed {
             }
             let is_new = word.depth > 0 && depth == 0;
             depth = word.depth;
-            let parts = capitals(name, word).into_iter().map(part);
+            let parts = capitals(name, &word).into_iter().map(part);
             if depth > 0 {
                 if is_new {
                     parsed.asides.push(Vec::new());
@@ -112,7 +112,7 @@ fn one_word<'a>(texts: &mut Vec<&'a str>, several: &[&str], one: &'a str) {
 }
 
 /// Parts a word where a capital begins what is made: `TembelinCloud` is `Tembelin Cloud`, `YouTube` is itself.
-fn capitals(name: &str, word: Word) -> Vec<Word> {
+fn capitals(name: &str, word: &Word) -> Vec<Word> {
     let whole = vec![word.clone()];
     let written = name.get(word.bytes.clone()).filter(|written| written.is_ascii() && written.len() == word.text.len());
     let Some(written) = written else { return whole };

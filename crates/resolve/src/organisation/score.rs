@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::gather::blocks;
 use super::known::Known;
+use super::parse::Parsed;
 use super::propose::{Proposals, propose};
 use crate::{Agreement, Decision, Entity, Key, Kind, Op, Standing, Stands, Surface, Tables};
 
@@ -55,6 +57,9 @@ pub struct Score {
     pub rules: BTreeMap<String, Right>,
     /// Pairs that a person would be asked about.
     pub n_doubts: usize,
+    /// Pairs of the truth whose names share a block, so that they are compared at all: pair completeness is their share of
+    /// all true pairs.
+    pub n_met: u64,
     /// Blocks that were too large to be compared in full.
     pub n_capped: usize,
 }
@@ -75,6 +80,7 @@ pub fn score(truth: &[Truth], known: Option<&Known>, as_of: Option<Date>) -> Sco
     let entities: Vec<String> = truth.iter().map(entity).collect();
     let mut score = Score {
         rules: rules(truth, &proposals.decisions),
+        n_met: met(truth),
         n_doubts: proposals.doubts.len(),
         n_capped: proposals.capped.len(),
         ..Score::default()
@@ -105,6 +111,19 @@ impl Score {
         self.levels.insert(level, Agreement::of(&own, &theirs));
         self.n_mixed.insert(level, mixed.len());
     }
+}
+
+/// Number of pairs of the truth that share a block.
+fn met(truth: &[Truth]) -> u64 {
+    let mut clusters: BTreeMap<&str, Vec<BTreeSet<String>>> = BTreeMap::new();
+    for row in truth.iter().filter(|row| !row.is_background()) {
+        clusters.entry(&row.cluster).or_default().push(blocks(&Parsed::of(&row.name)));
+    }
+    let met = |cluster: &Vec<BTreeSet<String>>| -> u64 {
+        let pairs = (0..cluster.len()).flat_map(|one| (0..one).map(move |two| (one, two)));
+        pairs.filter(|&(one, two)| !cluster[one].is_disjoint(&cluster[two])).count() as u64
+    };
+    clusters.values().map(met).sum()
 }
 
 /// Numbers texts in order of their first coming.

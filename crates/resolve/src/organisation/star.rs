@@ -100,6 +100,13 @@ fn can_be(own: &[&Part], start: usize) -> bool {
     }
 }
 
+/// Returns the brands under which a name is filed, and looks for others.
+pub fn brands(words: &[&Part]) -> Vec<u64> {
+    let spans =
+        (0..=starts(words)).flat_map(|start| (1..=LONGEST.min(words.len() - start)).map(move |len| (start, len)));
+    spans.map(|(start, len)| id_of(&words[start..start + len])).collect()
+}
+
 impl Brands {
     /// Gathers the brands of all names.
     #[must_use]
@@ -109,14 +116,12 @@ impl Brands {
             let words = content(&node.parsed);
             let own = held.entry(brand_id([node.squash.as_str()].into_iter())).or_default();
             own.bare = Some(at);
-            for start in 0..=starts(&words) {
-                for len in 1..=LONGEST.min(words.len() - start) {
-                    let of = held.entry(id_of(&words[start..start + len])).or_default();
-                    if of.n == 0 {
-                        of.first = at;
-                    }
-                    of.n += 1;
+            for brand in brands(&words) {
+                let of = held.entry(brand).or_default();
+                if of.n == 0 {
+                    of.first = at;
                 }
+                of.n += 1;
             }
         }
         Self { held }

@@ -33,7 +33,9 @@ pub fn run(global: &Global, args: &NamesScoreArgs) -> Ended {
             out.rows(&levels(&score))?;
             out.print("\n")?;
             out.rows(&rules(&score))?;
-            out.say(format_args!("{} names in {seconds:.2} s; {} pairs would wait for a person.", truth.len(), score.n_doubts));
+            let met = completeness(&score).map_or("no".into(), |share| format!("{:.1} % of the", share * 100.0));
+            let (n, n_doubts) = (truth.len(), score.n_doubts);
+            out.say(format_args!("{n} names in {seconds:.2} s; {met} true pairs share a block; {n_doubts} pairs would wait for a person."));
         }
     }
     Ok(())
@@ -100,9 +102,16 @@ fn object(args: &NamesScoreArgs, score: &Score, seconds: f64) -> Json {
     object.insert("strings_only".into(), json!(args.strings_only));
     object.insert("levels".into(), json!(levels));
     object.insert("rules".into(), Json::Object(score.rules.iter().map(rule).collect()));
+    object.insert("pair_completeness".into(), json!(completeness(score)));
     object.insert("doubts".into(), json!(score.n_doubts));
     object.insert("blocks_capped".into(), json!(score.n_capped));
     Json::Object(object)
+}
+
+/// Share of the true pairs that share a block, so that they are compared at all; `None` where there is no true pair.
+fn completeness(score: &Score) -> Option<f64> {
+    let n_true = score.levels.values().next().map_or(0, |of| of.n_true);
+    (n_true > 0).then(|| score.n_met as f64 / n_true as f64)
 }
 
 fn levels(score: &Score) -> Answer {
