@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::{Decision, Op};
 
 /// A log, each decision once and in order of time, split into what holds and what does not.
@@ -18,8 +20,11 @@ pub struct Split {
 /// hashes, so a circle cannot be written; were there one, none of it would hold.
 pub fn split(log: &[Decision]) -> Split {
     let mut all: Vec<Decision> = log.iter().cloned().map(with_id).collect();
-    all.sort_by(|one, other| (one.at, &one.id).cmp(&(other.at, &other.id)));
+    all.par_sort_by(|one, other| (one.at, &one.id).cmp(&(other.at, &other.id)));
     all.dedup_by(|one, other| one.id == other.id);
+    if all.iter().all(|decision| decision.supersedes.is_none()) {
+        return Split { held: all, undone: Vec::new() };
+    }
     let at: BTreeMap<&str, usize> = all.iter().enumerate().map(|(n, decision)| (decision.id.as_str(), n)).collect();
     let targets: Vec<Option<usize>> =
         all.iter().map(|decision| at.get(decision.supersedes.as_deref()?).copied()).collect();

@@ -174,7 +174,7 @@ impl Standing {
     /// True where a decision that says this, by this rule, was taken back: it is not to be made again.
     #[must_use]
     pub fn was_undone(&self, decision: &Decision) -> bool {
-        self.undone.contains(&what(self.kind, decision))
+        !self.undone.is_empty() && self.undone.contains(&what(self.kind, decision))
     }
 
     /// Returns the rows of the table `identity` for the names in facts, sorted by mention, each once. A name that says
@@ -320,9 +320,11 @@ fn interned(kind: Kind, held: &[Decision]) -> (BTreeMap<Key, usize>, Vec<Pair>) 
         (decision.op != Op::Undo && !subject.is_empty() && !object.is_empty()).then_some((subject, object))
     };
     let pairs: Vec<Option<(Key, Key)>> = held.par_iter().map(pair).collect();
-    let all: BTreeSet<&Key> = pairs.iter().flatten().flat_map(|(one, other)| [one, other]).collect();
+    let mut all: Vec<&Key> = pairs.iter().flatten().flat_map(|(one, other)| [one, other]).collect();
+    all.par_sort_unstable();
+    all.dedup();
     let keys: BTreeMap<Key, usize> = all.into_iter().cloned().zip(0..).collect();
-    let nodes = pairs.iter().map(|pair| pair.as_ref().map(|(one, other)| (keys[one], keys[other]))).collect();
+    let nodes = pairs.par_iter().map(|pair| pair.as_ref().map(|(one, other)| (keys[one], keys[other]))).collect();
     (keys, nodes)
 }
 

@@ -57,12 +57,7 @@ impl Names {
         proposals.decisions.retain(|decision| !held.was_undone(decision));
         let all: Vec<Decision> = log.iter().chain(&proposals.decisions).cloned().collect();
         let standing = Standing::of(Kind::Organisation, &all);
-        let mut n_facts: BTreeMap<String, i64> = BTreeMap::new();
-        for surface in &surfaces {
-            if let Some(entity) = standing.identity(&surface.name).entity {
-                *n_facts.entry(entity).or_default() += surface.n;
-            }
-        }
+        let n_facts = counted(&surfaces, &standing.identities(&surfaces));
         let kept = ledger.doubts().await?.into_iter().map(log::doubt).collect::<Result<Vec<_>, _>>()?;
         let doubts = open_doubts(&standing, &n_facts, kept.into_iter().chain(proposals.doubts.iter().cloned()));
         Ok(Self { surfaces, log, proposals, standing, doubts, n_facts })
@@ -186,6 +181,19 @@ fn surfaces(answer: &Answer) -> Vec<Surface> {
         }
     }
     surfaces.into_values().collect()
+}
+
+/// Facts by entity.
+fn counted(surfaces: &[Surface], rows: &[Identity]) -> BTreeMap<String, i64> {
+    let entities: BTreeMap<&str, &str> =
+        rows.iter().filter_map(|row| Some((row.mention.as_str(), row.entity.as_deref()?))).collect();
+    let mut n_facts: BTreeMap<String, i64> = BTreeMap::new();
+    for surface in surfaces {
+        if let Some(&entity) = entities.get(surface.name.as_str()) {
+            *n_facts.entry(entity.into()).or_default() += surface.n;
+        }
+    }
+    n_facts
 }
 
 /// Pairs that nothing has settled: one for each pair of entities, the likeliest, the most urgent first.
