@@ -10,7 +10,7 @@ mod score;
 pub mod star;
 pub mod weigh;
 
-pub use lexicon::{Class, LEXICON, Lexicon};
+pub use lexicon::{Class, LEXICON, Lexicon, rows};
 pub use known::{KNOWN, Known};
 pub use parse::{Parsed, Part};
 pub use propose::{Proposals, VERSION, propose};
