@@ -63,7 +63,8 @@ pub(super) fn session(trail: Trail, rest: &[String]) -> Option<Trail> {
         return None;
     }
     let rest = rest.join("-");
-    let (id, name) = (format!("{}-{}", trail.last().id, rest.to_lowercase()), format!("{}-{rest}", trail.last().name));
+    let assembly = trail.last().id.clone();
+    let (id, name) = (format!("{assembly}-{}", rest.to_lowercase()), format!("{}-{rest}", assembly.to_uppercase()));
     Some(trail.with(id, name))
 }
 

@@ -8,7 +8,7 @@ use super::written::is_name;
 const PLENARIES: [&str; 4] = ["GERAN", "RAN", "SA", "CT"];
 
 /// The short form of document numbers, used only beside the name of 3GPP.
-const SHORT: [(&str, &str); 3] = [("R", "RAN"), ("S", "SA"), ("C", "CT")];
+const SHORT: [(&str, &str); 6] = [("RP", "RAN"), ("SP", "SA"), ("CP", "CT"), ("R", "RAN"), ("S", "SA"), ("C", "CT")];
 
 /// True for a form of name that 3GPP alone uses: `SA2`, `RAN WG2`, `TSG CT`.
 pub(super) fn is_alone(words: &[String]) -> bool {

@@ -125,10 +125,10 @@ impl Sdos {
         self.named.get(&key(name)).into_iter().flatten().map(|at| &self.rows[*at])
     }
 
-    /// Returns what people call a body: its acronym, or its name where the acronym means several bodies.
+    /// Returns what people call a body: its acronym, or its name where the acronym is too short or means several bodies.
     #[must_use]
     pub fn called<'a>(&self, sdo: &'a Sdo) -> &'a str {
-        let is_clear = self.find(&words(&sdo.acronym)) == Some(sdo);
+        let is_clear = sdo.acronym.len() > 2 && self.find(&words(&sdo.acronym)) == Some(sdo);
         if is_clear { &sdo.acronym } else { sdo.names.first().unwrap_or(&sdo.acronym) }
     }
 }
