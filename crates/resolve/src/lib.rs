@@ -4,6 +4,7 @@
 //! neither the ledger nor files, never edits a fact, and keeps "there is no organisation" apart from "we do not know".
 //! The inside will be replaced; the door is [`Identity`], one row of the table `identity`.
 
+pub mod attribute;
 pub mod body;
 mod decision;
 mod documents;
