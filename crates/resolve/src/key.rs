@@ -1,23 +1,14 @@
 //! Keys: the part of a name that stays the same however it is spelt.
 
-use std::sync::LazyLock;
-
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
+
+use crate::organisation::form_at_end;
+use crate::text::words;
 
 /// A normalised name: lower case, no accents, words separated by one space, no legal form at its end.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(String);
-
-#[derive(serde::Deserialize)]
-struct LegalForms {
-    forms: Vec<String>,
-    phrases: Vec<String>,
-}
-
-static LEGAL_FORMS: LazyLock<LegalForms> = LazyLock::new(|| {
-    toml::from_str(include_str!("../data/legal_forms.toml")).expect("the shipped table of legal forms is well-formed")
-});
 
 impl Key {
     /// Returns the key of a name.
@@ -30,14 +21,18 @@ impl Key {
     #[must_use]
     pub fn of(name: &str) -> Self {
         let words = words(name);
-        let bare = without_legal_form(&words);
-        Self(if bare.is_empty() { words.join(" ") } else { bare.join(" ") })
+        let mut texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+        while let Some(n) = form_at_end(&texts) {
+            texts.truncate(texts.len() - n);
+        }
+        Self(texts.join(" "))
     }
 
     /// Returns the key of a name that has no legal form, such as a person's.
     #[must_use]
     pub fn whole(name: &str) -> Self {
-        Self(words(name).join(" "))
+        let words = words(name);
+        Self(words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "))
     }
 
     /// Returns the key as text.
@@ -77,42 +72,6 @@ pub fn slug(name: &str) -> String {
 fn folded(name: &str) -> impl Iterator<Item = char> {
     let folded: String = name.nfkc().nfd().filter(|char| !is_combining_mark(*char)).collect();
     folded.to_lowercase().chars().collect::<Vec<_>>().into_iter()
-}
-
-fn words(name: &str) -> Vec<String> {
-    let mut text = String::with_capacity(name.len());
-    for char in folded(name) {
-        match char {
-            // `S.A.` is one word, `AT&T` stays itself, `L'Oreal` too.
-            '.' | '\'' | '\u{2019}' => {}
-            '&' | '+' => text.push(char),
-            char if char.is_alphanumeric() => text.push(char),
-            _ => text.push(' '),
-        }
-    }
-    text.split_whitespace().map(String::from).collect()
-}
-
-fn without_legal_form(words: &[String]) -> &[String] {
-    let mut rest = words;
-    loop {
-        let before = rest.len();
-        for phrase in &LEGAL_FORMS.phrases {
-            let phrase: Vec<&str> = phrase.split(' ').collect();
-            if rest.len() > phrase.len() && rest[rest.len() - phrase.len()..].iter().eq(phrase.iter()) {
-                rest = &rest[..rest.len() - phrase.len()];
-            }
-        }
-        if let [head @ .., last] = rest
-            && !head.is_empty()
-            && LEGAL_FORMS.forms.contains(last)
-        {
-            rest = head;
-        }
-        if rest.len() == before {
-            return rest;
-        }
-    }
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod key;
 mod names;
 mod naming;
 pub mod organisation;
+pub mod person;
 mod sets;
 mod standing;
 mod surface;

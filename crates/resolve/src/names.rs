@@ -103,13 +103,19 @@ impl Tables {
     /// True where a mention says neither who it is nor that there is nobody, as `?` does.
     #[must_use]
     pub fn says_nothing(&self, mention: &str) -> bool {
-        self.none.unknown.contains(mention.trim().to_lowercase().as_str()) || Key::of(mention).is_empty()
+        self.says_nothing_in(mention, &Key::of(mention))
+    }
+
+    /// True where a mention says nothing, given its key.
+    pub(crate) fn says_nothing_in(&self, mention: &str, key: &Key) -> bool {
+        key.is_empty() || self.none.unknown.contains(mention.trim().to_lowercase().as_str())
     }
 
     /// True where the words of a mention say that there is no organisation: `Independent`.
     #[must_use]
     pub fn says_none(&self, mention: &str) -> bool {
-        let key = Key::of(mention);
+        // `Individual Inc.` is a company: its legal form counts here.
+        let key = Key::whole(mention);
         let words = key.as_str();
         let plain = mention.trim().to_lowercase();
         self.none.words.contains(words)

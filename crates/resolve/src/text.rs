@@ -45,9 +45,13 @@ pub struct Word {
 /// ```
 #[must_use]
 pub fn words(name: &str) -> Vec<Word> {
-    let mut reader = Reader { words: Vec::new(), open: None, gap: Gap::Plain, depth: 0 };
+    let mut reader = Reader { words: Vec::with_capacity(4), open: None, gap: Gap::Plain, depth: 0 };
     let chars: Vec<(usize, char)> = name.char_indices().collect();
     for (at, &(start, char)) in chars.iter().enumerate() {
+        if char.is_ascii_alphanumeric() {
+            reader.push(start, start + 1, char.to_ascii_lowercase());
+            continue;
+        }
         let end = chars.get(at + 1).map_or(name.len(), |next| next.0);
         let around = |step: usize| (chars.get(at.wrapping_sub(step)), chars.get(at + step));
         match char {
@@ -56,7 +60,9 @@ pub fn words(name: &str) -> Vec<Word> {
                 false => reader.extend(end),
             },
             '\'' | '\u{2019}' | '\u{2018}' | '`' => reader.extend(end),
-            '&' | '+' if is_inner(around(1)) && is_short(&chars, at) => reader.push(start, end, char),
+            '&' | '+' if reader.open.is_some() && is_inner(around(1)) && is_short(&chars, at) => {
+                reader.push(start, end, char)
+            }
             '&' => reader.whole(start, end, "and"),
             '(' | '[' | '{' | '\u{ff08}' | '\u{300a}' => reader.bracket(1),
             ')' | ']' | '}' | '\u{ff09}' | '\u{300b}' => reader.bracket(-1),
@@ -72,14 +78,9 @@ pub fn words(name: &str) -> Vec<Word> {
     reader.words
 }
 
-/// Returns words joined by one space.
-#[must_use]
-pub fn joined(words: &[Word]) -> String {
-    words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
-}
-
 fn is_inner((before, after): (Option<&(usize, char)>, Option<&(usize, char)>)) -> bool {
-    matches!((before, after), (Some(before), Some(after)) if before.1.is_alphanumeric() && after.1.is_alphanumeric())
+    let is_plain = |char: Option<&(usize, char)>| char.is_some_and(|(_, char)| char.is_ascii_alphanumeric());
+    is_plain(before) && is_plain(after)
 }
 
 /// True where one letter stands on a side of a sign: `AT&T`, `R&D`, but not `Procter&Gamble`.
@@ -101,6 +102,9 @@ struct Reader {
 
 impl Reader {
     fn letter(&mut self, start: usize, end: usize, char: char) {
+        if char.is_ascii() {
+            return self.close(Gap::Plain);
+        }
         let mut is_letter = false;
         for folded in char.nfkc().nfd().filter(|char| !is_combining_mark(*char)).flat_map(char::to_lowercase) {
             if folded.is_alphanumeric() {
@@ -183,6 +187,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    fn joined(words: &[Word]) -> String {
+        words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
 
     fn texts(name: &str) -> Vec<String> {
         words(name).into_iter().map(|word| word.text).collect()

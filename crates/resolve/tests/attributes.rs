@@ -1,6 +1,7 @@
 //! The golden document of attributes, and how the tables of countries agree with others.
 #![allow(missing_docs, reason = "a test has no public items")]
 #![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+#![allow(clippy::disallowed_methods, reason = "a test compares with a real file")]
 
 use std::collections::BTreeSet;
 
@@ -26,7 +27,8 @@ fn answer(case: &Case) -> Vec<(String, String)> {
         answers.push((format!("of{}", suffix(info)), listed(known)));
     }
     if let Some(text) = case.block("countries") {
-        let found = |name: &str| Country::find(name).map_or("(not known)".into(), |one| format!("{} {}", one.code, one.name));
+        let found =
+            |name: &str| Country::find(name).map_or("(not known)".into(), |one| format!("{} {}", one.code, one.name));
         let rows: Vec<Vec<String>> = text.lines().map(|name| vec![name.into(), found(name)]).collect();
         answers.push(("found".into(), table(&["written", "country"], &rows)));
     }
@@ -46,7 +48,12 @@ fn suffix(info: &str) -> String {
 
 fn stated(line: &str) -> Option<Attribute> {
     let part: Vec<&str> = line.split('|').map(str::trim).collect();
-    let surface = Surface { name: part[0].into(), country: Some(part[1].into()), n: part[2].parse().unwrap(), ..Surface::default() };
+    let surface = Surface {
+        name: part[0].into(),
+        country: Some(part[1].into()),
+        n: part[2].parse().unwrap(),
+        ..Surface::default()
+    };
     stated_country(&surface)
 }
 
@@ -58,7 +65,8 @@ fn listed(attributes: Vec<Attribute>) -> String {
 
 fn on_list(list: &str, day: &str) -> BTreeSet<&'static str> {
     let day: Date = day.parse().unwrap();
-    let has = |country: &&Country| country.attributes(Some(day)).iter().any(|one| one.value == list && one.from.is_some());
+    let has =
+        |country: &&Country| country.attributes(Some(day)).iter().any(|one| one.value == list && one.from.is_some());
     Country::all().filter(has).map(|country| country.code.as_str()).collect()
 }
 
@@ -83,7 +91,8 @@ fn every_member_state_of_itu_is_in_one_region() {
 #[test]
 fn every_code_and_name_finds_its_country() {
     for country in Country::all() {
-        let found = [&country.code, &country.number, &country.name].map(|text| Country::find(text).map(|one| &one.code));
+        let found =
+            [&country.code, &country.number, &country.name].map(|text| Country::find(text).map(|one| &one.code));
         assert!(found.iter().all(|code| *code == Some(&country.code)), "{}: {found:?}", country.code);
     }
 }
@@ -91,7 +100,9 @@ fn every_code_and_name_finds_its_country() {
 /// Compares with the table of `country_converter` where it is at hand; it is no part of this repository.
 #[test]
 fn years_of_accession_agree_with_another_table() {
-    let Ok(text) = std::fs::read_to_string("/work/shared/data/countries/country_converter_country_data.tsv") else { return };
+    let table =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/countries/country_converter_country_data.tsv");
+    let Ok(text) = std::fs::read_to_string(table) else { return };
     let mut lines = text.lines().map(|line| line.split('\t').collect::<Vec<_>>());
     let head = lines.next().unwrap();
     let at = |name: &str| head.iter().position(|column| *column == name).unwrap();

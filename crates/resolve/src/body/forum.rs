@@ -6,9 +6,24 @@ use crate::key::slug;
 
 /// Organs that most bodies have.
 const ORGANS: [&str; 18] = [
-    "general assembly", "board", "council", "plenary", "technical plenary", "technology plenary", "steering committee",
-    "steering board", "secretariat", "executive committee", "members meeting", "management committee", "technical board",
-    "board of directors", "technical management board", "advisory board", "technical committee", "advisory committee",
+    "general assembly",
+    "board",
+    "council",
+    "plenary",
+    "technical plenary",
+    "technology plenary",
+    "steering committee",
+    "steering board",
+    "secretariat",
+    "executive committee",
+    "members meeting",
+    "management committee",
+    "technical board",
+    "board of directors",
+    "technical management board",
+    "advisory board",
+    "technical committee",
+    "advisory committee",
 ];
 
 /// Ends of the names of groups of W3C, short and long.
@@ -21,8 +36,12 @@ const W3C: [(&str, &str); 5] = [
 ];
 
 /// Groups of W3C and oneM2M by their short names.
-const SHORT: [(&str, &str); 4] =
-    [("TAG", "Technical Architecture Group"), ("AB", "Advisory Board"), ("TP", "Technology Plenary"), ("AC", "Advisory Committee")];
+const SHORT: [(&str, &str); 4] = [
+    ("TAG", "Technical Architecture Group"),
+    ("AB", "Advisory Board"),
+    ("TP", "Technology Plenary"),
+    ("AC", "Advisory Committee"),
+];
 
 /// An organ of any body: `ETSI General Assembly`.
 pub(super) fn organ(trail: &Trail, rest: &[String]) -> Option<Trail> {
@@ -43,7 +62,10 @@ pub(super) fn task_force(trail: Trail, rest: &[String]) -> Option<Trail> {
         [name, kind] if ["wg", "rg", "bof"].contains(&kind.to_lowercase().as_str()) => name,
         [name, kind, group]
             if group.eq_ignore_ascii_case("group")
-                && ["working", "research"].contains(&kind.to_lowercase().as_str()) => name,
+                && ["working", "research"].contains(&kind.to_lowercase().as_str()) =>
+        {
+            name
+        }
         _ => return None,
     };
     let is_group = is_name(name) && !["WG", "RG", "BOF"].contains(&name.to_uppercase().as_str());

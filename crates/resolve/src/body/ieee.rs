@@ -9,11 +9,16 @@ pub(super) fn is_alone(words: &[String]) -> bool {
 
 /// A project, with its working group and committee.
 pub(super) fn project(rest: &[String]) -> Option<Trail> {
-    let is_filler = |word: &String| ["p", "std", "standard", "project", "wg", "lmsc"].contains(&word.to_lowercase().as_str());
+    let is_filler =
+        |word: &String| ["p", "std", "standard", "project", "wg", "lmsc"].contains(&word.to_lowercase().as_str());
     let words: Vec<&String> = rest.iter().filter(|word| !is_filler(word)).collect();
     let words: Vec<&String> = match words.as_slice() {
         // `802.3 Working Group`, `802.11 Task Group be`.
-        [head @ .., working, group] if working.eq_ignore_ascii_case("working") && group.eq_ignore_ascii_case("group") => head.to_vec(),
+        [head @ .., working, group]
+            if working.eq_ignore_ascii_case("working") && group.eq_ignore_ascii_case("group") =>
+        {
+            head.to_vec()
+        }
         words => words.to_vec(),
     };
     let mut number = project_number(words.first()?)?;
@@ -29,7 +34,8 @@ pub(super) fn project(rest: &[String]) -> Option<Trail> {
 
 /// `TGbe` of 802.11 is project 802.11be, `TG4` of 802.15 is 802.15.4.
 fn task_group(number: &str, word: &str) -> Option<String> {
-    let name = word.strip_prefix("TG").or_else(|| word.strip_prefix("tg")).filter(|name| (1..=3).contains(&name.len()))?;
+    let name =
+        word.strip_prefix("TG").or_else(|| word.strip_prefix("tg")).filter(|name| (1..=3).contains(&name.len()))?;
     let is_digits = name.bytes().all(|byte| byte.is_ascii_digit());
     let is_letters = name.bytes().all(|byte| byte.is_ascii_lowercase());
     let dot = if is_digits { "." } else { "" };
@@ -61,7 +67,8 @@ fn steps(number: &str) -> Vec<usize> {
 fn project_number(word: &str) -> Option<String> {
     let number = word.strip_prefix('P').or_else(|| word.strip_prefix('p')).unwrap_or(word);
     let bare = number.trim_end_matches(|char: char| char.is_ascii_alphabetic());
-    let is_number = bare.split('.').all(|part| (1..=5).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_number =
+        bare.split('.').all(|part| (1..=5).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()));
     let is_project = bare == "802" || bare.starts_with("802.") || (3..=5).contains(&bare.len()) && !bare.contains('.');
     let is_short = number.len() - bare.len() <= 3 && bare.matches('.').count() <= 2;
     (is_number && is_project && is_short && (bare != "802" || number == bare)).then(|| number.to_string())

@@ -120,7 +120,8 @@ fn named(trail: &Trail, rest: &[String]) -> Option<Trail> {
 fn named_kind(words: &[String]) -> Option<(&'static str, usize)> {
     NAMED.iter().find_map(|(short, long)| {
         let n = long.split(' ').count();
-        let is_long = words.len() > n && words.iter().zip(long.split(' ')).all(|(word, long)| word.eq_ignore_ascii_case(long));
+        let is_long =
+            words.len() > n && words.iter().zip(long.split(' ')).all(|(word, long)| word.eq_ignore_ascii_case(long));
         let is_short = words.first().is_some_and(|word| word.eq_ignore_ascii_case(short));
         if is_short { Some((*short, 1)) } else { is_long.then_some((*short, n)) }
     })

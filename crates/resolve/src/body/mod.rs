@@ -165,7 +165,8 @@ fn unknown(text: &str, words: &[String]) -> Option<Body> {
     let acronym = words.first()?;
     let is_acronym = acronym.len() >= 2 && acronym.len() <= 12 && acronym.bytes().all(|byte| byte.is_ascii_uppercase());
     let is_whole = text.split_whitespace().next() == Some(acronym.as_str());
-    let is_free = SDOS.sense(acronym, "").is_none() && SDOS.find(&words[..1]).is_none() && written::element(words).is_none();
+    let is_free =
+        SDOS.sense(acronym, "").is_none() && SDOS.find(&words[..1]).is_none() && written::element(words).is_none();
     if !is_acronym || !is_whole || !is_free || words.len() < 2 {
         return None;
     }

@@ -76,6 +76,7 @@ fn in_group(word: &str, written: &str, plenary: &'static str) -> Option<(&'stati
 fn digit(text: &str) -> Option<(String, String)> {
     let (first, below) = text.split_at_checked(1)?;
     let is_digit = matches!(first.as_bytes(), [b'1'..=b'9']);
-    let is_part = below.is_empty() || (2..=4).contains(&below.len()) && below.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_part =
+        below.is_empty() || (2..=4).contains(&below.len()) && below.bytes().all(|byte| byte.is_ascii_alphabetic());
     (is_digit && is_part).then(|| (first.to_string(), below.to_uppercase()))
 }

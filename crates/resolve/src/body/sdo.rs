@@ -112,8 +112,11 @@ impl Sdos {
         let is_only = self.senses(&words(acronym)).count() == 1;
         let mut context: Vec<String> = beside.split_whitespace().map(str::to_lowercase).collect();
         context.extend(words(beside).iter().map(|word| word.to_lowercase()));
-        let mut fits: Vec<(usize, &Sdo)> =
-            self.senses(&words(acronym)).map(|row| (row.fit(&context), row)).filter(|(n, _)| is_only || *n > 0).collect();
+        let mut fits: Vec<(usize, &Sdo)> = self
+            .senses(&words(acronym))
+            .map(|row| (row.fit(&context), row))
+            .filter(|(n, _)| is_only || *n > 0)
+            .collect();
         fits.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
         match fits.as_slice() {
             [(best, _), (next, _), ..] if best == next => None,

@@ -66,9 +66,8 @@ fn unglued(word: &str) -> Vec<String> {
     let bytes = word.as_bytes();
     let is_edge = |at: usize| bytes[at - 1].is_ascii_digit() && bytes[at].is_ascii_alphabetic();
     let is_group = |text: &str| numbered(text).is_some();
-    let cut = (1..bytes.len()).find(|&at| {
-        is_edge(at) && is_group(&word[..at]) && (is_group(&word[at..]) || short(&word[at..]).is_some())
-    });
+    let cut = (1..bytes.len())
+        .find(|&at| is_edge(at) && is_group(&word[..at]) && (is_group(&word[at..]) || short(&word[at..]).is_some()));
     match cut {
         Some(at) => [vec![word[..at].to_string()], unglued(&word[at..])].concat(),
         None => vec![word.to_string()],
@@ -102,7 +101,8 @@ pub fn named_element(words: &[String]) -> Option<Element> {
 pub fn number(word: &str) -> Option<String> {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let letters = &word[digits..];
-    let is_number = (1..=4).contains(&digits) && letters.len() <= 2 && letters.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_number =
+        (1..=4).contains(&digits) && letters.len() <= 2 && letters.bytes().all(|byte| byte.is_ascii_alphabetic());
     let bare = word.trim_start_matches('0');
     (is_number && bare.starts_with(|char: char| char.is_ascii_digit())).then(|| bare.to_uppercase())
 }
@@ -127,7 +127,8 @@ fn kind(words: &[String]) -> Option<(&'static str, usize)> {
     first.or_else(|| {
         KINDS.iter().find_map(|(short, long)| {
             let n = long.split(' ').count();
-            let is_long = words.len() >= n && words.iter().zip(long.split(' ')).all(|(word, long)| word.eq_ignore_ascii_case(long));
+            let is_long = words.len() >= n
+                && words.iter().zip(long.split(' ')).all(|(word, long)| word.eq_ignore_ascii_case(long));
             is_long.then_some((*short, n))
         })
     })

@@ -5,7 +5,7 @@
 //! order or language), `acronym` (the first letters of one other name), `slip` (one or two wrong letters). A name is linked
 //! once, to a centre, never to a neighbour.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::known::{Known, letters};
 use super::lexicon::{Class, LEXICON};
@@ -22,8 +22,10 @@ const MOST_ALIKE: usize = 40;
 const FEWEST: usize = 2_000;
 
 /// What is found written on to names.
-const GLUED: [&str; 16] =
-    ["inc", "ltd", "llc", "gmbh", "ag", "corp", "com", "dotcom", "io", "app", "hq", "dev", "db", "labs", "cloud", "works"];
+const GLUED: [&str; 16] = [
+    "inc", "ltd", "llc", "gmbh", "ag", "corp", "com", "dotcom", "io", "app", "hq", "dev", "db", "labs", "cloud",
+    "works",
+];
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,7 +66,14 @@ pub struct Gathered {
 /// centres only.
 #[must_use]
 pub fn gather(nodes: &[Node], known: Option<&Known>, weights: &Weights, is_fixed: impl Fn(usize) -> bool) -> Gathered {
-    let mut work = Work { known, nodes, weights, brands: Brands::of(nodes), out: Gathered::default(), done: vec![false; nodes.len()] };
+    let mut work = Work {
+        known,
+        nodes,
+        weights,
+        brands: Brands::of(nodes),
+        out: Gathered::default(),
+        done: vec![false; nodes.len()],
+    };
     for (at, done) in work.done.iter_mut().enumerate() {
         *done = is_fixed(at);
     }
@@ -117,9 +126,19 @@ impl Work<'_> {
             let letters = letters(&self.nodes[at].parsed);
             let alias = known.get(&letters).or_else(|| known.get(&self.nodes[at].squash));
             let Some(alias) = alias else { continue };
-            let found = if alias.source.is_empty() { alias.relation.clone() } else { format!("{}: {}", alias.relation, alias.source) };
+            let found = if alias.source.is_empty() {
+                alias.relation.clone()
+            } else {
+                format!("{}: {}", alias.relation, alias.source)
+            };
             let contributions = vec![line("table", &found, self.weights.most)];
-            self.keep(Link { node: at, centre: Centre::Brand(alias.name.clone()), rule: "table", bits: self.weights.most, contributions });
+            self.keep(Link {
+                node: at,
+                centre: Centre::Brand(alias.name.clone()),
+                rule: "table",
+                bits: self.weights.most,
+                contributions,
+            });
         }
     }
 
@@ -130,7 +149,13 @@ impl Work<'_> {
             let Some((found, alias)) = self.brands.find_known(&words, known, self.weights) else { continue };
             let brand = Brand { words: &words, start: found.start, len: found.len, is_bare: true, is_known: true };
             let contributions = table(brand, self.weights, |word| self.brands.is_rival(word));
-            self.keep(Link { node: at, centre: Centre::Brand(alias.name.clone()), rule: "known", bits: found.bits, contributions });
+            self.keep(Link {
+                node: at,
+                centre: Centre::Brand(alias.name.clone()),
+                rule: "known",
+                bits: found.bits,
+                contributions,
+            });
         }
     }
 
@@ -143,7 +168,13 @@ impl Work<'_> {
                 Some(bare) => Centre::Node(bare),
                 None => Centre::Brand(self.written(held.first, found.len, &words[found.start..])),
             };
-            let brand = Brand { words: &words, start: found.start, len: found.len, is_bare: held.bare.is_some(), is_known: false };
+            let brand = Brand {
+                words: &words,
+                start: found.start,
+                len: found.len,
+                is_bare: held.bare.is_some(),
+                is_known: false,
+            };
             let contributions = table(brand, self.weights, |word| self.brands.is_rival(word));
             self.keep(Link { node: at, centre, rule: "brand", bits: found.bits, contributions });
         }
@@ -172,7 +203,7 @@ impl Work<'_> {
     }
 
     fn institutions(&mut self, how: &str, doubt: f64, bare: impl Fn(&str) -> String) {
-        let mut by_key: HashMap<String, usize> = HashMap::new();
+        let mut by_key: HashMap<String, usize> = HashMap::default();
         let keys: Vec<String> = self.nodes.iter().map(|node| bare(&node.parsed.institution_key())).collect();
         for (at, key) in keys.iter().enumerate().filter(|(_, key)| !key.is_empty()) {
             by_key.entry(key.clone()).or_insert(at);
@@ -195,8 +226,9 @@ impl Work<'_> {
     /// What a word of an institution's name says of who it is: nothing where it names the kind.
     fn said(&self, word: &str) -> f64 {
         match LEXICON.class(word) {
-            Class::Brand | Class::Place if !LEXICON.is_ambiguous(word) => LEXICON.rarity(word),
-            Class::Brand | Class::Place => LEXICON.rarity(word) / 2.0,
+            Class::Place => LEXICON.rarity(word),
+            Class::Brand if !LEXICON.is_ambiguous(word) => LEXICON.rarity(word),
+            Class::Brand => LEXICON.rarity(word) / 2.0,
             Class::Generic | Class::Unit => LEXICON.rarity(word) / 4.0,
             _ => 0.0,
         }
@@ -204,7 +236,7 @@ impl Work<'_> {
 
     /// A single word that is the first letters of one other name, or stands in brackets behind it.
     fn acronym(&mut self) {
-        let mut long: HashMap<String, Vec<(usize, bool)>> = HashMap::new();
+        let mut long: HashMap<String, Vec<(usize, bool)>> = HashMap::default();
         for (at, node) in self.nodes.iter().enumerate() {
             for aside in &node.parsed.asides {
                 if let [one] = aside.as_slice()
@@ -228,7 +260,11 @@ impl Work<'_> {
             let stated = if is_stated { self.weights.stated } else { 0.0 };
             let mut contributions = vec![
                 self.one_of(self.nodes.len()),
-                line("first letters", &format!("of `{}`, of no other name here", self.nodes[centre].name), n * self.weights.letter),
+                line(
+                    "first letters",
+                    &format!("of `{}`, of no other name here", self.nodes[centre].name),
+                    n * self.weights.letter,
+                ),
             ];
             if is_stated {
                 contributions.push(line("in brackets", "the acronym stands behind the name", stated));
@@ -241,7 +277,7 @@ impl Work<'_> {
     /// A short brand and a long one of which it has the first letters, both with the same rare further words: `HP Helion`
     /// and `Hewlett-Packard Helion`.
     fn parallel(&mut self) {
-        let mut by_tail: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+        let mut by_tail: HashMap<String, Vec<(usize, usize)>> = HashMap::default();
         for (at, node) in self.nodes.iter().enumerate() {
             let words = content(&node.parsed);
             for len in 1..words.len().min(5) {
@@ -256,7 +292,11 @@ impl Work<'_> {
         for (tail, held) in tails {
             let rarity: f64 = tail.split(' ').map(|word| LEXICON.rarity(word)).sum();
             for &(short, _) in held.iter().filter(|(_, len)| *len == 1) {
-                links.extend(held.iter().filter(|(_, len)| *len > 1).filter_map(|&(long, len)| self.parallel_between(short, (long, len), tail, rarity)));
+                links.extend(
+                    held.iter()
+                        .filter(|(_, len)| *len > 1)
+                        .filter_map(|&(long, len)| self.parallel_between(short, (long, len), tail, rarity)),
+                );
             }
         }
         for link in links {
@@ -278,8 +318,16 @@ impl Work<'_> {
         }
         let contributions = vec![
             line("prior", "two names drawn at random", self.weights.prior),
-            line("first letters", &format!("of `{}`", self.nodes[centre].name), letters.len() as f64 * self.weights.letter),
-            line("further words", &format!("both have `{tail}`"), (rarity * self.weights.parallel).min(self.weights.most)),
+            line(
+                "first letters",
+                &format!("of `{}`", self.nodes[centre].name),
+                letters.len() as f64 * self.weights.letter,
+            ),
+            line(
+                "further words",
+                &format!("both have `{tail}`"),
+                (rarity * self.weights.parallel).min(self.weights.most),
+            ),
         ];
         let bits = contributions.iter().map(|line| line.bits).sum();
         Some(Link { node, centre: Centre::Node(centre), rule: "parallel", bits, contributions })
@@ -293,19 +341,32 @@ impl Work<'_> {
         for at in self.open() {
             let squash = &self.nodes[at].squash;
             let stems = GLUED.iter().filter_map(|end| Some((*end, squash.strip_suffix(end)?)));
-            let Some((end, stem, centre)) = stems.filter_map(|(end, stem)| Some((end, stem, *by_squash.get(stem)?))).next() else {
+            let Some((end, stem, centre)) =
+                stems.filter_map(|(end, stem)| Some((end, stem, *by_squash.get(stem)?))).next()
+            else {
                 continue;
             };
-            if stem.chars().count() < 5 || content(&self.nodes[at].parsed).len() > 1 || content(&self.nodes[centre].parsed).len() > 1 {
+            if stem.chars().count() < 5
+                || content(&self.nodes[at].parsed).len() > 1
+                || content(&self.nodes[centre].parsed).len() > 1
+            {
                 continue;
             }
             let mut contributions = vec![
                 line("prior", "two names drawn at random", self.weights.prior),
-                line("brand", &format!("`{stem}`, {} unrelated names", LEXICON.bearers(stem)), LEXICON.rarity(stem).min(self.weights.most)),
+                line(
+                    "brand",
+                    &format!("`{stem}`, {} unrelated names", LEXICON.bearers(stem)),
+                    LEXICON.rarity(stem).min(self.weights.most),
+                ),
                 line("further word", &format!("`{end}` is written on"), self.weights.generic),
             ];
             if LEXICON.is_ambiguous(stem) {
-                contributions.push(line("ambiguous", "the word means something without any organisation", self.weights.ambiguous));
+                contributions.push(line(
+                    "ambiguous",
+                    "the word means something without any organisation",
+                    self.weights.ambiguous,
+                ));
             }
             let bits = contributions.iter().map(|line| line.bits).sum();
             links.push(Link { node: at, centre: Centre::Node(centre), rule: "glued", bits, contributions });
@@ -331,7 +392,11 @@ impl Work<'_> {
                 }
                 let contributions = vec![
                     line("prior", "two names drawn at random", self.weights.prior),
-                    line("in brackets", &format!("stands behind `{}`", node.name), rarity.min(self.weights.most) + self.weights.aside),
+                    line(
+                        "in brackets",
+                        &format!("stands behind `{}`", node.name),
+                        rarity.min(self.weights.most) + self.weights.aside,
+                    ),
                 ];
                 let bits = contributions.iter().map(|line| line.bits).sum();
                 links.push(Link { node: other, centre: Centre::Node(at), rule: "aside", bits, contributions });
@@ -356,20 +421,26 @@ impl Work<'_> {
 
     /// One or two wrong letters in a name that nobody else bears. What is taken for a slip is no centre for other slips.
     fn slip(&mut self) {
-        let mut near = Near::default();
-        for (at, node) in self.nodes.iter().enumerate() {
-            if node.squash.chars().count() >= SHORTEST {
-                near.add(at, &node.squash);
+        let near = Near::of((0..).zip(self.nodes.iter().map(|node| node.squash.as_str())));
+        self.out.n_capped += near.n_capped();
+        let mut neighbours: HashMap<usize, Vec<usize>> = HashMap::default();
+        for (one, two) in near.pairs() {
+            let (one, two) = (one as usize, two as usize);
+            if !self.done[one] {
+                neighbours.entry(one).or_default().push(two);
+            }
+            if !self.done[two] {
+                neighbours.entry(two).or_default().push(one);
             }
         }
-        self.out.n_capped += near.n_capped();
+        drop(near);
         let mut is_slip = vec![false; self.nodes.len()];
         let mut is_centre = vec![false; self.nodes.len()];
         let mut open = self.open();
-        open.sort_by_key(|&at| (std::cmp::Reverse(self.standing(at)), at));
+        open.sort_by_cached_key(|&at| (std::cmp::Reverse(self.standing(at)), at));
         for at in open.into_iter().rev() {
-            let others = near.of(&self.nodes[at].squash);
-            let weighed = others.into_iter().filter(|&other| other != at && !is_slip[other] && !is_centre[at]);
+            let others = neighbours.remove(&at).unwrap_or_default();
+            let weighed = others.into_iter().filter(|&other| !is_slip[other] && !is_centre[at]);
             let best = weighed.filter_map(|other| {
                 let contributions = self.slip_between(at, other);
                 let bits: f64 = contributions.iter().map(|line| line.bits).sum();
@@ -476,22 +547,22 @@ fn other_words(one: &Node, two: &Node) -> Option<String> {
     if words.len() != held.len() {
         return None;
     }
-    let is_word = |part: &&&&Part| part.class != Class::Brand || LEXICON.is_known(&part.text) || part.text.chars().count() < 5;
+    let is_word =
+        |part: &&&&Part| part.class != Class::Brand || LEXICON.is_known(&part.text) || part.text.chars().count() < 5;
     differing.iter().find(is_word).map(|part| part.text.clone())
 }
 
 /// First letters of a name of three words or more: of all its words, and of those that count.
 fn initials(node: &Node) -> Vec<String> {
-    let of = |parts: &mut dyn Iterator<Item = &Part>| -> String { parts.filter_map(|part| part.text.chars().next()).collect() };
+    let of = |parts: &mut dyn Iterator<Item = &Part>| -> String {
+        parts.filter_map(|part| part.text.chars().next()).collect()
+    };
     let n_content = content(&node.parsed).len();
     if n_content < 3 {
         return Vec::new();
     }
     let is_form = |part: &&Part| !matches!(part.class, Class::Form | Class::Tail);
-    let mut found = vec![
-        of(&mut node.parsed.core.iter().filter(is_form)),
-        of(&mut content(&node.parsed).into_iter()),
-    ];
+    let mut found = vec![of(&mut node.parsed.core.iter().filter(is_form)), of(&mut content(&node.parsed).into_iter())];
     found.dedup();
     found
 }

@@ -1,11 +1,13 @@
 //! Organisations that are known before any name is read: their names, and to whom they belong since when, each with a source.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use super::lexicon::rows;
+use rustc_hash::FxHashMap as HashMap;
+
+use super::lexicon::{Class, rows};
 use super::near::{Near, SHORTEST};
 use super::parse::Parsed;
 use super::star::content;
@@ -77,12 +79,22 @@ impl Known {
                 "succeeded-by" => Op::SucceededBy,
                 _ => {
                     let alias = Alias { name: name.into(), relation: relation.into(), source: source.into() };
-                    said.entry(letters(&Parsed::of(also))).or_default().push(alias);
+                    let also = Parsed::of(also);
+                    if !is_of_many_states(&also) {
+                        said.entry(letters(&also)).or_default().push(alias);
+                    }
                     continue;
                 }
             };
             named.insert(also.to_string());
-            let belongs = Belongs { of: also.into(), op, to: name.into(), from: day(from, false), until: day(until, true), source: source.into() };
+            let belongs = Belongs {
+                of: also.into(),
+                op,
+                to: name.into(),
+                from: day(from, false),
+                until: day(until, true),
+                source: source.into(),
+            };
             known.belongs.entry(letters(&Parsed::of(also))).or_default().push(belongs);
         }
         for (letters, aliases) in said {
@@ -91,22 +103,21 @@ impl Known {
             }
         }
         // What is a name by itself stands for itself, unless the table says that it is a spelling of another.
-        for name in &named {
+        for name in named.iter().filter(|name| !is_of_many_states(&Parsed::of(name))) {
             let alias = Alias { name: name.clone(), relation: "name".into(), source: String::new() };
             known.aliases.entry(letters(&Parsed::of(name))).or_insert(alias);
         }
         known.belongs = known.rooted();
         known.spelt = known.aliases.keys().filter(|letters| letters.chars().count() >= SHORTEST).cloned().collect();
         known.spelt.sort_unstable();
-        for (at, letters) in known.spelt.iter().enumerate() {
-            known.near.add(at, letters);
-        }
+        known.near = Near::of((0..).zip(known.spelt.iter().map(String::as_str)));
         known
     }
 
     /// The relations between the organisations themselves, whatever spelling the tables use for them.
     fn rooted(&self) -> BTreeMap<String, Vec<Belongs>> {
-        let name_of = |name: &str| self.get(&letters(&Parsed::of(name))).map_or(name.to_string(), |alias| alias.name.clone());
+        let name_of =
+            |name: &str| self.get(&letters(&Parsed::of(name))).map_or(name.to_string(), |alias| alias.name.clone());
         let mut rooted: BTreeMap<String, Vec<Belongs>> = BTreeMap::new();
         for belongs in self.belongs.values().flatten() {
             let (of, to) = (name_of(&belongs.of), name_of(&belongs.to));
@@ -128,7 +139,7 @@ impl Known {
 
     /// Returns the organisation of which a name may be a misspelling: each candidate with its letters.
     pub fn near<'a>(&'a self, written: &str) -> impl Iterator<Item = &'a str> {
-        self.near.of(written).into_iter().filter_map(|at| self.spelt.get(at)).map(String::as_str)
+        self.near.to(written).into_iter().filter_map(|at| self.spelt.get(at as usize)).map(String::as_str)
     }
 
     /// Returns to whom an organisation belongs, or belonged.
@@ -136,6 +147,12 @@ impl Known {
     pub fn belongs(&self, name: &str) -> &[Belongs] {
         self.belongs.get(name).map_or(&[], Vec::as_slice)
     }
+}
+
+/// True for what many states have under one name: `Ministry of Communications`.
+fn is_of_many_states(parsed: &Parsed) -> bool {
+    let is_own = |class: Class| matches!(class, Class::Brand | Class::Place);
+    parsed.core.iter().any(|part| part.class == Class::Office) && !parsed.core.iter().any(|part| is_own(part.class))
 }
 
 fn only(mut aliases: Vec<Alias>) -> Option<Alias> {

@@ -1,7 +1,8 @@
 //! What is known of words before any name is read: their class, how many organisations bear them, legal forms, places.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::text::words;
 
@@ -34,8 +35,7 @@ pub enum Class {
 pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::shipped);
 
 /// Ends of domain names that stand at the end of a name.
-const TAILS: [&str; 14] =
-    ["com", "net", "org", "io", "ai", "dev", "cn", "de", "edu", "gov", "tv", "me", "app", "jp"];
+const TAILS: [&str; 14] = ["com", "net", "org", "io", "ai", "dev", "cn", "de", "edu", "gov", "tv", "me", "app", "jp"];
 
 /// Endings and beginnings that state a legal form in scripts without spaces.
 pub const UNSPACED_FORMS: [&str; 8] =
@@ -59,6 +59,8 @@ pub struct Lexicon {
     common: HashSet<String>,
     frequency: HashMap<String, Frequency>,
     forms: HashSet<String>,
+    /// Last words of the legal forms: most names end in none of them.
+    form_ends: HashSet<String>,
     countries: HashMap<String, String>,
     n_names: f64,
 }
@@ -66,12 +68,13 @@ pub struct Lexicon {
 impl Lexicon {
     fn shipped() -> Self {
         let mut lexicon = Self {
-            classes: HashMap::new(),
-            stands_for: HashMap::new(),
-            common: HashSet::new(),
-            frequency: HashMap::new(),
-            forms: HashSet::new(),
-            countries: HashMap::new(),
+            classes: HashMap::default(),
+            stands_for: HashMap::default(),
+            common: HashSet::default(),
+            frequency: HashMap::default(),
+            forms: HashSet::default(),
+            form_ends: HashSet::default(),
+            countries: HashMap::default(),
             n_names: 1.0,
         };
         lexicon.read_frequency(include_str!("../../data/frequency.tsv"));
@@ -80,6 +83,7 @@ impl Lexicon {
         lexicon.read_classes(include_str!("../../data/words.tsv"));
         lexicon.read_listed_forms(include_str!("../../data/legal_forms.tsv"));
         lexicon.read_forms(include_str!("../../data/legal_forms_seen.tsv"));
+        lexicon.form_ends = lexicon.forms.iter().filter_map(|form| form.rsplit(' ').next()).map(String::from).collect();
         lexicon
     }
 
@@ -175,7 +179,11 @@ impl Lexicon {
             return Class::Number;
         }
         // What so many unrelated organisations bear says what they do, not who they are.
-        if word.len() > 2 && self.frequency.get(word).is_some_and(|of| of.n >= 60) { Class::Generic } else { Class::Brand }
+        if word.len() > 2 && self.frequency.get(word).is_some_and(|of| of.n >= 60) {
+            Class::Generic
+        } else {
+            Class::Brand
+        }
     }
 
     /// Returns the word that stands for this one and its like: `labs` is `lab`.
@@ -185,9 +193,9 @@ impl Lexicon {
             return first;
         }
         // Somebody of a country is called by its name with an ending: `Somalian`.
-        let bare = ["n", "an", "ian", "ese", "i"].iter().find_map(|end| {
-            word.strip_suffix(end).filter(|bare| bare.len() > 3 && self.countries.contains_key(*bare))
-        });
+        let bare = ["n", "an", "ian", "ese", "i"]
+            .iter()
+            .find_map(|end| word.strip_suffix(end).filter(|bare| bare.len() > 3 && self.countries.contains_key(*bare)));
         bare.unwrap_or(word)
     }
 
@@ -224,6 +232,12 @@ impl Lexicon {
     #[must_use]
     pub fn is_form(&self, phrase: &str) -> bool {
         self.forms.contains(phrase)
+    }
+
+    /// True for the last word of a legal form.
+    #[must_use]
+    pub fn ends_form(&self, word: &str) -> bool {
+        self.form_ends.contains(word)
     }
 
     /// Returns the ISO 3166-1 code of a country by any of its names, or of the country of a large city.

@@ -10,8 +10,9 @@ mod score;
 pub mod star;
 pub mod weigh;
 
-pub use lexicon::{Class, LEXICON, Lexicon, rows};
 pub use known::{KNOWN, Known};
+pub use lexicon::{Class, LEXICON, Lexicon, rows};
+pub(crate) use parse::form_at_end;
 pub use parse::{Parsed, Part};
 pub use propose::{Proposals, VERSION, propose};
 pub use score::{Level, Right, Score, Truth, score};

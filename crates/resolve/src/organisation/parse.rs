@@ -117,13 +117,19 @@ fn capitals(name: &str, word: Word) -> Vec<Word> {
     let written = name.get(word.bytes.clone()).filter(|written| written.is_ascii() && written.len() == word.text.len());
     let Some(written) = written else { return whole };
     let inner = written.char_indices().zip(written.chars().skip(1));
-    let Some(at) = inner.filter(|((_, one), two)| one.is_lowercase() && two.is_uppercase()).map(|((at, _), _)| at + 1).last()
+    let Some(at) =
+        inner.filter(|((_, one), two)| one.is_lowercase() && two.is_uppercase()).map(|((at, _), _)| at + 1).last()
     else {
         return whole;
     };
     let (stem, tail) = word.text.split_at(at);
     let is_made = matches!(LEXICON.class(tail), Class::Generic | Class::Unit) && tail.len() > 2;
-    if !is_made || LEXICON.is_form(tail) || stem.len() < 4 || LEXICON.is_ambiguous(stem) || LEXICON.class(stem) != Class::Brand {
+    if !is_made
+        || LEXICON.is_form(tail)
+        || stem.len() < 4
+        || LEXICON.is_ambiguous(stem)
+        || LEXICON.class(stem) != Class::Brand
+    {
         return whole;
     }
     let middle = word.bytes.start + at;
@@ -143,7 +149,8 @@ fn part(word: Word) -> Part {
 /// Takes legal forms off the end, and a form that stands first; marks those within. Never leaves nothing.
 fn without_form(mut parts: Vec<Part>) -> (Vec<Part>, String) {
     let mut form = String::new();
-    while let Some(n) = form_at_end(&parts) {
+    let at_end = |parts: &[Part]| form_at_end(&parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>());
+    while let Some(n) = at_end(&parts) {
         let taken: Vec<String> = parts.drain(parts.len() - n..).map(|part| part.text).collect();
         form = if form.is_empty() { taken.join(" ") } else { format!("{} {form}", taken.join(" ")) };
     }
@@ -159,11 +166,11 @@ fn without_form(mut parts: Vec<Part>) -> (Vec<Part>, String) {
 }
 
 /// Returns the number of words of the longest legal form at the end, or `None` where there is none but the name.
-fn form_at_end(parts: &[Part]) -> Option<usize> {
-    (1..=5.min(parts.len().saturating_sub(1))).rev().find(|n| {
-        let end: Vec<&str> = parts[parts.len() - n..].iter().map(|part| part.text.as_str()).collect();
-        LEXICON.is_form(&end.join(" "))
-    })
+pub fn form_at_end(words: &[&str]) -> Option<usize> {
+    if !LEXICON.ends_form(words.last()?) {
+        return None;
+    }
+    (1..=5.min(words.len() - 1)).rev().find(|n| LEXICON.is_form(&words[words.len() - n..].join(" ")))
 }
 
 fn is_form_first(word: &str) -> bool {
@@ -173,8 +180,28 @@ fn is_form_first(word: &str) -> bool {
 fn is_form_anywhere(word: &str) -> bool {
     matches!(
         word,
-        "gmbh" | "inc" | "ltd" | "llc" | "corp" | "corporation" | "limited" | "incorporated" | "company" | "kft" | "co"
-            | "sarl" | "srl" | "bv" | "plc" | "pvt" | "pte" | "pty" | "sro" | "mbh" | "coltd" | "telefonaktiebolaget"
+        "gmbh"
+            | "inc"
+            | "ltd"
+            | "llc"
+            | "corp"
+            | "corporation"
+            | "limited"
+            | "incorporated"
+            | "company"
+            | "kft"
+            | "co"
+            | "sarl"
+            | "srl"
+            | "bv"
+            | "plc"
+            | "pvt"
+            | "pte"
+            | "pty"
+            | "sro"
+            | "mbh"
+            | "coltd"
+            | "telefonaktiebolaget"
     )
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 
 use super::gather::{Centre, Gathered, Link, gather};
 use super::known::{Belongs, Known};
@@ -29,16 +30,27 @@ pub struct Proposals {
 /// Returns what rules say of the names on which nothing was decided; `held` is what was. Names that are decided are centres
 /// for new ones, and are not weighed again. Without `known` only the letters of the names are used.
 #[must_use]
-pub fn propose(surfaces: &[Surface], held: &Standing, tables: &Tables, known: Option<&Known>, at: Timestamp) -> Proposals {
-    let said: Vec<&Surface> = surfaces.iter().filter(|surface| !tables.says_nothing(&surface.name)).collect();
-    let is_open = |surface: &&&Surface| !held.is_decided(&surface.name);
+pub fn propose(
+    surfaces: &[Surface],
+    held: &Standing,
+    tables: &Tables,
+    known: Option<&Known>,
+    at: Timestamp,
+) -> Proposals {
+    let read = |surface: &Surface| Read {
+        key: Key::of(&surface.name),
+        parsed: Parsed::of(&surface.name),
+        is_none: tables.says_none(&surface.name),
+    };
+    let read: Vec<Read> = surfaces.par_iter().map(read).collect();
+    let said = surfaces.iter().zip(read).filter(|(surface, read)| !tables.says_nothing_in(&surface.name, &read.key));
+    let (none, said): (Vec<_>, Vec<_>) = said.partition(|(_, read)| read.is_none);
+    let none: BTreeMap<Key, &str> =
+        none.into_iter().rev().map(|(surface, read)| (read.key, surface.name.as_str())).collect();
     let mut proposals = Proposals::default();
-    let mut none: BTreeMap<Key, &str> = BTreeMap::new();
-    for surface in said.iter().filter(is_open).filter(|surface| tables.says_none(&surface.name)) {
-        none.entry(Key::of(&surface.name)).or_insert(&surface.name);
-    }
-    proposals.decisions.extend(none.values().map(|name| nobody(name, at)));
-    let names = Names::of(said.into_iter().filter(|surface| !tables.says_none(&surface.name)), held);
+    let nobodies = none.values().filter(|name| !held.is_decided(name)).map(|name| nobody(name, at));
+    proposals.decisions.extend(nobodies);
+    let names = Names::of(said, held);
     let gathered = gather(&names.nodes, known, &Weights::THESE, |node| names.fixed[node]);
     proposals.decisions.extend(names.decisions(&gathered, held, at));
     let reached = gathered.links.iter().filter_map(|link| match &link.centre {
@@ -48,6 +60,7 @@ pub fn propose(surfaces: &[Surface], held: &Standing, tables: &Tables, known: Op
     if let Some(known) = known {
         proposals.decisions.extend(relations(reached, known, held, at));
     }
+    proposals.decisions = proposals.decisions.into_par_iter().map(Decision::sealed).collect();
     proposals.doubts = names.doubts(&gathered);
     if gathered.n_capped > 0 {
         proposals.capped.push(("names without one letter".into(), gathered.n_capped));
@@ -55,40 +68,46 @@ pub fn propose(surfaces: &[Surface], held: &Standing, tables: &Tables, known: Op
     proposals
 }
 
-/// Names that differ in more than spelling, each with the surfaces that spell it.
+/// What a name says by itself.
+struct Read {
+    key: Key,
+    parsed: Parsed,
+    is_none: bool,
+}
+
+/// Names that differ in more than spelling, each with the keys and surfaces that spell it.
 struct Names<'a> {
     nodes: Vec<Node>,
     fixed: Vec<bool>,
-    spellings: Vec<Vec<&'a Surface>>,
+    spellings: Vec<Vec<(Key, &'a Surface)>>,
 }
 
 impl<'a> Names<'a> {
-    fn of(surfaces: impl Iterator<Item = &'a Surface>, held: &Standing) -> Self {
-        let mut by_squash: BTreeMap<String, Vec<(Parsed, &Surface)>> = BTreeMap::new();
-        for surface in surfaces {
-            let parsed = Parsed::of(&surface.name);
-            by_squash.entry(identity(&parsed)).or_default().push((parsed, surface));
+    fn of(said: Vec<(&'a Surface, Read)>, held: &Standing) -> Self {
+        let mut by_squash: BTreeMap<String, Vec<(&Surface, Read)>> = BTreeMap::new();
+        for (surface, read) in said {
+            by_squash.entry(identity(&read.parsed)).or_default().push((surface, read));
         }
         let mut names = Self { nodes: Vec::new(), fixed: Vec::new(), spellings: Vec::new() };
         for (squash, mut spelt) in by_squash {
-            let is_decided = |surface: &Surface| held.is_decided(&surface.name);
             let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
-            for (_, surface) in &spelt {
+            for (surface, _) in &spelt {
                 *counts.entry(&surface.name).or_default() += surface.n;
             }
             // The spelling that others are linked to: one that is decided already, else the most frequent.
-            spelt.sort_by_key(|(_, surface)| {
-                (!is_decided(surface), std::cmp::Reverse(counts[surface.name.as_str()]), surface.name.as_str())
+            spelt.sort_by_cached_key(|(surface, _)| {
+                let n = counts[surface.name.as_str()];
+                (!held.is_decided(&surface.name), std::cmp::Reverse(n), surface.name.as_str())
             });
-            let most_words = spelt.iter().map(|(parsed, _)| parsed).max_by_key(|parsed| parsed.core.len());
-            names.fixed.push(is_decided(spelt[0].1));
+            let most_words = spelt.iter().map(|(_, read)| &read.parsed).max_by_key(|parsed| parsed.core.len());
+            names.fixed.push(held.is_decided(&spelt[0].0.name));
             names.nodes.push(Node {
-                name: spelt[0].1.name.trim().into(),
+                name: spelt[0].0.name.trim().into(),
                 parsed: most_words.cloned().unwrap_or_default(),
                 squash,
                 n: counts.values().sum(),
             });
-            names.spellings.push(spelt.into_iter().map(|(_, surface)| surface).collect());
+            names.spellings.push(spelt.into_iter().map(|(surface, read)| (read.key, surface)).collect());
         }
         names
     }
@@ -101,10 +120,10 @@ impl<'a> Names<'a> {
             if !self.fixed[node] {
                 decisions.push(links.get(&node).map_or_else(|| own(name, at), |link| self.decision(link, at)));
             }
-            let mut seen = BTreeSet::from([Key::of(name)]);
-            for surface in spellings {
+            let mut seen = BTreeSet::from([&spellings[0].0]);
+            for (key, surface) in spellings {
                 // A surface with the same key is the same name already; one that was decided is not decided again.
-                if seen.insert(Key::of(&surface.name)) && !held.is_decided(&surface.name) {
+                if seen.insert(key) && !held.is_decided(&surface.name) {
                     decisions.push(spelling(&surface.name, name, at));
                 }
             }
@@ -113,10 +132,22 @@ impl<'a> Names<'a> {
     }
 
     fn decision(&self, link: &Link, at: Timestamp) -> Decision {
-        let decision = Decision::by_rule(Kind::Organisation, Op::Link, (&self.nodes[link.node].name, self.called(link)), link.rule, at);
+        let decision = Decision::by_rule(
+            Kind::Organisation,
+            Op::Link,
+            (&self.nodes[link.node].name, self.called(link)),
+            link.rule,
+            at,
+        );
         let reason = link.contributions.last().map(|line| line.found.clone());
         let evidence = reason.into_iter().filter(|_| link.rule == "table").collect();
-        Decision { bits: link.bits, version: VERSION.into(), contributions: link.contributions.clone(), evidence, ..decision }.sealed()
+        Decision {
+            bits: link.bits,
+            version: VERSION.into(),
+            contributions: link.contributions.clone(),
+            evidence,
+            ..decision
+        }
     }
 
     fn called<'b>(&'b self, link: &'b Link) -> &'b str {
@@ -164,20 +195,20 @@ fn identity(parsed: &Parsed) -> String {
 fn nobody(name: &str, at: Timestamp) -> Decision {
     let decision = Decision::by_rule(Kind::Organisation, Op::Reject, (name, ""), "no-affiliation", at);
     let evidence = vec!["the words say that there is no organisation".to_string()];
-    Decision { version: VERSION.into(), evidence, ..decision }.sealed()
+    Decision { version: VERSION.into(), evidence, ..decision }
 }
 
 /// A name that nothing else is known of stands for itself.
 fn own(name: &str, at: Timestamp) -> Decision {
     let decision = Decision::by_rule(Kind::Organisation, Op::Link, (name, name), "key", at);
-    Decision { version: VERSION.into(), evidence: vec![format!("key `{}`", Key::of(name).as_str())], ..decision }.sealed()
+    Decision { version: VERSION.into(), evidence: vec![format!("key `{}`", Key::of(name).as_str())], ..decision }
 }
 
 fn spelling(name: &str, as_written: &str, at: Timestamp) -> Decision {
     let decision = Decision::by_rule(Kind::Organisation, Op::Link, (name, as_written), "spelling", at);
     let found = "the same letters, but for spaces, signs and legal form".to_string();
     let contributions = vec![Contribution { feature: "letters".into(), found, bits: Weights::THESE.most }];
-    Decision { bits: Weights::THESE.most, version: VERSION.into(), contributions, ..decision }.sealed()
+    Decision { bits: Weights::THESE.most, version: VERSION.into(), contributions, ..decision }
 }
 
 /// To whom the known organisations among these belong, and to whom those belong in turn; each once.
@@ -197,7 +228,8 @@ fn relations<'a>(names: impl Iterator<Item = &'a str>, known: &Known, held: &Sta
             }
         }
     }
-    decisions.sort_by(|one, other| (&one.subject, &one.object, &one.id).cmp(&(&other.subject, &other.object, &other.id)));
+    decisions
+        .sort_by(|one, other| (&one.subject, &one.object, &one.id).cmp(&(&other.subject, &other.object, &other.id)));
     decisions
 }
 
@@ -210,5 +242,4 @@ fn belonging(belongs: &Belongs, at: Timestamp) -> Decision {
         evidence: vec![belongs.source.clone()],
         ..decision
     }
-    .sealed()
 }

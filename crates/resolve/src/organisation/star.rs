@@ -1,7 +1,8 @@
 //! Stars: every name to the shortest brand that it surely belongs to. Never chains of near names.
 
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::Hasher as _;
+
+use rustc_hash::{FxHashMap as HashMap, FxHasher};
 
 use super::known::{Alias, Known};
 use super::lexicon::{Class, LEXICON};
@@ -64,11 +65,9 @@ pub fn content(parsed: &Parsed) -> Vec<&Part> {
 /// Returns the identity of a brand: of its letters without spaces.
 #[must_use]
 pub fn brand_id<'a>(words: impl Iterator<Item = &'a str>) -> u64 {
-    let mut hash = DefaultHasher::new();
-    for word in words {
-        for byte in word.bytes() {
-            byte.hash(&mut hash);
-        }
+    let mut hash = FxHasher::default();
+    for byte in words.flat_map(str::bytes) {
+        hash.write_u8(byte);
     }
     hash.finish()
 }
@@ -105,7 +104,7 @@ impl Brands {
     /// Gathers the brands of all names.
     #[must_use]
     pub fn of(nodes: &[Node]) -> Self {
-        let mut held: HashMap<u64, Held> = HashMap::new();
+        let mut held: HashMap<u64, Held> = HashMap::default();
         for (at, node) in nodes.iter().enumerate() {
             let words = content(&node.parsed);
             let own = held.entry(brand_id([node.squash.as_str()].into_iter())).or_default();

@@ -155,7 +155,8 @@ pub fn weigh(
     if brand.is_bare {
         add("alone", &|| "the brand is also written alone".into(), weights.bare);
     }
-    if brand.is_known {
+    // A table knows that there is such a brand, not that everybody who bears the word is it.
+    if brand.is_known && !is_ambiguous {
         add("known", &|| "an organisation in the tables".into(), weights.in_table);
     }
     for (feature, found, bits) in doubts(own, weights) {
