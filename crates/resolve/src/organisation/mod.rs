@@ -11,7 +11,8 @@ pub mod star;
 pub mod weigh;
 
 pub use known::{KNOWN, Known};
-pub use lexicon::{Class, LEXICON, Lexicon, rows};
+pub(crate) use lexicon::rows;
+pub use lexicon::{Class, LEXICON, Lexicon};
 pub(crate) use parse::form_at_end;
 pub use parse::{Parsed, Part};
 pub use propose::{Proposals, VERSION, propose};
