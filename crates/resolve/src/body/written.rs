@@ -41,20 +41,20 @@ const NAMED: [&str; 13] = ["TC", "ISG", "FG", "JCA", "RG", "WG", "TG", "SIG", "S
 
 /// One element of the name of a committee.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Element {
+pub(super) struct Element {
     /// `SG`, `WG` and so on, in capitals.
-    pub kind: &'static str,
+    pub(super) kind: &'static str,
     /// `17`, `65C`, or a name: `CYBER`.
-    pub number: String,
+    pub(super) number: String,
     /// True where it is a name.
-    pub is_name: bool,
+    pub(super) is_name: bool,
     /// Words that it takes.
-    pub n_words: usize,
+    pub(super) n_words: usize,
 }
 
 /// Returns the words of a name: parted by spaces, strokes, hyphens and commas; `TC5WG9` is two.
 #[must_use]
-pub fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     let text: String = text.nfkc().collect();
     let is_gap = |char: char| char.is_whitespace() || "/-,;:_\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}".contains(char);
     let parts = text.split(is_gap).map(|word| word.trim_end_matches('.')).filter(|word| !word.is_empty());
@@ -76,7 +76,7 @@ fn unglued(word: &str) -> Vec<String> {
 
 /// Returns the element at the beginning of these words, if there is one with a number.
 #[must_use]
-pub fn element(words: &[String]) -> Option<Element> {
+pub(super) fn element(words: &[String]) -> Option<Element> {
     let first = words.first()?;
     if let Some((kind, number)) = numbered(first) {
         return Some(Element { kind, number, is_name: false, n_words: 1 });
@@ -88,7 +88,7 @@ pub fn element(words: &[String]) -> Option<Element> {
 
 /// Returns the element at the beginning of these words, with a number or a name: `ISG NFV`.
 #[must_use]
-pub fn named_element(words: &[String]) -> Option<Element> {
+pub(super) fn named_element(words: &[String]) -> Option<Element> {
     element(words).or_else(|| {
         let (kind, n) = kind(words).filter(|(kind, _)| NAMED.contains(kind))?;
         let name = words.get(n).filter(|word| is_name(word) && self::kind(&words[n..]).is_none())?;
@@ -98,7 +98,7 @@ pub fn named_element(words: &[String]) -> Option<Element> {
 
 /// Returns a number as committees have them, without zeros in front: `17`, `65C`.
 #[must_use]
-pub fn number(word: &str) -> Option<String> {
+pub(super) fn number(word: &str) -> Option<String> {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let letters = &word[digits..];
     let is_number =
@@ -109,7 +109,7 @@ pub fn number(word: &str) -> Option<String> {
 
 /// True for what may be the name of a group: letters and digits, no small word.
 #[must_use]
-pub fn is_name(word: &str) -> bool {
+pub(super) fn is_name(word: &str) -> bool {
     let is_plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.');
     is_plain && (2..=16).contains(&word.len()) && !["of", "on", "for", "and", "the", "in"].contains(&word)
 }
