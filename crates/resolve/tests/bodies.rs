@@ -110,7 +110,7 @@ fn group() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4000))]
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
 
     #[test]
     fn what_is_read_from_a_name_is_read_from_the_printed_name(text in group()) {

@@ -84,8 +84,8 @@ pub(super) fn w3c(trail: Trail, rest: &[String]) -> Option<Trail> {
         return Some(trail.below(&slug(long), long));
     }
     let (name, kind) = ending(&all, &W3C)?;
-    let name = format!("{} {kind}", as_title(name));
-    Some(trail.below(&slug(&name), &name))
+    let short = W3C.iter().find(|(_, long)| *long == kind).map(|(short, _)| *short)?;
+    Some(trail.below(&slug(&format!("{name} {short}")), &format!("{} {kind}", as_title(name))))
 }
 
 /// `OASIS MQTT TC`, `OASIS CSAF Technical Committee`.

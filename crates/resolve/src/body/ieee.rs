@@ -39,7 +39,8 @@ fn task_group(number: &str, word: &str) -> Option<String> {
     let is_digits = name.bytes().all(|byte| byte.is_ascii_digit());
     let is_letters = name.bytes().all(|byte| byte.is_ascii_lowercase());
     let dot = if is_digits { "." } else { "" };
-    (number.matches('.').count() == 1 && (is_digits || is_letters)).then(|| format!("{number}{dot}{name}"))
+    let is_group = number.matches('.').count() == 1 && number.ends_with(|char: char| char.is_ascii_digit());
+    (is_group && (is_digits || is_letters)).then(|| format!("{number}{dot}{name}"))
 }
 
 fn trail(number: &str) -> Option<Trail> {
