@@ -4,6 +4,8 @@
 //! neither the ledger nor files, never edits a fact, and keeps "there is no organisation" apart from "we do not know".
 //! The inside will be replaced; the door is [`Identity`], one row of the table `identity`.
 
+pub mod attribute;
+pub mod body;
 mod decision;
 mod documents;
 mod doubt;
@@ -44,7 +46,7 @@ pub struct Identity {
     pub entity: Option<String>,
     /// Name of the entity for people.
     pub name: String,
-    /// The rule that made the link: `key`, `table`, `decision`, `hidden`, `no-affiliation`, `chain`.
+    /// The rule that made the link: `key`, `table`, `grammar`, `decision`, `hidden`, `no-affiliation`, `chain`.
     pub rule: String,
     /// What the rule relied on.
     pub reason: String,

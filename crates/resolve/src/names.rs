@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use crate::Identity;
+use crate::body::Body;
 use crate::key::{Key, slug};
 
 /// A mention and how often it stands in facts.
@@ -195,16 +196,32 @@ pub fn resolve_bodies(mentions: &[Counted], tables: &Tables) -> Vec<Identity> {
     let mut rows: Vec<Identity> = mentions
         .iter()
         .filter(|counted| !tables.says_nothing(&counted.mention))
-        .map(|Counted { mention, .. }| {
-            let (entity, name, rule, reason) = match tables.bodies.get(&Key::of(mention)) {
-                Some(entry) => (entry.id.clone(), entry.name.clone(), "table", entry.source.clone()),
-                None => (body_path(mention), mention.trim().to_string(), "key", "organisation, then group".to_string()),
-            };
-            Identity { kind: "body", mention: mention.clone(), entity: Some(entity), name, rule: rule.into(), reason }
-        })
+        .map(|counted| body(&counted.mention, tables))
         .collect();
     rows.sort_by(|one, other| one.mention.cmp(&other.mention));
     rows
+}
+
+/// The table comes first, then what the form of the name says, then the name as it is.
+fn body(mention: &str, tables: &Tables) -> Identity {
+    let row = |entity: String, name: String, rule: &str, reason: String| Identity {
+        kind: "body",
+        mention: mention.into(),
+        entity: Some(entity),
+        name,
+        rule: rule.into(),
+        reason,
+    };
+    if let Some(entry) = tables.bodies.get(&Key::of(mention)) {
+        return row(entry.id.clone(), entry.name.clone(), "table", entry.source.clone());
+    }
+    match Body::parse(mention) {
+        Some(body) => {
+            let reason = body.to_string();
+            row(body.id, body.name, "grammar", reason)
+        }
+        None => row(body_path(mention), mention.trim().into(), "key", "organisation, then group".into()),
+    }
 }
 
 /// The first word is the organisation, the rest the group within it.

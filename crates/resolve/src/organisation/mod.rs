@@ -15,6 +15,7 @@ pub mod weigh;
 mod written;
 
 pub use known::{KNOWN, Known};
+pub(crate) use lexicon::rows;
 pub use lexicon::{Class, LEXICON, Lexicon};
 pub(crate) use parse::form_at_end;
 pub use parse::{Parsed, Part};
