@@ -319,7 +319,7 @@ fn names(identities: &[IdentityRow], kind: &str) -> BTreeMap<String, String> {
 }
 
 async fn identities(session: &Session, names: &Names, as_of: AsOf) -> Result<Vec<IdentityRow>, Fault> {
-    let tables = Tables::with(&[]);
+    let tables = Tables::shipped();
     let none = Params::new();
     let bodies = counted(&session.query(include_str!("sql/body_mentions.sql"), &none).await?);
     let meetings = counted(&session.query(include_str!("sql/meeting_mentions.sql"), &none).await?);

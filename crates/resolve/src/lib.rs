@@ -1,8 +1,8 @@
-//! Identity, first form: mentions as written in, what they stand for out.
+//! Identity: mentions as written in, what they stand for out, by decisions that can be taken back.
 //!
-//! Exact keys after normalisation, a hand-written table with sources, and the decisions of a workspace. Pure: it sees
-//! neither the ledger nor files, never edits a fact, and keeps "there is no organisation" apart from "we do not know".
-//! The inside will be replaced; the door is [`Identity`], one row of the table `identity`.
+//! [`organisation`] and [`person`] read names and propose decisions, [`Standing`] folds a log of them; bodies, meetings and
+//! documents follow rules alone. Pure: it sees neither the ledger nor files, never edits a fact, and keeps "there is no
+//! organisation" apart from "we do not know". The door is [`Identity`], one row of the table `identity`.
 
 pub mod attribute;
 pub mod body;
@@ -29,7 +29,7 @@ pub use doubt::Doubt;
 pub use effective::{Which, undo};
 pub use explain::{Explanation, Likeness};
 pub use key::{Key, slug};
-pub use names::{Alias, Counted, Tables, resolve_bodies, resolve_meetings, resolve_organisations};
+pub use names::{Counted, Tables, resolve_bodies, resolve_meetings};
 pub use standing::{Conflict, Entity, HIDDEN, Relation, Standing, Stands};
 pub use surface::Surface;
 pub use text::{Gap, Word, words};

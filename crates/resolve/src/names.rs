@@ -1,4 +1,4 @@
-//! Organisations, bodies and meetings: from the names in facts to entities.
+//! Bodies and meetings, and words that name nobody: from the names in facts to entities.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,30 +17,11 @@ pub struct Counted {
     pub n: i64,
 }
 
-/// A statement that a mention stands for a named entity.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Alias {
-    /// The mention, in any spelling with the same key.
-    pub mention: String,
-    /// Name of the entity; empty for "there is no organisation behind this".
-    pub entity: String,
-    /// Where one can look it up, and who said so.
-    pub source: String,
-}
-
-/// The tables that this crate ships, and the decisions of a workspace on top.
+/// The tables of bodies, and of words that name nobody, that this crate ships.
 #[derive(Clone, Debug)]
 pub struct Tables {
-    organisations: BTreeMap<Key, Named>,
-    decided: BTreeMap<Key, Alias>,
     bodies: BTreeMap<Key, BodyEntry>,
     none: NoAffiliation,
-}
-
-#[derive(Clone, Debug)]
-struct Named {
-    name: String,
-    reason: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -49,19 +30,6 @@ struct NoAffiliation {
     containing: Vec<String>,
     starting: Vec<String>,
     unknown: BTreeSet<String>,
-}
-
-#[derive(Deserialize)]
-struct OrganisationFile {
-    organisation: Vec<OrganisationEntry>,
-}
-
-#[derive(Deserialize)]
-struct OrganisationEntry {
-    name: String,
-    also: Vec<String>,
-    relation: String,
-    source: String,
 }
 
 #[derive(Deserialize)]
@@ -78,17 +46,9 @@ struct BodyEntry {
 }
 
 impl Tables {
-    /// Returns the shipped tables, overridden by `decided`, of which the last on a mention counts.
+    /// Returns the shipped tables.
     #[must_use]
-    pub fn with(decided: &[Alias]) -> Self {
-        let file: OrganisationFile = shipped(include_str!("../data/organisations.toml"));
-        let mut organisations = BTreeMap::new();
-        for entry in file.organisation {
-            let reason = format!("{}: {}", entry.relation, entry.source);
-            for also in entry.also {
-                organisations.insert(Key::of(&also), Named { name: entry.name.clone(), reason: reason.clone() });
-            }
-        }
+    pub fn shipped() -> Self {
         let file: BodyFile = shipped(include_str!("../data/bodies.toml"));
         let mut bodies = BTreeMap::new();
         for entry in file.body {
@@ -96,8 +56,7 @@ impl Tables {
                 bodies.insert(Key::of(also), entry.clone());
             }
         }
-        let decided = decided.iter().map(|alias| (Key::of(&alias.mention), alias.clone())).collect();
-        Self { organisations, decided, bodies, none: shipped(include_str!("../data/none.toml")) }
+        Self { bodies, none: shipped(include_str!("../data/none.toml")) }
     }
 
     /// True where a mention says neither who it is nor that there is nobody, as `?` does.
@@ -122,71 +81,6 @@ impl Tables {
             || self.none.words.contains(&plain)
             || self.none.containing.iter().any(|part| words.contains(part.as_str()))
             || self.none.starting.iter().any(|part| words.starts_with(part.as_str()))
-    }
-}
-
-/// Returns what every organisation mention stands for, sorted by mention. A mention that says nothing gives no row.
-///
-/// The name shown for an entity is that of the table, or else its most frequent spelling.
-#[must_use]
-pub fn resolve_organisations(mentions: &[Counted], tables: &Tables) -> Vec<Identity> {
-    let mut found: Vec<(Identity, i64)> = Vec::new();
-    for Counted { mention, n } in mentions {
-        if !tables.says_nothing(mention) {
-            found.push((organisation(mention, tables), *n));
-        }
-    }
-    // The name of an entity: the first given by a table, or else its most frequent spelling.
-    let mut names: BTreeMap<String, BTreeMap<&str, i64>> = BTreeMap::new();
-    for (identity, n) in &found {
-        if let (Some(entity), true) = (&identity.entity, identity.rule == "key") {
-            *names.entry(entity.clone()).or_default().entry(identity.mention.as_str()).or_default() += n;
-        }
-    }
-    let given: BTreeMap<String, String> = found
-        .iter()
-        .filter(|(identity, _)| identity.rule != "key")
-        .filter_map(|(identity, _)| Some((identity.entity.clone()?, identity.name.clone())))
-        .collect();
-    let names: BTreeMap<String, String> = names
-        .into_iter()
-        .filter_map(|(entity, spellings)| {
-            let most = spellings.into_iter().max_by_key(|(spelling, n)| (*n, std::cmp::Reverse(*spelling)))?;
-            Some((entity, most.0.to_string()))
-        })
-        .collect();
-    let mut rows: Vec<Identity> = found
-        .iter()
-        .map(|(identity, _)| {
-            let name = identity.entity.as_ref().and_then(|entity| given.get(entity).or_else(|| names.get(entity)));
-            Identity { name: name.unwrap_or(&identity.name).clone(), ..identity.clone() }
-        })
-        .collect();
-    rows.sort_by(|one, other| one.mention.cmp(&other.mention));
-    rows
-}
-
-fn organisation(mention: &str, tables: &Tables) -> Identity {
-    let key = Key::of(mention);
-    let row = |entity: Option<String>, name: &str, rule: &str, reason: String| Identity {
-        kind: "organisation",
-        mention: mention.into(),
-        entity,
-        name: name.into(),
-        rule: String::from(rule),
-        reason,
-    };
-    if let Some(alias) = tables.decided.get(&key) {
-        let entity = (!alias.entity.is_empty()).then(|| slug(Key::of(&alias.entity).as_str()));
-        let name = if alias.entity.is_empty() { "no affiliation" } else { &alias.entity };
-        return row(entity, name, "decision", alias.source.clone());
-    }
-    if tables.says_none(mention) {
-        return row(None, "no affiliation", "no-affiliation", "the words say that there is no organisation".into());
-    }
-    match tables.organisations.get(&key) {
-        Some(named) => row(Some(slug(Key::of(&named.name).as_str())), &named.name, "table", named.reason.clone()),
-        None => row(Some(slug(key.as_str())), mention.trim(), "key", format!("key `{}`", key.as_str())),
     }
 }
 

@@ -27,7 +27,7 @@ fn answer(case: &Case) -> Vec<(String, String)> {
 }
 
 fn identified(counted: &Counted) -> Option<Vec<String>> {
-    let row = resolve_bodies(std::slice::from_ref(counted), &Tables::with(&[])).pop()?;
+    let row = resolve_bodies(std::slice::from_ref(counted), &Tables::shipped()).pop()?;
     let entity = row.entity.unwrap();
     let above: Vec<String> = parents(&entity).into_iter().map(|parent| parent.id).collect();
     Some(vec![row.mention, entity, row.name, above.join(", "), row.rule])

@@ -4,10 +4,8 @@
 
 use dev::{Case, run_golden, table};
 use jiff::Timestamp;
-use resolve::{
-    Actor, Alias, Conflict, Counted, Decision, Kind, Likeness, Op, Standing, Stands, Surface, Tables,
-    resolve_organisations,
-};
+use resolve::organisation::{KNOWN, propose};
+use resolve::{Actor, Conflict, Decision, Kind, Likeness, Op, Standing, Stands, Surface, Tables};
 
 #[test]
 fn organisations() {
@@ -16,24 +14,23 @@ fn organisations() {
 
 fn answer(case: &Case) -> Vec<(String, String)> {
     let Some(mentions) = case.block("mentions") else { return Vec::new() };
-    let mentions: Vec<Counted> = mentions
-        .lines()
-        .map(|line| {
-            let (mention, n) = line.rsplit_once('|').unwrap();
-            Counted { mention: mention.trim().into(), n: n.trim().parse().unwrap() }
-        })
-        .collect();
-    let decided: Vec<Alias> = case
-        .block("decisions")
-        .unwrap_or_default()
-        .lines()
-        .map(|line| {
-            let part: Vec<&str> = line.split('|').map(str::trim).collect();
-            Alias { mention: part[0].into(), entity: part[1].into(), source: part[2].into() }
-        })
-        .collect();
-    let rows: Vec<Vec<String>> = resolve_organisations(&mentions, &Tables::with(&decided))
-        .into_iter()
+    let surface = |line: &str| {
+        let (mention, n) = line.rsplit_once('|').unwrap();
+        Surface { name: mention.trim().into(), n: n.trim().parse().unwrap(), ..Surface::default() }
+    };
+    let surfaces: Vec<Surface> = mentions.lines().map(surface).collect();
+    let word = |line: &str| {
+        let part: Vec<&str> = line.split('|').map(str::trim).collect();
+        let op = if part[1].is_empty() { Op::Reject } else { Op::Link };
+        let word = Decision::by_person(Kind::Organisation, op, (part[0], part[1]), "A. Example", Timestamp::UNIX_EPOCH);
+        Decision { evidence: vec![part[2].into()], ..word }.sealed()
+    };
+    let mut log: Vec<Decision> = case.block("decisions").unwrap_or_default().lines().map(word).collect();
+    let held = Standing::of(Kind::Organisation, &log);
+    let said = propose(&surfaces, &held, &Tables::shipped(), Some(&KNOWN), Timestamp::UNIX_EPOCH);
+    log.extend(said.decisions);
+    let rows = Standing::of(Kind::Organisation, &log).identities(&surfaces).into_iter();
+    let rows: Vec<Vec<String>> = rows
         .map(|row| vec![row.mention, row.entity.unwrap_or_else(|| "(none)".into()), row.name, row.rule, row.reason])
         .collect();
     vec![("identity".into(), table(&["mention", "entity", "name", "rule", "reason"], &rows))]

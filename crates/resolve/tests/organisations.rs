@@ -12,7 +12,7 @@ fn surfaces(names: &[&str]) -> Vec<Surface> {
 fn decided(names: &[&str], with_tables: bool) -> Vec<Decision> {
     let held = Standing::of(Kind::Organisation, &[]);
     let known = with_tables.then_some(&*KNOWN);
-    propose(&surfaces(names), &held, &Tables::with(&[]), known, Timestamp::UNIX_EPOCH).decisions
+    propose(&surfaces(names), &held, &Tables::shipped(), known, Timestamp::UNIX_EPOCH).decisions
 }
 
 fn standing(names: &[&str], with_tables: bool) -> Standing {
@@ -185,7 +185,7 @@ fn only_new_names_are_weighed_and_what_stands_does_not_move() {
     let first = decided(&["Huawei", "Huawei Technologies", "Tembelin Robotics"], true);
     let held = Standing::of(Kind::Organisation, &first);
     let names = surfaces(&["Huawei", "Huawei Technologies", "Tembelin Robotics", "Huawei Device", "Tembelin"]);
-    let more = propose(&names, &held, &Tables::with(&[]), Some(&KNOWN), Timestamp::UNIX_EPOCH).decisions;
+    let more = propose(&names, &held, &Tables::shipped(), Some(&KNOWN), Timestamp::UNIX_EPOCH).decisions;
     let about: Vec<&str> = more.iter().map(|decision| decision.subject.as_str()).collect();
     assert!(about.contains(&"Huawei Device") && about.contains(&"Tembelin"), "{about:?}");
     assert!(!about.contains(&"Huawei Technologies"), "{about:?}");

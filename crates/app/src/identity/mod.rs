@@ -46,7 +46,7 @@ impl Names {
     /// When the ledger cannot be read.
     pub async fn of(session: &Session, ledger: &Ledger, as_of: AsOf, extra: &[Decision]) -> Result<Self, Fault> {
         let answer = session.query(include_str!("../sql/surfaces.sql"), &Params::new()).await?;
-        let tables = Tables::with(&[]);
+        let tables = Tables::shipped();
         let mut surfaces = surfaces(&answer);
         surfaces.retain(|surface| !tables.says_nothing(&surface.name));
         let mut log = log(ledger, as_of.learnt).await?;

@@ -139,7 +139,7 @@ fn numbered(texts: impl Iterator<Item = String>) -> Vec<u64> {
 
 fn decided(surfaces: &[Surface], known: Option<&Known>) -> Proposals {
     let empty = Standing::of(Kind::Organisation, &[]);
-    propose(surfaces, &empty, &Tables::with(&[]), known, Timestamp::UNIX_EPOCH)
+    propose(surfaces, &empty, &Tables::shipped(), known, Timestamp::UNIX_EPOCH)
 }
 
 /// Families: organisations whose names the letters alone put together. An organisation goes with one family, so that a joint
