@@ -6,9 +6,14 @@ use std::path::Path;
 
 use fact::{Fault, Remedy};
 use indicatif::ProgressDrawTarget;
+use jiff::civil::date;
+use jiff::tz::TimeZone;
+use ledger::Ledger;
+use resolve::{Decision, Kind, Op};
 
 use crate::cli::Global;
 use crate::commands::Ended;
+use crate::identity::keep;
 use crate::intake::{Order, What, take_in};
 use crate::made_up;
 use crate::server;
@@ -95,7 +100,26 @@ async fn build(global: &Global, folder: &Path) -> Result<Workspace, Fault> {
             report.share_understood() * 100.0
         ));
     }
+    decide(&mut ledger).await?;
     Ok(workspace)
+}
+
+/// What a person of the made-up body says of two members that merged: the letters alone would take one of them and the
+/// merged company for one.
+async fn decide(ledger: &mut Ledger) -> Result<(), Fault> {
+    let (left, right, merged) = ("Caldralis Systems", "Mormoor Networks", "Caldralis Mormoor");
+    let on = date(2023, 7, 1);
+    // The same moment in every demonstration.
+    let at = on.to_zoned(TimeZone::UTC).map_err(|error| Fault::bug("demo", error))?.timestamp();
+    let say = |op, subject| {
+        let word = Decision::by_person(Kind::Organisation, op, (subject, merged), "secretariat of MADE", at);
+        let from = (op == Op::SucceededBy).then_some(on);
+        Decision { from, evidence: vec!["made-up announcement of 1 July 2023".into()], ..word }.sealed()
+    };
+    let said =
+        [say(Op::NotSame, left), say(Op::NotSame, right), say(Op::SucceededBy, left), say(Op::SucceededBy, right)];
+    keep(ledger, &said).await?;
+    Ok(())
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {

@@ -9,6 +9,8 @@ pub struct Surface {
     pub country: Option<String>,
     /// E-mail domains that stand beside it, with the number of facts, most frequent first.
     pub domains: Vec<(String, i64)>,
+    /// Names that documents list beside it, as another source of the same document: they mean two organisations.
+    pub beside: Vec<String>,
     /// Number of facts.
     pub n: i64,
 }

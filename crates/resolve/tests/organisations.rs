@@ -162,6 +162,22 @@ fn names_with_like_words_are_organisations_all_the_same() {
 }
 
 #[test]
+fn two_sources_of_one_document_are_two_organisations() {
+    let mut names = surfaces(&["Tembelin Networks", "Tembelin Nordic", "Tembelin Networks Ltd"]);
+    let said = |names: &[Surface]| {
+        let held = Standing::of(Kind::Organisation, &[]);
+        let said = propose(names, &held, &Tables::shipped(), Some(&KNOWN), Timestamp::UNIX_EPOCH).decisions;
+        Standing::of(Kind::Organisation, &said)
+    };
+    let one = said(&names);
+    assert_eq!(entity(&one, "Tembelin Networks"), entity(&one, "Tembelin Nordic"), "by the name alone they are one");
+    names[0].beside = vec!["Tembelin Nordic".into()];
+    let two = said(&names);
+    assert_ne!(entity(&two, "Tembelin Networks"), entity(&two, "Tembelin Nordic"));
+    assert_eq!(entity(&two, "Tembelin Networks"), entity(&two, "Tembelin Networks Ltd"));
+}
+
+#[test]
 fn the_order_of_names_changes_nothing() {
     let names = [
         "Huawei",

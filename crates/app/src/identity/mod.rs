@@ -47,7 +47,8 @@ impl Names {
     pub async fn of(session: &Session, ledger: &Ledger, as_of: AsOf, extra: &[Decision]) -> Result<Self, Fault> {
         let answer = session.query(include_str!("../sql/surfaces.sql"), &Params::new()).await?;
         let tables = Tables::shipped();
-        let mut surfaces = surfaces(&answer);
+        let beside = session.query(include_str!("../sql/beside.sql"), &Params::new()).await?;
+        let mut surfaces = surfaces(&answer, &beside);
         surfaces.retain(|surface| !tables.says_nothing(&surface.name));
         let mut log = log(ledger, as_of.learnt).await?;
         log.extend_from_slice(extra);
@@ -166,11 +167,16 @@ pub fn whole(at: Timestamp) -> Timestamp {
 }
 
 /// One surface for each name and country, with the domains that stand beside it.
-fn surfaces(answer: &Answer) -> Vec<Surface> {
+fn surfaces(answer: &Answer, beside: &Answer) -> Vec<Surface> {
+    let mut others: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for row in &beside.rows {
+        others.entry(row[0].text()).or_default().push(row[1].text().into());
+    }
     let mut surfaces: BTreeMap<(String, Option<String>), Surface> = BTreeMap::new();
     for row in &answer.rows {
         let (name, country, n) = (row[0].text().to_string(), row[1].text_opt().map(String::from), row[3].int());
         let surface = surfaces.entry((name.clone(), country.clone())).or_insert_with(|| Surface {
+            beside: others.get(name.as_str()).cloned().unwrap_or_default(),
             name,
             country,
             ..Surface::default()

@@ -5,13 +5,13 @@
 //! order or language), `acronym` (the first letters of one other name), `slip` (one or two wrong letters). A name is linked
 //! once, to a centre, never to a neighbour.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::acronym::initials;
 use super::known::{Known, letters};
 use super::near::each_form;
-use super::parse::{Parsed, Part};
-use super::star::{Brands, Node, brands, content};
+use super::parse::Parsed;
+use super::star::{Brands, Found, Node, brands, content};
 use super::weigh::{Brand, Weights, table};
 use crate::decision::Contribution;
 
@@ -23,8 +23,8 @@ const FEWEST: usize = 2_000;
 pub enum Centre {
     /// To another name.
     Node(usize),
-    /// To a brand that nobody writes alone, by the name that it is called.
-    Brand(String),
+    /// To a known organisation, by its name.
+    Known(String),
 }
 
 /// A name that belongs to a centre.
@@ -64,6 +64,7 @@ pub fn gather(nodes: &[Node], known: Option<&Known>, weights: &Weights, is_fixed
         brands: Brands::of(nodes),
         out: Gathered::default(),
         done: vec![false; nodes.len()],
+        star: BTreeMap::new(),
     };
     for (at, done) in work.done.iter_mut().enumerate() {
         *done = is_fixed(at);
@@ -79,6 +80,7 @@ pub fn gather(nodes: &[Node], known: Option<&Known>, weights: &Weights, is_fixed
     work.glued();
     work.aside();
     work.slip();
+    work.shared_brand();
     work.out
 }
 
@@ -89,16 +91,34 @@ pub(super) struct Work<'a> {
     pub(super) brands: Brands,
     pub(super) out: Gathered,
     pub(super) done: Vec<bool>,
+    /// Where the names led that documents list beside others.
+    pub(super) star: BTreeMap<usize, Centre>,
 }
 
 impl Work<'_> {
-    pub(super) fn keep(&mut self, link: Link) {
+    pub(super) fn keep(&mut self, mut link: Link) {
+        if let Some(other) = self.beside(&link) {
+            let found = format!("documents name `{}` beside it, as another", self.nodes[other].name);
+            link.contributions.push(line("side by side", &found, self.weights.beside));
+            link.bits += self.weights.beside;
+        }
         if link.bits >= self.weights.accept {
             self.done[link.node] = true;
+            if !self.nodes[link.node].beside.is_empty() {
+                self.star.insert(link.node, link.centre.clone());
+            }
             self.out.links.push(link);
         } else if link.bits >= self.weights.review {
             self.out.doubts.push(link);
         }
+    }
+
+    /// A name of the star that a link leads to which documents list beside the name itself. What a table says is not
+    /// doubted.
+    fn beside(&self, link: &Link) -> Option<usize> {
+        let is_there =
+            |other: &&usize| link.centre == Centre::Node(**other) || self.star.get(other) == Some(&link.centre);
+        self.nodes[link.node].beside.iter().find(is_there).copied().filter(|_| link.rule != "table")
     }
 
     /// The prior of a rule that looks for one name among all: the more there are, the sooner one fits by chance.
@@ -125,7 +145,7 @@ impl Work<'_> {
             let contributions = vec![line("table", &found, self.weights.most)];
             self.keep(Link {
                 node: at,
-                centre: Centre::Brand(alias.name.clone()),
+                centre: Centre::Known(alias.name.clone()),
                 rule: "table",
                 bits: self.weights.most,
                 contributions,
@@ -142,7 +162,7 @@ impl Work<'_> {
             let contributions = table(brand, self.weights, |word| self.brands.is_rival(word));
             self.keep(Link {
                 node: at,
-                centre: Centre::Brand(alias.name.clone()),
+                centre: Centre::Known(alias.name.clone()),
                 rule: "known",
                 bits: found.bits,
                 contributions,
@@ -150,37 +170,42 @@ impl Work<'_> {
         }
     }
 
+    /// The name begins with a brand that somebody writes alone.
     fn brand(&mut self) {
         for at in self.open() {
             let words = content(&self.nodes[at].parsed);
-            let Some(found) = self.brands.find(at, &words, self.weights) else { continue };
-            let held = self.brands.get(found.brand);
-            let centre = match held.bare {
-                Some(bare) => Centre::Node(bare),
-                None => Centre::Brand(self.written(held.first, found.len, &words[found.start..])),
-            };
-            let brand = Brand {
-                words: &words,
-                start: found.start,
-                len: found.len,
-                is_bare: held.bare.is_some(),
-                is_known: false,
-            };
-            let contributions = table(brand, self.weights, |word| self.brands.is_rival(word));
-            self.keep(Link { node: at, centre, rule: "brand", bits: found.bits, contributions });
+            let Some(found) = self.brands.find(at, &words, self.weights, true) else { continue };
+            if let Some(bare) = self.brands.get(found.brand).bare {
+                self.keep_brand(at, bare, found, true);
+            }
         }
     }
 
-    /// A brand that nobody writes alone, as the first name that has it writes it.
-    fn written(&self, first: usize, len: usize, words: &[&Part]) -> String {
-        let node = &self.nodes[first];
-        let held = content(&node.parsed);
-        let begin = held.iter().position(|part| part.text == words[0].text);
-        let place = begin.and_then(|begin| Some((held.get(begin)?, held.get(begin + len - 1)?)));
-        match place.and_then(|(from, to)| node.name.get(from.bytes.start..to.bytes.end)) {
-            Some(written) => written.to_string(),
-            None => words[..len].iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" "),
+    /// The name begins with a brand that nobody writes alone: the names that surely belong to it go with the most frequent
+    /// of them.
+    fn shared_brand(&mut self) {
+        let mut stars: BTreeMap<u64, Vec<(usize, Found)>> = BTreeMap::new();
+        for at in self.open() {
+            let words = content(&self.nodes[at].parsed);
+            if let Some(found) = self.brands.find(at, &words, self.weights, false) {
+                stars.entry(found.brand).or_default().push((at, found));
+            }
         }
+        for star in stars.values() {
+            let sure = star.iter().filter(|(_, found)| found.bits >= self.weights.accept);
+            let centre = sure.max_by_key(|(at, _)| (self.nodes[*at].n, std::cmp::Reverse(*at)));
+            let Some(&(centre, _)) = centre else { continue };
+            for &(at, found) in star.iter().filter(|(at, _)| *at != centre) {
+                self.keep_brand(at, centre, found, false);
+            }
+        }
+    }
+
+    fn keep_brand(&mut self, at: usize, centre: usize, found: Found, is_bare: bool) {
+        let words = content(&self.nodes[at].parsed);
+        let brand = Brand { words: &words, start: found.start, len: found.len, is_bare, is_known: false };
+        let contributions = table(brand, self.weights, |word| self.brands.is_rival(word));
+        self.keep(Link { node: at, centre: Centre::Node(centre), rule: "brand", bits: found.bits, contributions });
     }
 }
 
@@ -189,7 +214,7 @@ impl Work<'_> {
 pub fn blocks(parsed: &Parsed) -> BTreeSet<String> {
     let words = content(parsed);
     let squash = parsed.squash();
-    let node = Node { name: String::new(), parsed: parsed.clone(), squash: squash.clone(), n: 0 };
+    let node = Node { name: String::new(), parsed: parsed.clone(), squash: squash.clone(), beside: Vec::new(), n: 0 };
     let asides = parsed.asides.iter().map(|aside| aside.iter().map(|part| part.text.as_str()).collect::<String>());
     let mut blocks: BTreeSet<String> = brands(&words).into_iter().map(|brand| format!("brand {brand:x}")).collect();
     blocks.extend(asides.chain([squash.clone()]).map(|name| format!("name {name}")));

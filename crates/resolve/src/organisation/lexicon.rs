@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
+use super::near::Near;
 use crate::text::words;
 
 /// What a word is for in the name of an organisation.
@@ -52,6 +53,9 @@ struct Frequency {
     is_word: bool,
 }
 
+/// Shortest common word in which a slip is put right.
+const LONG_WORD: usize = 9;
+
 /// What the shipped tables say of words.
 pub struct Lexicon {
     classes: HashMap<String, Class>,
@@ -59,6 +63,9 @@ pub struct Lexicon {
     common: HashSet<String>,
     frequency: HashMap<String, Frequency>,
     forms: HashSet<String>,
+    /// Long words that name kinds of institutions or what is made, and those near them.
+    long_words: Vec<String>,
+    near_words: Near,
     /// Last words of the legal forms: most names end in none of them.
     form_ends: HashSet<String>,
     countries: HashMap<String, String>,
@@ -73,6 +80,8 @@ impl Lexicon {
             common: HashSet::default(),
             frequency: HashMap::default(),
             forms: HashSet::default(),
+            long_words: Vec::new(),
+            near_words: Near::default(),
             form_ends: HashSet::default(),
             countries: HashMap::default(),
             n_names: 1.0,
@@ -81,6 +90,7 @@ impl Lexicon {
         lexicon.read_places(include_str!("../../data/places.tsv"));
         lexicon.read_countries(include_str!("../../data/countries.tsv"));
         lexicon.read_classes(include_str!("../../data/words.tsv"));
+        lexicon.set_long_words();
         lexicon.read_listed_forms(include_str!("../../data/legal_forms.tsv"));
         lexicon.read_forms(include_str!("../../data/legal_forms_seen.tsv"));
         lexicon.form_ends = lexicon.forms.iter().filter_map(|form| form.rsplit(' ').next()).map(String::from).collect();
@@ -147,6 +157,15 @@ impl Lexicon {
         }
     }
 
+    fn set_long_words(&mut self) {
+        let is_meant = |class: Class| matches!(class, Class::Institution | Class::Office | Class::Generic);
+        let long = self.stands_for.keys().filter(|word| word.len() >= LONG_WORD && is_meant(self.class(word)));
+        let mut long: Vec<String> = long.cloned().collect();
+        long.sort_unstable();
+        self.near_words = Near::of((0..).zip(long.iter().map(String::as_str)));
+        self.long_words = long;
+    }
+
     fn read_same(&mut self, line: &str) {
         let first = line.split(' ').next().unwrap_or_default();
         self.stands_for.extend(line.split(' ').map(|word| (word.to_string(), first.to_string())));
@@ -184,6 +203,17 @@ impl Lexicon {
         } else {
             Class::Brand
         }
+    }
+
+    /// Returns the word of which an unknown one is a slip: `unviersity` is `university`. Only long words that name kinds of
+    /// institutions or what is made are looked for; a brand is never put right.
+    #[must_use]
+    pub fn slip_of(&self, word: &str) -> Option<&str> {
+        if word.len() < LONG_WORD || self.is_known(word) {
+            return None;
+        }
+        let near = self.near_words.to(word).into_iter().filter_map(|at| self.long_words.get(at as usize));
+        near.map(String::as_str).find(|known| super::near::slips(word, known) == Some(1))
     }
 
     /// Returns the word that stands for this one and its like: `labs` is `lab`.

@@ -138,7 +138,10 @@ fn capitals(name: &str, word: &Word) -> Vec<Word> {
     vec![one, two]
 }
 
-fn part(word: Word) -> Part {
+fn part(mut word: Word) -> Part {
+    if let Some(right) = LEXICON.slip_of(&word.text) {
+        word.text = right.into();
+    }
     let class = match word.gap {
         Gap::Dot if Lexicon::is_tail(&word.text) => Class::Tail,
         _ => LEXICON.class(&word.text),
@@ -267,5 +270,6 @@ mod tests {
         assert_eq!(key("University of Ruritania"), key("Ruritania University"));
         assert_ne!(key("University of Ruritania"), key("Ruritania College"));
         assert_eq!(key("Borealis Systems"), "");
+        assert_eq!(key("Unviersity of Ruritania"), key("University of Ruritania"), "a slip in a common word");
     }
 }

@@ -54,7 +54,7 @@ pub fn propose(
     let gathered = gather(&names.nodes, known, &Weights::THESE, |node| names.fixed[node]);
     proposals.decisions.extend(names.decisions(&gathered, held, at));
     let reached = gathered.links.iter().filter_map(|link| match &link.centre {
-        Centre::Brand(name) => Some(name.as_str()),
+        Centre::Known(name) => Some(name.as_str()),
         Centre::Node(_) => None,
     });
     if let Some(known) = known {
@@ -105,11 +105,30 @@ impl<'a> Names<'a> {
                 name: spelt[0].0.name.trim().into(),
                 parsed: most_words.cloned().unwrap_or_default(),
                 squash,
+                beside: Vec::new(),
                 n: counts.values().sum(),
             });
             names.spellings.push(spelt.into_iter().map(|(surface, read)| (read.key, surface)).collect());
         }
+        names.set_beside();
         names
+    }
+
+    fn set_beside(&mut self) {
+        let all =
+            || self.spellings.iter().enumerate().flat_map(|(node, spelt)| spelt.iter().map(move |one| (node, one.1)));
+        if all().all(|(_, surface)| surface.beside.is_empty()) {
+            return;
+        }
+        let node_of: BTreeMap<&str, usize> = all().map(|(node, surface)| (surface.name.as_str(), node)).collect();
+        let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
+        for (node, surface) in all() {
+            let others = surface.beside.iter().filter_map(|name| node_of.get(name.as_str()));
+            pairs.extend(others.filter(|other| **other != node).flat_map(|&other| [(node, other), (other, node)]));
+        }
+        for (node, other) in pairs {
+            self.nodes[node].beside.push(other);
+        }
     }
 
     fn decisions(&self, gathered: &Gathered, held: &Standing, at: Timestamp) -> Vec<Decision> {
@@ -153,7 +172,7 @@ impl<'a> Names<'a> {
     fn called<'b>(&'b self, link: &'b Link) -> &'b str {
         match &link.centre {
             Centre::Node(node) => &self.nodes[*node].name,
-            Centre::Brand(name) => name,
+            Centre::Known(name) => name,
         }
     }
 
@@ -206,7 +225,7 @@ fn own(name: &str, at: Timestamp) -> Decision {
 
 fn spelling(name: &str, as_written: &str, at: Timestamp) -> Decision {
     let decision = Decision::by_rule(Kind::Organisation, Op::Link, (name, as_written), "spelling", at);
-    let found = "the same letters, but for spaces, signs and legal form".to_string();
+    let found = "the same letters, but for spaces, signs, legal form and slips in common words".to_string();
     let contributions = vec![Contribution { feature: "letters".into(), found, bits: Weights::THESE.most }];
     Decision { bits: Weights::THESE.most, version: VERSION.into(), contributions, ..decision }
 }

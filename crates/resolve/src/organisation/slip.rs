@@ -88,10 +88,16 @@ impl Work<'_> {
         let written = letters(&one.parsed);
         let weighed = known.near(&written).filter_map(|spelt| {
             let alias = known.get(spelt)?;
-            let other = Node { name: alias.name.clone(), parsed: Parsed::of(spelt), squash: spelt.into(), n: 0 };
+            let other = Node {
+                name: alias.name.clone(),
+                parsed: Parsed::of(spelt),
+                squash: spelt.into(),
+                beside: Vec::new(),
+                n: 0,
+            };
             let contributions = self.slip_of(one, &other, true);
             let bits: f64 = contributions.iter().map(|line| line.bits).sum();
-            let link = Link { node: at, centre: Centre::Brand(alias.name.clone()), rule: "slip", bits, contributions };
+            let link = Link { node: at, centre: Centre::Known(alias.name.clone()), rule: "slip", bits, contributions };
             (!link.contributions.is_empty()).then_some(link)
         });
         weighed.max_by(|one, two| one.bits.total_cmp(&two.bits).then_with(|| two.centre.cmp(&one.centre)))

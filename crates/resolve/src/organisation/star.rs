@@ -21,6 +21,8 @@ pub struct Node {
     pub parsed: Parsed,
     /// Its words without spaces.
     pub squash: String,
+    /// Names that documents list beside it as another party.
+    pub beside: Vec<usize>,
     /// Facts that bear it.
     pub n: i64,
 }
@@ -43,8 +45,6 @@ pub struct Found {
 pub struct Held {
     /// The name that is the brand alone.
     pub bare: Option<usize>,
-    /// The first name that has it.
-    pub first: usize,
     /// Number of names that have it.
     pub n: u32,
 }
@@ -118,9 +118,6 @@ impl Brands {
             own.bare = Some(at);
             for brand in brands(&words) {
                 let of = held.entry(brand).or_default();
-                if of.n == 0 {
-                    of.first = at;
-                }
                 of.n += 1;
             }
         }
@@ -160,9 +157,9 @@ impl Brands {
         None
     }
 
-    /// Returns the shortest brand that a name surely belongs to, or else the likeliest one worth a question.
+    /// Returns the shortest brand, of those that somebody writes alone or of the others, that a name surely belongs to, or else the likeliest one worth a question.
     #[must_use]
-    pub fn find(&self, node: usize, words: &[&Part], weights: &Weights) -> Option<Found> {
+    pub fn find(&self, node: usize, words: &[&Part], weights: &Weights, is_bare: bool) -> Option<Found> {
         let is_institution = words.iter().any(|part| matches!(part.class, Class::Institution | Class::Office));
         let mut best: Option<Found> = None;
         let n_starts = starts(words) + 1;
@@ -174,7 +171,8 @@ impl Brands {
                     return best.filter(|best| best.bits >= weights.review);
                 }
                 // An institution belongs to a brand only where the brand stands by itself somewhere.
-                let is_there = held.bare.is_some() || (held.n > 1 && !is_institution);
+                let is_there =
+                    if is_bare { held.bare.is_some() } else { held.bare.is_none() && held.n > 1 && !is_institution };
                 if !is_there || !can_be(own, start) {
                     continue;
                 }

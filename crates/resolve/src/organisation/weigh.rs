@@ -58,6 +58,8 @@ pub struct Weights {
     pub explained: f64,
     /// An institution that is the same but for a place.
     pub no_place: f64,
+    /// Documents list both names as two sources.
+    pub beside: f64,
     /// Each letter of an acronym.
     pub letter: f64,
     /// The acronym stands in brackets behind the name.
@@ -106,6 +108,7 @@ impl Weights {
         doubled: 1.7,
         explained: 0.4,
         no_place: -10.0,
+        beside: -12.0,
         letter: 3.5,
         stated: 8.0,
         parallel: 1.0,

@@ -35,7 +35,9 @@ pub fn run(global: &Global, args: &NamesScoreArgs) -> Ended {
             out.rows(&rules(&score))?;
             let met = completeness(&score).map_or("no".into(), |share| format!("{:.1} % of the", share * 100.0));
             let (n, n_doubts) = (truth.len(), score.n_doubts);
-            out.say(format_args!("{n} names in {seconds:.2} s; {met} true pairs share a block; {n_doubts} pairs would wait for a person."));
+            out.say(format_args!(
+                "{n} names in {seconds:.2} s; {met} true pairs share a block; {n_doubts} pairs would wait for a person."
+            ));
         }
     }
     Ok(())
@@ -48,9 +50,13 @@ fn read(path: &Path) -> Result<Vec<Truth>, Fault> {
     };
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(path).map_err(|error| bad(&error))?;
     let headers = reader.headers().map_err(|error| bad(&error))?.clone();
-    let column = |wanted: &str| headers.iter().position(|header| header.trim_start_matches('\u{feff}').trim() == wanted);
+    let column =
+        |wanted: &str| headers.iter().position(|header| header.trim_start_matches('\u{feff}').trim() == wanted);
     let (Some(name), Some(cluster)) = (column("name"), column("cluster_id")) else {
-        return Err(bad(&format!("expected the columns `name` and `cluster_id`, found `{}`", headers.iter().collect::<Vec<_>>().join("`, `"))));
+        return Err(bad(&format!(
+            "expected the columns `name` and `cluster_id`, found `{}`",
+            headers.iter().collect::<Vec<_>>().join("`, `")
+        )));
     };
     let mut truth = Vec::new();
     for record in reader.records() {
@@ -92,7 +98,8 @@ fn object(args: &NamesScoreArgs, score: &Score, seconds: f64) -> Json {
     // The letters alone know no groups: the family is the nearest.
     let shown = if score.levels.contains_key(&wanted) { wanted } else { Level::Family };
     let mut object = score.levels.get(&shown).map(figures).unwrap_or_default();
-    let levels: BTreeMap<&str, Map<String, Json>> = score.levels.iter().map(|(level, of)| (slug(*level), figures(of))).collect();
+    let levels: BTreeMap<&str, Map<String, Json>> =
+        score.levels.iter().map(|(level, of)| (slug(*level), figures(of))).collect();
     let rule = |(rule, right): (&String, &resolve::organisation::Right)| {
         let low = lower_bound(right.n_right, right.n);
         (rule.clone(), json!({ "right": right.n_right, "links": right.n, "precision_low": low }))
@@ -117,7 +124,14 @@ fn completeness(score: &Score) -> Option<f64> {
 fn levels(score: &Score) -> Answer {
     let real = |figure: Option<f64>| figure.map_or(Value::Null, |figure| Value::Real((figure * 1e4).round() / 1e4));
     let row = |(level, of): (&Level, &Agreement)| {
-        let figures = [of.precision(), of.recall(), of.f1(), Some(of.b_cubed_precision), Some(of.b_cubed_recall), Some(of.b_cubed_f1())];
+        let figures = [
+            of.precision(),
+            of.recall(),
+            of.f1(),
+            Some(of.b_cubed_precision),
+            Some(of.b_cubed_recall),
+            Some(of.b_cubed_f1()),
+        ];
         let mut row = vec![Value::Text(slug(*level).into())];
         row.extend(figures.map(real));
         row.push(Value::Int(of.n_names.cast_signed() as i64));
