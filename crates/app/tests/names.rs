@@ -10,9 +10,9 @@ use serde_json::Value;
 
 const LIST: &str = "<html><title>Document List for meeting MADE WG1#1, 2025-03-03..2025-03-07 - Ordered by Agenda Item</title>\n\
     <table><tr><td>AI</td><td>TD#</td><td>Type</td><td>Subject</td><td>Source</td><td>Comments</td><td>Result</td></tr>\n\
-    <tr><td>1</td><td>M1-250001</td><td>CR</td><td>A</td><td>Acme, Borealis Ltd</td><td></td><td>Agreed</td></tr>\n\
-    <tr><td>1</td><td>M1-250002</td><td>CR</td><td>B</td><td>Borealis</td><td></td><td>Noted</td></tr>\n\
-    <tr><td>1</td><td>M1-250003</td><td>CR</td><td>C</td><td>Borealis Nordic</td><td></td><td>Agreed</td></tr></table></html>\n";
+    <tr><td>1</td><td>M1-250001</td><td>CR</td><td>A</td><td>Acme, Meridian Ltd</td><td></td><td>Agreed</td></tr>\n\
+    <tr><td>1</td><td>M1-250002</td><td>CR</td><td>B</td><td>Meridian</td><td></td><td>Noted</td></tr>\n\
+    <tr><td>1</td><td>M1-250003</td><td>CR</td><td>C</td><td>Meridian Tembelin</td><td></td><td>Agreed</td></tr></table></html>\n";
 
 fn rapporteur(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_rapporteur")).current_dir(folder).args(args).output().unwrap()
@@ -37,7 +37,7 @@ fn json(folder: &Path, args: &[&str]) -> Value {
     serde_json::from_str(&done(folder, &[&["--quiet", "--json"], args].concat())).unwrap()
 }
 
-/// A workspace with one list: `Acme`, `Borealis` in two spellings, and `Borealis Nordic`.
+/// A workspace with one list: `Acme`, `Meridian` in two spellings, and `Meridian Tembelin`.
 fn workspace(folder: &Path) -> PathBuf {
     done(folder, &["--quiet", "init", "w"]);
     let w = folder.join("w");
@@ -74,12 +74,12 @@ fn after_a_merge_its_taking_back_and_a_new_run_every_byte_is_as_before() {
     let folder = tempfile::tempdir().unwrap();
     let w = workspace(folder.path());
     let before = published(&w);
-    assert_eq!(organisations(&w), ["acme", "borealis", "borealis-nordic"]);
-    done(&w, &["resolve", "same", "Borealis Nordic", "Borealis", "--reason", "annual report 2031"]);
-    assert_eq!(organisations(&w), ["acme", "borealis"]);
+    assert_eq!(organisations(&w), ["acme", "meridian", "meridian-tembelin"]);
+    done(&w, &["resolve", "same", "Meridian Tembelin", "Meridian", "--reason", "annual report 2031"]);
+    assert_eq!(organisations(&w), ["acme", "meridian"]);
     let merged = published(&w);
     assert_ne!(merged, before);
-    assert!(merged.0.contains("Borealis Nordic,borealis,Borealis,decision,annual report 2031"), "{}", merged.0);
+    assert!(merged.0.contains("Meridian Tembelin,meridian,Meridian,decision,annual report 2031"), "{}", merged.0);
     let undo = ["resolve", "undo", "--by", "A. Example"];
     assert!(said(&w, &undo).contains("1 decisions would be taken back, and 1 names"), "{}", said(&w, &undo));
     assert_eq!(published(&w), merged, "without --yes nothing is done");
@@ -118,21 +118,21 @@ fn a_batch_by_rule_is_taken_back_and_not_made_again() {
 fn it_is_explained_why_names_are_one_or_two() {
     let folder = tempfile::tempdir().unwrap();
     let w = workspace(folder.path());
-    let explain = ["resolve", "explain", "Borealis Nordic", "BOREALIS"];
-    assert_eq!(json(&w, &["resolve", "explain", "Borealis Ltd", "Borealis"])["verdict"], "one-name");
+    let explain = ["resolve", "explain", "Meridian Tembelin", "MERIDIAN"];
+    assert_eq!(json(&w, &["resolve", "explain", "Meridian Ltd", "Meridian"])["verdict"], "one-name");
     assert_eq!(json(&w, &explain)["verdict"], "apart");
     assert!(json(&w, &explain)["doubt"]["contributions"].is_array(), "a pair that waits shows what was weighed");
-    done(&w, &["resolve", "same", "Borealis Nordic", "Borealis", "--source", "https://example.org/merger"]);
+    done(&w, &["resolve", "same", "Meridian Tembelin", "Meridian", "--source", "https://example.org/merger"]);
     let together = json(&w, &explain);
     assert_eq!((&together["verdict"], &together["because"][0]["by"]), (&"together".into(), &"A. Example".into()));
     assert_eq!(together["because"][0]["evidence"][0], "https://example.org/merger");
-    done(&w, &["resolve", "not-same", "Borealis Nordic", "Borealis", "--by", "B. Sample", "--reason", "two firms"]);
+    done(&w, &["resolve", "not-same", "Meridian Tembelin", "Meridian", "--by", "B. Sample", "--reason", "two firms"]);
     let apart = json(&w, &explain);
     assert_eq!((&apart["verdict"], &apart["walls"][0]["by"]), (&"apart".into(), &"B. Sample".into()));
     assert_eq!(apart["blocked"][0]["decision"]["op"], "same-as");
     let table = done(&w, &[&["--csv"], &explain[..]].concat());
     assert!(table.starts_with("part,decision,feature,found,bits\nparted by,"), "{table}");
-    assert_eq!(code(&w, &["resolve", "explain", "Borealis", "Nobody"]), 4);
+    assert_eq!(code(&w, &["resolve", "explain", "Meridian", "Nobody"]), 4);
 }
 
 #[test]
@@ -141,12 +141,12 @@ fn a_wall_survives_every_run_and_settles_a_pair_in_review() {
     let w = workspace(folder.path());
     let waiting = || rapporteur(&w, &["--quiet", "--json", "review", "names"]);
     let rows: Value = serde_json::from_slice(&waiting().stdout).unwrap();
-    assert_eq!((&rows[0]["a"], &rows[0]["b"]), (&"Borealis".into(), &"Borealis Nordic".into()), "{rows}");
+    assert_eq!((&rows[0]["a"], &rows[0]["b"]), (&"Meridian Tembelin".into(), &"Meridian".into()), "{rows}");
     assert!(rows[0]["urgency"].as_f64().unwrap() > 0.0);
-    done(&w, &["resolve", "not-same", "Borealis", "Borealis Nordic"]);
+    done(&w, &["resolve", "not-same", "Meridian", "Meridian Tembelin"]);
     assert_eq!(waiting().status.code(), Some(4), "nothing waits any longer");
     done(&w, &["resolve"]);
-    assert_eq!(organisations(&w), ["acme", "borealis", "borealis-nordic"]);
+    assert_eq!(organisations(&w), ["acme", "meridian", "meridian-tembelin"]);
     assert_eq!(waiting().status.code(), Some(4));
 }
 
@@ -155,12 +155,12 @@ fn relations_have_days_and_move_no_number() {
     let folder = tempfile::tempdir().unwrap();
     let w = workspace(folder.path());
     let before = organisations(&w);
-    done(&w, &["resolve", "part-of", "Borealis Nordic", "Borealis", "--from", "2020-01-01", "--to", "2024-12-31"]);
-    done(&w, &["resolve", "acquired", "Borealis", "Acme", "--on", "2031-01-14", "--source", "news of that day"]);
+    done(&w, &["resolve", "part-of", "Meridian Tembelin", "Meridian", "--from", "2020-01-01", "--to", "2024-12-31"]);
+    done(&w, &["resolve", "acquired", "Meridian", "Acme", "--on", "2031-01-14", "--source", "news of that day"]);
     done(&w, &["resolve", "succeeded", "Old Acme", "Acme", "--on", "2019-01-01"]);
     assert_eq!(organisations(&w), before);
     assert_eq!(code(&w, &["resolve", "part-of", "A", "B", "--from", "2021-01-01", "--to", "2020-01-01"]), 2);
-    let who = json(&w, &["who", "Borealis"]);
+    let who = json(&w, &["who", "Meridian"]);
     let told: Vec<String> = who["relations"].as_array().unwrap().iter().map(|one| one.to_string()).collect();
     assert_eq!(told.len(), 2, "{told:?}");
     assert_eq!(who["relations"][0]["relation"], "acquired-by");
@@ -174,18 +174,18 @@ fn relations_have_days_and_move_no_number() {
 fn a_group_is_counted_as_of_a_day_where_one_asks_for_it() {
     let folder = tempfile::tempdir().unwrap();
     let w = workspace(folder.path());
-    done(&w, &["resolve", "acquired", "Borealis", "Acme", "--on", "2025-06-01"]);
+    done(&w, &["resolve", "acquired", "Meridian", "Acme", "--on", "2025-06-01"]);
     let index = |args: &[&str]| -> Vec<String> {
         let rows = done(&w, &[&["--quiet", "--csv", "index"], args].concat());
         let mut names: Vec<String> = rows.lines().skip(1).map(|row| row.split(',').nth(3).unwrap().into()).collect();
         names.sort();
         names
     };
-    assert_eq!(index(&[]), ["acme", "borealis", "borealis-nordic"], "each for itself");
-    assert_eq!(index(&["--groups"]), ["acme", "borealis-nordic"], "as it is today");
+    assert_eq!(index(&[]), ["acme", "meridian", "meridian-tembelin"], "each for itself");
+    assert_eq!(index(&["--groups"]), ["acme", "meridian-tembelin"], "as it is today");
     assert_eq!(
         index(&["--groups", "--as-of", "2025-05-31"]),
-        ["acme", "borealis", "borealis-nordic"],
+        ["acme", "meridian", "meridian-tembelin"],
         "the day before"
     );
 }
@@ -194,17 +194,17 @@ fn a_group_is_counted_as_of_a_day_where_one_asks_for_it() {
 fn who_tells_every_spelling_and_every_claim() {
     let folder = tempfile::tempdir().unwrap();
     let w = workspace(folder.path());
-    let who = json(&w, &["who", "BOREALIS"]);
-    assert_eq!((&who["entity"], &who["name"]), (&"borealis".into(), &"Borealis".into()));
+    let who = json(&w, &["who", "MERIDIAN"]);
+    assert_eq!((&who["entity"], &who["name"]), (&"meridian".into(), &"Meridian".into()));
     let spelt: Vec<&str> =
         who["spellings"].as_array().unwrap().iter().map(|one| one["mention"].as_str().unwrap()).collect();
-    assert_eq!(spelt, ["Borealis", "Borealis Ltd"]);
+    assert_eq!(spelt, ["Meridian", "Meridian Ltd"]);
     let claims = who["claims"].as_array().unwrap();
     assert!(
         claims.iter().all(|claim| claim["source"] == "list.htm" && claim["first_day"] == "2025-03-03"),
         "{claims:?}"
     );
-    assert!(done(&w, &["who", "borealis-nordic"]).contains("M1-250003"), "the name of the index will do");
+    assert!(done(&w, &["who", "meridian-tembelin"]).contains("M1-250003"), "the name of the index will do");
     assert_eq!(code(&w, &["who", "Nobody"]), 4);
 }
 
@@ -229,7 +229,7 @@ fn the_log_tells_who_said_what_and_what_it_moved() {
     let folder = tempfile::tempdir().unwrap();
     let w = workspace(folder.path());
     assert_eq!(code(&w, &["resolve", "log"]), 4, "nobody has said anything");
-    done(&w, &["resolve", "same", "Borealis Nordic", "Borealis", "--reason", "letter"]);
+    done(&w, &["resolve", "same", "Meridian Tembelin", "Meridian", "--reason", "letter"]);
     done(&w, &["resolve", "reject", "Acme", "--reason", "a placeholder"]);
     let log = json(&w, &["resolve", "log", "--effect"]);
     assert_eq!(
@@ -237,7 +237,7 @@ fn the_log_tells_who_said_what_and_what_it_moved() {
         (&"reject".into(), &"a placeholder".into(), &"holds".into())
     );
     assert!(log[0]["effect"].as_str().unwrap().starts_with("Acme: "), "{log}");
-    assert!(log[1]["effect"].as_str().unwrap().contains("Borealis Nordic: "), "{log}");
+    assert!(log[1]["effect"].as_str().unwrap().contains("Meridian Tembelin: "), "{log}");
     let id = log[0]["decision"].as_str().unwrap();
     done(&w, &["resolve", "undo", "--id", &id[..8], "--yes", "--reviewer", "B. Sample"]);
     let log = json(&w, &["resolve", "log"]);
@@ -253,9 +253,9 @@ fn what_asks_to_be_hidden_still_counts_under_a_label() {
     let folder = tempfile::tempdir().unwrap();
     let w = workspace(folder.path());
     let before = published(&w);
-    done(&w, &["resolve", "hide", "Borealis Nordic", "--reason", "letter of 2031-05-04"]);
+    done(&w, &["resolve", "hide", "Meridian Tembelin", "--reason", "letter of 2031-05-04"]);
     let after = published(&w);
-    assert!(!after.0.contains("Nordic") && !after.1.contains("nordic"), "{}", after.0);
+    assert!(!after.0.contains("Tembelin") && !after.1.contains("tembelin"), "{}", after.0);
     assert!(after.0.contains("Organisation "), "{}", after.0);
     assert_eq!(after.1.lines().count(), before.1.lines().count(), "totals stay right");
     let id = json(&w, &["resolve", "log"])[0]["decision"].as_str().unwrap().to_string();
@@ -269,7 +269,7 @@ fn decisions_of_an_earlier_version_are_carried_over_once_and_kept() {
     let w = workspace(folder.path());
     let old = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/registry.db");
     std::fs::copy(old, w.join("registry.db")).unwrap();
-    assert_eq!(organisations(&w), ["acme", "borealis-nordic"], "the later word on Borealis counts: it is Acme");
+    assert_eq!(organisations(&w), ["acme", "meridian-tembelin"], "the later word on Meridian counts: it is Acme");
     let log = json(&w, &["resolve", "log"]);
     assert_eq!(log.as_array().unwrap().len(), 3);
     assert_eq!(
@@ -288,6 +288,6 @@ fn nobody_decides_without_a_name() {
     let folder = tempfile::tempdir().unwrap();
     let w = workspace(folder.path());
     std::fs::write(w.join("rapporteur.toml"), "name = \"Test\"\n").unwrap();
-    assert_eq!(code(&w, &["resolve", "same", "Borealis", "Acme"]), 2);
-    assert_eq!(code(&w, &["resolve", "same", "Borealis", "Acme", "--by", "B. Sample"]), 0);
+    assert_eq!(code(&w, &["resolve", "same", "Meridian", "Acme"]), 2);
+    assert_eq!(code(&w, &["resolve", "same", "Meridian", "Acme", "--by", "B. Sample"]), 0);
 }

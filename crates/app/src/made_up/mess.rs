@@ -14,6 +14,7 @@ pub(super) fn spelt(name: &str, draw: &mut Draw) -> String {
         12 if company => format!("{name} Co., Ltd"),
         13 if company => format!("{name} GmbH"),
         14 => swapped(name),
+        15 if name.split(' ').count() == 3 && !name.starts_with("University") => initials(name),
         _ => name.into(),
     }
 }
@@ -27,6 +28,11 @@ pub(super) fn source_cell(names: &[String], draw: &mut Draw) -> String {
         (_, 3..6) => names.join("; "),
         _ => names.join(", "),
     }
+}
+
+/// The first letters, as those write who think that everybody knows them.
+fn initials(name: &str) -> String {
+    name.split(' ').filter_map(|word| word.chars().next()).collect()
 }
 
 /// Two letters change places, as in haste.
