@@ -56,7 +56,7 @@ const SILENCE_DAYS: i64 = 550;
 
 /// Returns what is claimed of each person, as dated intervals. Contradicting claims all stay.
 ///
-/// `persons` gives for a mention the one that its person goes by ([`person_clusters`](crate::person_clusters)); a mention
+/// `persons` gives for a mention the one that its person goes by ([`person_clusters`](super::person_clusters)); a mention
 /// that is not in it goes by itself. Claims of the same value become one interval where they are at most 550 days apart;
 /// undated ones stand by themselves.
 #[must_use]
