@@ -225,6 +225,31 @@ fn who_tells_for_whom_a_person_acted_and_when() {
 }
 
 #[test]
+fn a_person_is_one_under_several_spellings_and_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let w = workspace(folder.path());
+    let role = |name: &str, affiliation: &str, when: &str| {
+        format!(
+            "[[role]]\ncite = \"{name}, {affiliation}\"\nname = \"{name}\"\naffiliation = \"{affiliation}\"\n\
+             body = \"MADE WG1\"\nrole = \"Chair\"\nwhen = \"{when}\"\n"
+        )
+    };
+    let roles = [
+        role("Jörg Q. Mustervik", "Acme", "2024-05"),
+        role("MUSTERVIK Jörg", "Acme", "2024-09"),
+        role("Jürgen Mustervik", "Meridian", "2024-05"),
+    ];
+    let source = "record = 1\n[source]\ntitle = \"Made-up roster\"\npublisher = \"MADE\"\n";
+    std::fs::write(folder.path().join("roster.toml"), source.to_string() + &roles.concat()).unwrap();
+    done(&w, &["--quiet", "add", "../roster.toml"]);
+    let who = json(&w, &["who", "Jorg Q Mustervik"]);
+    let written: Vec<&str> =
+        who["affiliations"].as_array().unwrap().iter().map(|row| row["written"].as_str().unwrap()).collect();
+    assert_eq!(written, ["Jörg Q. Mustervik", "MUSTERVIK Jörg"], "{who}");
+    assert!(who["decisions"][0]["bits"].as_f64().unwrap() > 0.0, "{who}");
+}
+
+#[test]
 fn the_log_tells_who_said_what_and_what_it_moved() {
     let folder = tempfile::tempdir().unwrap();
     let w = workspace(folder.path());

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{Ended, as_of, nothing, workspace};
 use crate::cli::Global;
-use crate::identity::{Names, Who, persons, slug};
+use crate::identity::{Names, PersonFound, Who, persons, slug};
 use crate::output::{Form, Output, objects};
 use crate::view::resolved;
 
@@ -19,7 +19,7 @@ pub async fn run(global: &Global, name: &str) -> Ended {
     if let Some(who) = organisation(&session, &names, name).await? {
         return Ok(tell(out, &who)?);
     }
-    let (affiliations, claims) = persons(&session, name).await?;
+    let PersonFound { affiliations, claims, decisions } = persons(&session, &names, name).await?;
     if affiliations.rows.is_empty() {
         let hint = "see `rapporteur index` for organisations, and `rapporteur facts` for names as sources write them";
         return Err(nothing(name, "no fact names it", hint));
@@ -27,6 +27,7 @@ pub async fn run(global: &Global, name: &str) -> Ended {
     match out.form {
         Form::Json => out.json(&json!({
             "kind": "person", "name": name, "affiliations": objects(&affiliations), "claims": objects(&claims),
+            "decisions": decisions,
         }))?,
         Form::Csv => out.rows(&claims)?,
         Form::Text => {
@@ -34,6 +35,10 @@ pub async fn run(global: &Global, name: &str) -> Ended {
                 "{name}, a person: for whom they acted, as sources say, and every place that says so."
             ));
             out.rows(&affiliations)?;
+            for decision in &decisions {
+                let (one, other, rule) = (&decision.subject, &decision.object, &decision.rule);
+                out.say(format_args!("{one} is {other}: {rule}, {:.1} bits.", decision.bits));
+            }
             out.print("\n")?;
             out.rows(&claims)?;
         }

@@ -6,6 +6,7 @@
 mod args;
 mod effect;
 mod log;
+mod persons;
 mod who;
 
 use std::collections::BTreeMap;
@@ -19,7 +20,8 @@ use resolve::{Actor, Decision, Doubt, Identity, Kind, Op, Standing, Stands, Surf
 pub use self::args::{Ground, NamesScoreArgs, ResolveArgs, ResolveCommand, Taken};
 pub use self::effect::{Change, Effect};
 pub use self::log::{carry_over, doubt_row, keep, log, slug};
-pub use self::who::{Who, persons};
+pub use self::persons::{PersonFound, persons};
+pub use self::who::Who;
 use crate::view::AsOf;
 
 /// Who is who.

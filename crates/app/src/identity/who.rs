@@ -1,15 +1,13 @@
-//! Who one organisation or person is, with every claim behind it: where it stands, in which words, and when.
-
-use std::collections::BTreeSet;
+//! Who one organisation is, with every claim behind it: where it stands, in which words, and when.
 
 use fact::Fault;
 use ledger::{Answer, Params, Session, Value};
-use resolve::{Decision, Key, Relation};
+use resolve::{Decision, Relation};
 
 use super::Names;
 
 /// Most claims that are told; the facts hold all.
-const MOST: i64 = 5_000;
+pub const MOST: i64 = 5_000;
 
 /// An organisation with everything that makes it one.
 #[derive(Clone, Debug)]
@@ -51,28 +49,6 @@ impl Who {
             decisions: names.standing.made_by(slug).into_iter().cloned().collect(),
         }))
     }
-}
-
-/// Returns what facts say of a person, by any spelling with the same words: affiliations with first and last day and
-/// number of facts, and every claim.
-///
-/// # Errors
-/// When the ledger cannot be read.
-pub async fn persons(session: &Session, name: &str) -> Result<(Answer, Answer), Fault> {
-    let all = session.query(include_str!("../sql/person_names.sql"), &Params::new()).await?;
-    let key = Key::whole(name);
-    let spelt: BTreeSet<String> = all.first_column().into_iter().filter(|other| Key::whole(other) == key).collect();
-    let (mut affiliations, mut claims) = (Answer::default(), Answer::default());
-    for name in spelt {
-        let params = Params::from([("name", Value::Text(name)), ("limit", Value::Int(MOST))]);
-        let found = session.query(include_str!("../sql/person_affiliations.sql"), &params).await?;
-        affiliations.columns = found.columns;
-        affiliations.rows.extend(found.rows);
-        let found = session.query(include_str!("../sql/person_claims.sql"), &params).await?;
-        claims.columns = found.columns;
-        claims.rows.extend(found.rows);
-    }
-    Ok((affiliations, claims))
 }
 
 fn without_last(mut answer: Answer) -> Answer {
