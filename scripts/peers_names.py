@@ -33,7 +33,7 @@ def run(command, path, limit):
     if status:
         why = (errors[0].decode().strip().splitlines() or [f"ended with {os.waitstatus_to_exitcode(status)}"])[-1][:60]
         return {"error": f"stopped after {limit} s" if time.time() - start >= limit else why, "seconds": time.time() - start, **cost}
-    return {**json.loads(text.splitlines()[-1]), **cost}
+    return {**json.loads(text), **cost}
 
 
 def table(title, systems, path, limit):

@@ -20,4 +20,4 @@ pub use lexicon::{Class, LEXICON, Lexicon};
 pub(crate) use parse::form_at_end;
 pub use parse::{Parsed, Part};
 pub use propose::{Proposals, VERSION, propose};
-pub use score::{Level, Right, Score, Truth, score};
+pub use score::{Level, Right, Score, Truth, pair_completeness, score};

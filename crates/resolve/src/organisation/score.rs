@@ -57,9 +57,6 @@ pub struct Score {
     pub rules: BTreeMap<String, Right>,
     /// Pairs that a person would be asked about.
     pub n_doubts: usize,
-    /// Pairs of the truth whose names share a block, so that they are compared at all: pair completeness is their share of
-    /// all true pairs.
-    pub n_met: u64,
     /// Blocks that were too large to be compared in full.
     pub n_capped: usize,
 }
@@ -80,7 +77,6 @@ pub fn score(truth: &[Truth], known: Option<&Known>, as_of: Option<Date>) -> Sco
     let entities: Vec<String> = truth.iter().map(entity).collect();
     let mut score = Score {
         rules: rules(truth, &proposals.decisions),
-        n_met: met(truth),
         n_doubts: proposals.doubts.len(),
         n_capped: proposals.capped.len(),
         ..Score::default()
@@ -113,17 +109,23 @@ impl Score {
     }
 }
 
-/// Number of pairs of the truth that share a block.
-fn met(truth: &[Truth]) -> u64 {
-    let mut clusters: BTreeMap<&str, Vec<BTreeSet<String>>> = BTreeMap::new();
+/// Returns pair completeness: the share of the pairs of the truth whose names share a block, so that they are compared at
+/// all; `None` where the truth has no pair.
+#[must_use]
+pub fn pair_completeness(truth: &[Truth]) -> Option<f64> {
+    let mut clusters: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for row in truth.iter().filter(|row| !row.is_background()) {
-        clusters.entry(&row.cluster).or_default().push(blocks(&Parsed::of(&row.name)));
+        clusters.entry(&row.cluster).or_default().push(&row.name);
     }
-    let met = |cluster: &Vec<BTreeSet<String>>| -> u64 {
-        let pairs = (0..cluster.len()).flat_map(|one| (0..one).map(move |two| (one, two)));
-        pairs.filter(|&(one, two)| !cluster[one].is_disjoint(&cluster[two])).count() as u64
-    };
-    clusters.values().map(met).sum()
+    let (mut n, mut n_met) = (0_u64, 0_u64);
+    for names in clusters.values() {
+        let blocks: Vec<BTreeSet<String>> = names.iter().map(|name| blocks(&Parsed::of(name))).collect();
+        for (at, one) in blocks.iter().enumerate() {
+            n += at as u64;
+            n_met += blocks[..at].iter().filter(|other| !one.is_disjoint(other)).count() as u64;
+        }
+    }
+    (n > 0).then(|| n_met as f64 / n as f64)
 }
 
 /// Numbers texts in order of their first coming.
