@@ -59,9 +59,7 @@ pub fn words(name: &str) -> Vec<Word> {
                 false => reader.extend(end),
             },
             '\'' | '\u{2019}' | '\u{2018}' | '`' => reader.extend(end),
-            '&' | '+' if reader.open.is_some() && is_inner(&chars, at) && is_short(&chars, at) => {
-                reader.push(start, end, char)
-            }
+            '&' | '+' if is_inner(&chars, at) => reader.push(start, end, char),
             '&' => reader.whole(start, end, "and"),
             '(' | '[' | '{' | '\u{ff08}' | '\u{300a}' => reader.bracket(1),
             ')' | ']' | '}' | '\u{ff09}' | '\u{300b}' => reader.bracket(-1),
@@ -80,12 +78,6 @@ pub fn words(name: &str) -> Vec<Word> {
 /// True where a letter or figure of the plain alphabet stands on both sides of a sign.
 fn is_inner(chars: &[(usize, char)], at: usize) -> bool {
     beside(chars, at).is_some_and(|(before, after)| before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric())
-}
-
-/// True where one letter stands on a side of a sign: `AT&T`, `R&D`, but not `Procter&Gamble`.
-fn is_short(chars: &[(usize, char)], at: usize) -> bool {
-    let is_letter = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|(_, char)| char.is_alphanumeric());
-    !is_letter(at.checked_sub(2)) || !is_letter(Some(at + 2))
 }
 
 fn is_spaced(chars: &[(usize, char)], at: usize) -> bool {
