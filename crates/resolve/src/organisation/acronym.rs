@@ -98,7 +98,7 @@ impl Work<'_> {
             line(
                 "first letters",
                 &format!("of `{}`", self.nodes[centre].name),
-                letters.len() as f64 * self.weights.letter,
+                letters.chars().count() as f64 * self.weights.letter,
             ),
             line(
                 "further words",

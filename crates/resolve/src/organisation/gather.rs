@@ -1,8 +1,9 @@
 //! Gathering: every name to its centre, by the first rule that is sure.
 //!
-//! The rules in their order: `table` (a source says what the name stands for), `known` (the name begins with the name of a
-//! known organisation), `brand` (the name begins with a brand that few bear), `institution` (the same words in another
-//! order or language), `acronym` (the first letters of one other name), `slip` (one or two wrong letters). A name is linked
+//! The rules in their order: `table` (a source says what the name stands for), `known` (it begins with the name of a known
+//! organisation), `brand` (it begins with a brand that somebody writes alone), `institution` (the same words in another
+//! order or language), `acronym` and `parallel` (first letters), `glued` and `aside` (written on to another, or in brackets
+//! behind it), `slip` (one or two wrong letters), and `brand` again for brands that nobody writes alone. A name is linked
 //! once, to a centre, never to a neighbour.
 
 use std::collections::{BTreeMap, BTreeSet};

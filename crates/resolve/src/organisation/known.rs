@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
-
 use rustc_hash::FxHashMap as HashMap;
 
 use super::lexicon::{Class, LEXICON, rows};
