@@ -162,6 +162,22 @@ fn names_with_like_words_are_organisations_all_the_same() {
 }
 
 #[test]
+fn addresses_of_one_organisation_are_a_question_and_with_like_letters_an_answer() {
+    let mut names = surfaces(&["Huaxyz Wuhan", "Tembelin Consulting", "Ostrinta"]);
+    names[0].domains = vec![("de.huawei.com".into(), 4), ("gmail.com".into(), 9)];
+    names[1].domains = vec![("huawei.com".into(), 4)];
+    names[2].domains = vec![("gmail.com".into(), 4), ("ostrinta.example".into(), 3)];
+    let held = Standing::of(Kind::Organisation, &[]);
+    let said = propose(&names, &held, &Tables::shipped(), Some(&KNOWN), Timestamp::UNIX_EPOCH);
+    let standing = Standing::of(Kind::Organisation, &said.decisions);
+    assert_eq!(entity(&standing, "Huaxyz Wuhan"), "huawei");
+    assert_eq!(entity(&standing, "Tembelin Consulting"), "tembelin-consulting");
+    assert_eq!(entity(&standing, "Ostrinta"), "ostrinta", "free mail and unknown domains say nothing");
+    let asked: Vec<(&str, &str)> = said.doubts.iter().map(|doubt| (doubt.a.as_str(), doubt.b.as_str())).collect();
+    assert_eq!(asked, [("Tembelin Consulting", "Huawei")]);
+}
+
+#[test]
 fn two_sources_of_one_document_are_two_organisations() {
     let mut names = surfaces(&["Tembelin Networks", "Tembelin Nordic", "Tembelin Networks Ltd"]);
     let said = |names: &[Surface]| {

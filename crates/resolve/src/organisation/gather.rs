@@ -1,9 +1,10 @@
 //! Gathering: every name to its centre, by the first rule that is sure.
 //!
 //! The rules in their order: `table` (a source says what the name stands for), `known` (it begins with the name of a known
-//! organisation), `brand` (it begins with a brand that somebody writes alone), `institution` (the same words in another
-//! order or language), `acronym` and `parallel` (first letters), `glued` and `aside` (written on to another, or in brackets
-//! behind it), `slip` (one or two wrong letters), and `brand` again for brands that nobody writes alone. A name is linked
+//! organisation), `domain` (its e-mail addresses are those of one), `brand` (it begins with a brand that somebody writes
+//! alone), `institution` (the same words in another order or language), `acronym` and `parallel` (first letters), `glued`
+//! and `aside` (written on to another, or in brackets behind it), `slip` (one or two wrong letters), and `brand` again for
+//! brands that nobody writes alone. A name is linked
 //! once, to a centre, never to a neighbour.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,6 +74,7 @@ pub fn gather(nodes: &[Node], known: Option<&Known>, weights: &Weights, is_fixed
     if let Some(known) = known {
         work.table(known);
         work.known(known);
+        work.domain(known);
     }
     work.brand();
     work.institution();
@@ -215,7 +217,7 @@ impl Work<'_> {
 pub fn blocks(parsed: &Parsed) -> BTreeSet<String> {
     let words = content(parsed);
     let squash = parsed.squash();
-    let node = Node { name: String::new(), parsed: parsed.clone(), squash: squash.clone(), beside: Vec::new(), n: 0 };
+    let node = Node { parsed: parsed.clone(), squash: squash.clone(), ..Node::default() };
     let asides = parsed.asides.iter().map(|aside| aside.iter().map(|part| part.text.as_str()).collect::<String>());
     let mut blocks: BTreeSet<String> = brands(&words).into_iter().map(|brand| format!("brand {brand:x}")).collect();
     blocks.extend(asides.chain([squash.clone()]).map(|name| format!("name {name}")));

@@ -14,7 +14,9 @@ use crate::decision::Op;
 
 /// The shipped tables, read when first needed.
 pub static KNOWN: LazyLock<Known> = LazyLock::new(|| {
-    Known::read(&[include_str!("../../data/groups_telecom.tsv"), include_str!("../../data/groups_software.tsv")])
+    let groups = [include_str!("../../data/groups_telecom.tsv"), include_str!("../../data/groups_software.tsv")];
+    let domains = [include_str!("../../data/domains.tsv"), include_str!("../../data/domains_software.tsv")];
+    Known::read(&groups).with_domains(&domains, include_str!("../../data/free_mail.txt"))
 });
 
 /// A name that stands for a known organisation.
@@ -50,6 +52,10 @@ pub struct Belongs {
 pub struct Known {
     aliases: HashMap<String, Alias>,
     belongs: BTreeMap<String, Vec<Belongs>>,
+    /// Organisations by e-mail domain.
+    domains: HashMap<String, String>,
+    /// Domains that say nothing of an employer.
+    free_mail: BTreeSet<String>,
     /// The letters of every name, in order, and those near them.
     spelt: Vec<String>,
     near: Near,
@@ -121,6 +127,31 @@ impl Known {
         known.spelt.sort_unstable();
         known.near = Near::of((0..).zip(known.spelt.iter().map(String::as_str)));
         known
+    }
+
+    /// Adds tables of `domain`, `name`, `source`, and a list of domains that say nothing of an employer.
+    #[must_use]
+    pub fn with_domains(mut self, tables: &[&str], free_mail: &str) -> Self {
+        for row in tables.iter().flat_map(|table| rows(table).skip(1)).filter(|row| row.len() == 3) {
+            let name = self.get(&letters(&Parsed::of(row[1]))).map_or(row[1], |alias| &alias.name).to_string();
+            self.domains.insert(row[0].to_string(), name);
+        }
+        self.free_mail.extend(rows(free_mail).map(|row| row[0].to_string()));
+        self
+    }
+
+    /// Returns the organisation of an e-mail domain, or of the domain that it lies within: `de.acme.com` is Acme's.
+    #[must_use]
+    pub fn of_domain(&self, domain: &str) -> Option<&str> {
+        let domain = domain.to_ascii_lowercase();
+        let ends = std::iter::successors(Some(domain.as_str()), |rest| rest.split_once('.').map(|(_, end)| end));
+        ends.filter_map(|end| self.domains.get(end)).map(String::as_str).next()
+    }
+
+    /// True for a domain that says nothing of an employer.
+    #[must_use]
+    pub fn is_free_mail(&self, domain: &str) -> bool {
+        self.free_mail.contains(&domain.to_ascii_lowercase())
     }
 
     /// The relations between the organisations themselves, whatever spelling the tables use for them.

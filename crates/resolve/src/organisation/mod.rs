@@ -1,6 +1,7 @@
 //! Organisations: names taken apart, weighed and gathered into stars.
 
 mod acronym;
+mod domain;
 pub mod gather;
 mod institution;
 pub mod known;

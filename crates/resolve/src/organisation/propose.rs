@@ -106,6 +106,7 @@ impl<'a> Names<'a> {
                 parsed: most_words.cloned().unwrap_or_default(),
                 squash,
                 beside: Vec::new(),
+                domains: spelt.iter().flat_map(|(surface, _)| surface.domains.iter().cloned()).collect(),
                 n: counts.values().sum(),
             });
             names.spellings.push(spelt.into_iter().map(|(surface, read)| (read.key, surface)).collect());

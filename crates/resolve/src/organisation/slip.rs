@@ -88,13 +88,8 @@ impl Work<'_> {
         let written = letters(&one.parsed);
         let weighed = known.near(&written).filter_map(|spelt| {
             let alias = known.get(spelt)?;
-            let other = Node {
-                name: alias.name.clone(),
-                parsed: Parsed::of(spelt),
-                squash: spelt.into(),
-                beside: Vec::new(),
-                n: 0,
-            };
+            let other =
+                Node { name: alias.name.clone(), parsed: Parsed::of(spelt), squash: spelt.into(), ..Node::default() };
             let contributions = self.slip_of(one, &other, true);
             let bits: f64 = contributions.iter().map(|line| line.bits).sum();
             let link = Link { node: at, centre: Centre::Known(alias.name.clone()), rule: "slip", bits, contributions };

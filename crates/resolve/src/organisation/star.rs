@@ -13,7 +13,7 @@ use super::weigh::{Brand, Weights, weigh};
 const LONGEST: usize = 4;
 
 /// One spelling-independent name: all surfaces whose words squash to the same letters.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Node {
     /// Its most frequent spelling.
     pub name: String,
@@ -23,6 +23,8 @@ pub struct Node {
     pub squash: String,
     /// Names that documents list beside it as another party.
     pub beside: Vec<usize>,
+    /// E-mail domains beside it, with the number of facts.
+    pub domains: Vec<(String, i64)>,
     /// Facts that bear it.
     pub n: i64,
 }

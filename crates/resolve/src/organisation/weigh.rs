@@ -58,6 +58,10 @@ pub struct Weights {
     pub explained: f64,
     /// An institution that is the same but for a place.
     pub no_place: f64,
+    /// All e-mail addresses beside a name are those of one known organisation.
+    pub domain: f64,
+    /// The name begins as that organisation's does.
+    pub alike: f64,
     /// Documents list both names as two sources.
     pub beside: f64,
     /// Each letter of an acronym.
@@ -108,6 +112,8 @@ impl Weights {
         doubled: 1.7,
         explained: 0.4,
         no_place: -10.0,
+        domain: 9.0,
+        alike: 4.0,
         beside: -12.0,
         letter: 3.5,
         stated: 8.0,
