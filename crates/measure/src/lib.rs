@@ -12,7 +12,9 @@
 //! A row with 0 events (and, for a share, some exposure) declares an indicator observed.
 #![deny(missing_docs)]
 
+pub mod composite;
 mod concentration;
+pub mod court;
 mod credit;
 mod draw;
 mod error;
