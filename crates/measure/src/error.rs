@@ -26,6 +26,8 @@ pub enum Error {
     Profile(Vec<Fault>),
     /// The observations contradict themselves: a defect of the query that made them.
     Observations(Vec<Fault>),
+    /// A table of units and indicators, or the description of it, has these faults.
+    Table(Vec<Fault>),
 }
 
 impl Error {
@@ -33,7 +35,7 @@ impl Error {
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
         match self {
-            Self::Profile(faults) | Self::Observations(faults) => faults,
+            Self::Profile(faults) | Self::Observations(faults) | Self::Table(faults) => faults,
         }
     }
 }
@@ -43,6 +45,7 @@ impl fmt::Display for Error {
         let input = match self {
             Self::Profile(_) => "profile",
             Self::Observations(_) => "observations",
+            Self::Table(_) => "table",
         };
         for (n, fault) in self.faults().iter().enumerate() {
             let gap = if n > 0 { "\n" } else { "" };

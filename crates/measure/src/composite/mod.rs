@@ -4,8 +4,35 @@
 //! countries, organisations and standards bodies are rows alike. Every function is pure, keeps the order of units and
 //! indicators, and says what it left out.
 
+mod aggregate;
+mod alternatives;
+mod denominate;
+mod exchange;
+mod hierarchy;
+mod impute;
+mod method;
 mod moments;
+mod normalise;
+mod replicates;
+mod screen;
+mod stats;
+mod study;
 mod table;
+mod treat;
+mod variants;
 
+pub use aggregate::{Aggregation, Mean, aggregated};
+pub use alternatives::{Alternatives, Noise};
+pub use denominate::denominated;
+pub use hierarchy::{Hierarchy, Level, Node};
+pub use impute::{Context, Imputation, SeriesImputation, imputed, imputed_series};
+pub use method::{Action, Built, Method, Step, built};
 pub use moments::{correlation, covariance, mean, median, quantile, standard_deviation};
+pub use normalise::{Beyond, Declared, Goalposts, Normalisation, normalised};
+pub use replicates::{Replicates, Spread};
+pub use screen::{Availability, Screening, availability, availability_by_aggregate, screened};
+pub use stats::{Stats, kurtosis, skewness};
+pub use study::{Description, Role, Study};
 pub use table::{Table, ranks};
+pub use treat::{Logarithm, Point, Treated, Treatment, points, treated};
+pub use variants::{Choice, Variants};

@@ -27,6 +27,17 @@ impl Table {
         self.indicators.iter().position(|code| code == indicator).map(|at| self.columns[at].as_slice())
     }
 
+    /// Returns the table with some of its units, by position.
+    #[must_use]
+    pub fn only(&self, units: &[usize]) -> Self {
+        let own = |column: &Vec<f64>| units.iter().map(|&at| column[at]).collect();
+        Self {
+            units: units.iter().map(|&at| self.units[at].clone()).collect(),
+            indicators: self.indicators.clone(),
+            columns: self.columns.iter().map(own).collect(),
+        }
+    }
+
     /// Returns the table with `of` applied to each column; indicators and units stay.
     #[must_use]
     pub fn map(&self, of: impl Fn(usize, &[f64]) -> Vec<f64>) -> Self {

@@ -28,7 +28,9 @@ pub fn number(cell: &str) -> f64 {
 pub fn table(name: &str) -> Table {
     let rows = rows(name);
     let is_numeric = |at: &usize| {
-        rows[1..].iter().all(|row| ["NA", "", "NaN", "nan"].contains(&row[*at].as_str()) || row[*at].parse::<f64>().is_ok())
+        rows[1..]
+            .iter()
+            .all(|row| ["NA", "", "NaN", "nan"].contains(&row[*at].as_str()) || row[*at].parse::<f64>().is_ok())
     };
     let columns: Vec<usize> = (1..rows[0].len()).filter(is_numeric).collect();
     Table {
@@ -61,5 +63,16 @@ pub fn assert_same(found: &Table, expected: &Table) {
             let at = found.units.iter().position(|code| code == unit).unwrap_or_else(|| panic!("no unit `{unit}`"));
             assert!(is_near(own[at], *value), "{unit} in {indicator}: found {}, expected {value}", own[at]);
         }
+    }
+}
+
+/// The table without some columns.
+pub fn without(table: &Table, columns: &[&str]) -> Table {
+    let kept: Vec<usize> =
+        (0..table.indicators.len()).filter(|&at| !columns.contains(&table.indicators[at].as_str())).collect();
+    Table {
+        units: table.units.clone(),
+        indicators: kept.iter().map(|&at| table.indicators[at].clone()).collect(),
+        columns: kept.iter().map(|&at| table.columns[at].clone()).collect(),
     }
 }
