@@ -34,7 +34,7 @@ impl Draws {
     }
 
     /// Standard normal, by the polar method of Marsaglia and Bray (1964).
-    fn normal(&mut self) -> f64 {
+    pub(crate) fn normal(&mut self) -> f64 {
         if let Some(spare) = self.spare.take() {
             return spare;
         }

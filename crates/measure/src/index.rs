@@ -72,6 +72,22 @@ pub enum Grade {
     D,
 }
 
+impl Grade {
+    /// Returns the grade of a share of the weight, and of the share of the dimension that has least.
+    #[must_use]
+    pub fn of(coverage: f64, least: f64) -> Self {
+        // Shares such as 0.15 + 0.60 miss their sum by a rounding error, and a grade must not hang on it.
+        const SLACK: f64 = 1e-9;
+        let reaches = |whole: f64, each: f64| coverage >= whole - SLACK && least >= each - SLACK;
+        match () {
+            () if reaches(0.90, 0.67) => Self::A,
+            () if reaches(0.75, 0.50) => Self::B,
+            () if reaches(0.60, 0.0) => Self::C,
+            () => Self::D,
+        }
+    }
+}
+
 /// What one indicator adds to a score.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Contribution {
@@ -277,8 +293,6 @@ fn contributions(
 }
 
 fn coverage(parts: &[Part<'_>], profile: &Profile, is_present: &[bool]) -> (f64, Grade) {
-    // Shares such as 0.15 + 0.60 miss their sum by a rounding error, and a grade must not hang on it.
-    const SLACK: f64 = 1e-9;
     let (of_dimensions, of_parts) = declared_weights(parts, profile);
     let whole = effective_weights(parts, &of_dimensions, &of_parts, &vec![true; parts.len()]);
     let held = |dimension: Option<usize>| {
@@ -296,14 +310,7 @@ fn coverage(parts: &[Part<'_>], profile: &Profile, is_present: &[bool]) -> (f64,
     };
     let coverage = held(None);
     let least = (0..profile.dimensions.len()).map(|dimension| held(Some(dimension))).fold(1.0, f64::min);
-    let reaches = |whole: f64, each: f64| coverage >= whole - SLACK && least >= each - SLACK;
-    let grade = match () {
-        () if reaches(0.90, 0.67) => Grade::A,
-        () if reaches(0.75, 0.50) => Grade::B,
-        () if reaches(0.60, 0.0) => Grade::C,
-        () => Grade::D,
-    };
-    (coverage, grade)
+    (coverage, Grade::of(coverage, least))
 }
 
 fn rank(scores: &mut [Score]) {
