@@ -117,7 +117,7 @@ fn asem_copeland() {
         let (ahead, level) = ahead_and_level(&values, one, other);
         f64::from(ahead) * share + half * (f64::from(level) * share)
     };
-    for unit in 0..values.units.len() {
+    for (unit, &score) in equal.iter().enumerate() {
         let (mut whole, mut as_in_r) = (0, 0);
         for other in (0..values.units.len()).filter(|&other| other != unit) {
             let (ahead, level) = ahead_and_level(&values, unit, other);
@@ -125,7 +125,7 @@ fn asem_copeland() {
             let entry = if unit < other { rounded(unit, other) } else { 1.0 - rounded(other, unit) };
             as_in_r += i32::from(entry > half) - i32::from(entry < half);
         }
-        assert_eq!(equal[unit], f64::from(whole), "{}", values.units[unit]);
+        assert_eq!(score, f64::from(whole), "{}", values.units[unit]);
         assert_eq!(expected.column("copeland_equal").unwrap()[unit], f64::from(as_in_r), "{}", values.units[unit]);
     }
     assert_eq!((equal.iter().sum::<f64>(), expected.columns[1].iter().sum::<f64>()), (0.0, -11.0));
@@ -146,10 +146,7 @@ fn tai23_scores_copeland_and_borda() {
     let weights = vec![1.0; values.columns.len()];
     let scores = table("tai23_scores.csv");
     let copeland = copeland(&outranking(&values.columns, &weights));
-    let found = as_table(
-        &values.units,
-        vec![("Copeland", copeland), ("Borda", borda(&values.columns, &weights))],
-    );
+    let found = as_table(&values.units, vec![("Copeland", copeland), ("Borda", borda(&values.columns, &weights))]);
     let kept = ["Copeland", "Borda"].map(|name| (name, scores.column(name).unwrap().to_vec()));
     assert_same(&found, &as_table(&scores.units, kept.to_vec()));
 }
@@ -168,7 +165,7 @@ fn a_missing_value_is_no_defeat() {
 fn a_long_order_is_searched_near_copeland() {
     // Twenty units in one clear order: the heuristic finds it and says that it is one.
     let column: Vec<f64> = (0..20).map(|at| f64::from(at * 7 % 20)).collect();
-    let found = kemeny(&outranking(&[column.clone()], &[1.0]));
+    let found = kemeny(&outranking(std::slice::from_ref(&column), &[1.0]));
     assert_eq!(found.search, KemenySearch::Heuristic);
     assert!(found.order.windows(2).all(|pair| column[pair[0]] > column[pair[1]]));
     assert!((found.support - 190.0).abs() < 1e-9 && found.n_equal.is_nan());

@@ -112,7 +112,8 @@ fn a_grid_is_enumerated_exactly() {
 
 #[test]
 fn a_grid_too_large_is_sampled_to_the_same_answer() {
-    let target = |point: &[f64]| (1..=3).zip(point).map(|(by, &u)| f64::from(by) * level(u, 120) as f64).product::<f64>();
+    let target =
+        |point: &[f64]| (1..=3).zip(point).map(|(by, &u)| f64::from(by) * level(u, 120) as f64).product::<f64>();
     let design = SensitivityDesign { log2_rows: 12, replicates: 50, seed: 4 };
     let found = sensitivity(&[Factor::Levels(120); 3], &design, target);
     assert_eq!((found.basis, found.n_runs), (SensitivityBasis::Sampled, 5 << 12));
@@ -160,26 +161,13 @@ fn defect_7_levels_do_not_depend_on_the_range_of_the_sample() {
     let sample = [0.41, 0.45, 0.5, 0.55, 0.59];
     assert_eq!(cut(&sample, 5), [0, 1, 2, 3, 4], "the sample of one level is spread over all");
     assert_eq!(sample.map(|u| level(u, 5)), [2; 5]);
-    // Over the nets that we draw, all levels are as frequent at every size; by `cut` they are not.
-    for log2_rows in 3..9 {
-        let counts = |levels: &[usize]| (0..4).map(|at| levels.iter().filter(|&&own| own == at).count()).collect::<Vec<_>>();
-        let design = SensitivityDesign { log2_rows, replicates: 0, seed: 1 };
-        let seen = std::sync::Mutex::new(Vec::new());
-        let _ = sensitivity(&[Factor::Continuous], &design, |point| {
-            seen.lock().unwrap().push(point[0]);
-            point[0]
-        });
-        // Of each row A, B and AB = B.
-        let of_b: std::collections::BTreeMap<u64, usize> = seen.into_inner().unwrap().into_iter().fold(
-            std::collections::BTreeMap::new(),
-            |mut times, u| {
-                *times.entry(u.to_bits()).or_default() += 1;
-                times
-            },
-        );
-        let a: Vec<f64> = of_b.iter().filter(|(_, times)| **times == 1).map(|(bits, _)| f64::from_bits(*bits)).collect();
-        assert_eq!(a.len(), 1 << log2_rows);
-        assert_eq!(counts(&a.iter().map(|&u| level(u, 4)).collect::<Vec<_>>()), vec![1 << log2_rows >> 2; 4]);
+    // Over the points that we draw, A and B, the levels are as frequent at every size.
+    for log2_rows in 2..9 {
+        for wanted in 0..4 {
+            let design = SensitivityDesign { log2_rows, replicates: 0, seed: 1 };
+            let target = |point: &[f64]| f64::from(u8::from(level(point[0], 4) == wanted));
+            assert_eq!(sensitivity(&[Factor::Continuous], &design, target).mean, 0.25);
+        }
     }
 }
 
@@ -235,32 +223,41 @@ fn fixed_intervals(rows: &[Vec<f64>], replicates: usize, random: &mut Random) ->
     (0..rows[0].len() - 2).map(|at| of_column(at, random)).collect()
 }
 
+/// First-order and total indices of the g-function.
+fn of_g(a: &[f64]) -> Vec<[f64; 2]> {
+    let partial: Vec<f64> = a.iter().map(|a| 1.0 / (3.0 * (1.0 + a).powi(2))).collect();
+    let product: f64 = partial.iter().map(|v| 1.0 + v).product();
+    partial.iter().map(|v| [*v / (product - 1.0), v * product / (1.0 + v) / (product - 1.0)]).collect()
+}
+
+/// Of 300 samples of N = 200 the 90 % interval should hold the truth in 270. With whole rows and their variance it does, of
+/// all eight indices, within three standard errors. With the variance fixed and each column by itself it is further off:
+/// the specification has it as too narrow, but here it is too wide, by 30 % for the lesser factors' S.
 #[test]
 fn defect_8_the_variance_is_drawn_with_the_rows() {
     let a = [0.0, 1.0, 4.5, 9.0];
-    let product: f64 = a.iter().map(|a: &f64| 1.0 + 1.0 / (3.0 * (1.0 + a).powi(2))).product();
-    let partial = a.map(|a| 1.0 / (3.0 * (1.0 + a).powi(2)));
-    let first = partial.map(|v| v / (product - 1.0));
-    let total = partial.map(|v| v * product / (1.0 + v) / (product - 1.0));
     let mut random = Random(8);
-    let (mut joint, mut fixed) = ([[0; 2]; 4], [[0; 2]; 4]);
-    let (mut wj, mut wf) = ([[0.0; 2]; 4], [[0.0; 2]; 4]);
+    let (mut n_held, mut width) = ([[[0_i32; 2]; 4]; 2], [[[0.0; 2]; 4]; 2]);
     for sample in 0..300 {
         let rows = random.rows(200, 4, |point| g_function(&a, point));
-        let found = runs(&rows).indices(Estimator::Jansen, 200, sample);
-        let old = fixed_intervals(&rows, 200, &mut random);
-        for at in 0..4 {
-            let holds = |[low, high]: [f64; 2], value: f64| i32::from(low <= value && value <= high);
-            let own = [found[at].first_interval, found[at].total_interval];
-            for (which, value) in [first[at], total[at]].into_iter().enumerate() {
-                joint[at][which] += holds(own[which], value);
-                fixed[at][which] += holds(old[at][which], value);
-                wj[at][which] += (own[which][1] - own[which][0]) / 300.0;
-                wf[at][which] += (old[at][which][1] - old[at][which][0]) / 300.0;
+        let joint = runs(&rows).indices(Estimator::Jansen, 200, sample);
+        let joint: Vec<_> = joint.iter().map(|own| [own.first_interval, own.total_interval]).collect();
+        let fixed = fixed_intervals(&rows, 200, &mut random);
+        for (manner, intervals) in [joint, fixed].iter().enumerate() {
+            for (factor, truth) in of_g(&a).iter().enumerate() {
+                for which in 0..2 {
+                    let [low, high] = intervals[factor][which];
+                    n_held[manner][factor][which] += i32::from(low <= truth[which] && truth[which] <= high);
+                    width[manner][factor][which] += (high - low) / 300.0;
+                }
             }
         }
     }
-    println!("joint {joint:?}\nfixed {fixed:?}\n{wj:?}\n{wf:?}");
+    println!("held {n_held:?}, width {width:?}");
+    let misses = |manner: usize| n_held[manner].as_flattened().iter().map(|n| (n - 270).abs());
+    assert!(misses(0).all(|miss| miss <= 15), "{:?}", n_held[0]);
+    assert!(misses(0).sum::<i32>() < misses(1).sum::<i32>(), "{n_held:?}");
+    assert!(width[1][3][0] > 1.25 * width[0][3][0] && n_held[1][3][0] > 285, "{width:?}");
 }
 
 #[test]
@@ -280,4 +277,73 @@ fn defect_9_a_target_far_from_nought_has_the_same_indices() {
         found.iter().filter(|own| !(0.0..=1.0).contains(&own.first)).count()
     };
     assert_eq!((leaves(&rows), leaves(&far)), (0, 4), "uncentred");
+}
+
+fn grids() -> impl Strategy<Value = (Vec<usize>, Vec<f64>)> {
+    prop::collection::vec(1..5_usize, 1..5).prop_flat_map(|sizes| {
+        let n = sizes.iter().product::<usize>();
+        (Just(sizes), prop::collection::vec(-9.0..9.0_f64, n))
+    })
+}
+
+/// The grid with its axes in another order: axis `at` of the new one is axis `order[at]` of the old.
+fn permuted((sizes, values): &(Vec<usize>, Vec<f64>), order: &[usize]) -> FactorGrid {
+    let moved: Vec<usize> = order.iter().map(|&at| sizes[at]).collect();
+    FactorGrid::of(&moved, |levels| {
+        let place = |axis: usize| levels[order.iter().position(|&at| at == axis).unwrap()];
+        values[(0..sizes.len()).fold(0, |point, axis| point * sizes[axis] + place(axis))]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn first_is_at_most_total_and_firsts_sum_to_at_most_one((sizes, values) in grids()) {
+        let grid = FactorGrid::new(&sizes, &values);
+        prop_assume!(grid.variance() > 1e-6);
+        let mut sum = 0.0;
+        for factor in 0..sizes.len() {
+            let (first, total) = (grid.first(factor), grid.total(factor));
+            prop_assert!(-1e-12 < first && first <= total + 1e-9 && total < 1.0 + 1e-9, "{} {}", first, total);
+            sum += first;
+        }
+        prop_assert!(sum < 1.0 + 1e-9);
+        let all: f64 = (1..1_usize << sizes.len())
+            .map(|set| grid.interaction(&(0..sizes.len()).filter(|at| set >> at & 1 == 1).collect::<Vec<_>>()))
+            .sum();
+        prop_assert!((all - 1.0).abs() < 1e-9, "interactions sum to {}", all);
+    }
+
+    #[test]
+    fn another_order_of_factors_is_another_order_of_indices(
+        (grid, order) in grids().prop_flat_map(|grid| {
+            let axes: Vec<usize> = (0..grid.0.len()).collect();
+            (Just(grid), Just(axes).prop_shuffle())
+        })
+    ) {
+        let (here, there) = (FactorGrid::new(&grid.0, &grid.1), permuted(&grid, &order));
+        prop_assume!(here.variance() > 1e-6);
+        for (at, &axis) in order.iter().enumerate() {
+            prop_assert!(is_near(there.first(at), here.first(axis)) && is_near(there.total(at), here.total(axis)));
+        }
+    }
+
+    #[test]
+    fn the_middle_of_a_level_is_of_that_level(n in 1..100_000_usize, u in 0.0..1.0_f64) {
+        let own = level(u, n);
+        prop_assert!(own < n && level((own as f64 + 0.5) / n as f64, n) == own);
+    }
+}
+
+#[test]
+fn threads_change_no_byte() {
+    let design = SensitivityDesign { log2_rows: 9, replicates: 60, seed: 5 };
+    let all = || {
+        let sampled = sensitivity(&[Factor::Continuous; 3], &design, ishigami);
+        let exact = sensitivity(&[Factor::Levels(17); 3], &design, ishigami);
+        format!("{sampled:?} {exact:?}")
+    };
+    let in_pool = |n| rayon::ThreadPoolBuilder::new().num_threads(n).build().unwrap().install(all);
+    assert_eq!(in_pool(1), in_pool(7));
 }

@@ -10,11 +10,9 @@ mod sensitivity;
 mod table;
 
 pub use moments::{correlation, covariance, mean, median, quantile, standard_deviation};
-pub use order::{
-    Kemeny, KemenySearch, borda, copeland, counts_above_mean, kemeny, n_dominant, outranking,
-};
+pub use order::{Kemeny, KemenySearch, borda, copeland, counts_above_mean, kemeny, n_dominant, outranking};
 pub use sensitivity::{
-    Estimator, Factor, FactorGrid, GRID_LIMIT, Runs, Sensitivity, SensitivityBasis, SensitivityDesign, SobolIndices, level,
-    sensitivity, sensitivity_of_groups,
+    Estimator, Factor, FactorGrid, GRID_LIMIT, Runs, Sensitivity, SensitivityBasis, SensitivityDesign, SobolIndices,
+    level, sensitivity, sensitivity_of_groups,
 };
 pub use table::{Table, ranks};

@@ -74,8 +74,7 @@ impl Points {
     fn fill(&self, row: usize, point: &mut [f64]) {
         let (net, index) = (row / NET, (row % NET) as u32);
         for (dimension, coordinate) in point.iter_mut().enumerate() {
-            let (page, dimension_of_page) =
-                (dimension / NUM_DIMENSIONS as usize, dimension as u32 % NUM_DIMENSIONS);
+            let (page, dimension_of_page) = (dimension / NUM_DIMENSIONS as usize, dimension as u32 % NUM_DIMENSIONS);
             let shuffled = owen_scramble_rev(index.reverse_bits(), self.shuffles[net][page]);
             let sobol = sobol_rev(shuffled, dimension_of_page);
             let scrambled = owen_scramble_rev(sobol, self.scrambles[net][dimension]).reverse_bits();
