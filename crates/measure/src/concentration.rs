@@ -117,6 +117,67 @@ pub fn effective_number(parts: &[f64]) -> Option<f64> {
     hhi(parts).map(f64::recip)
 }
 
+/// Returns the Herfindahl-Hirschman index between its least and its greatest value for so many parts, (HHI - 1/n) /
+/// (1 - 1/n): 0 where all are equal, 1 where one has all; `None` where there is nothing or only one part. Parts of 0 count.
+///
+/// ```
+/// assert_eq!(measure::hhi_normalised(&[1.0, 1.0, 0.0]), Some(0.25)); // (1/2 - 1/3) / (2/3)
+/// ```
+#[must_use]
+pub fn hhi_normalised(parts: &[f64]) -> Option<f64> {
+    let least = 1.0 / parts.len() as f64;
+    hhi(parts).filter(|_| parts.len() > 1).map(|index| ((index - least) / (1.0 - least)).clamp(0.0, 1.0))
+}
+
+/// Returns the Gini coefficient: 0 where all parts are equal, 1 - 1/n where one has all; `None` where there is nothing.
+///
+/// Sum of (2i - n - 1) x_i over n times the sum of x, with x in ascending order. Parts of 0 count.
+///
+/// ```
+/// assert_eq!(measure::gini(&[1.0, 3.0]), Some(0.25)); // (-1 + 3) / (2 x 4)
+/// ```
+#[must_use]
+pub fn gini(parts: &[f64]) -> Option<f64> {
+    let n = parts.len() as f64;
+    let sum: f64 = parts.iter().sum();
+    let ranked = |(place, part): (usize, &f64)| (n - 1.0 - 2.0 * place as f64) * part;
+    let differences: f64 = descending(parts).iter().enumerate().map(ranked).sum();
+    // Equal parts may leave a rounding error below 0.
+    (sum > 0.0).then(|| (differences / (n * sum)).max(0.0))
+}
+
+/// Returns the Gini coefficient times n / (n - 1), which reaches 1 where one part has all; `None` where there is nothing or
+/// only one part.
+///
+/// ```
+/// assert_eq!(measure::gini_unbiased(&[0.0, 3.0]), Some(1.0));
+/// ```
+#[must_use]
+pub fn gini_unbiased(parts: &[f64]) -> Option<f64> {
+    let n = parts.len() as f64;
+    gini(parts).filter(|_| parts.len() > 1).map(|gini| gini * (n / (n - 1.0)))
+}
+
+/// Returns Shannon's entropy of the shares, in nats: 0 where one has all, ln n where all are equal; `None` where there is
+/// nothing.
+#[must_use]
+pub fn shannon(parts: &[f64]) -> Option<f64> {
+    let sum: f64 = parts.iter().sum();
+    let of_share = |share: f64| if share > 0.0 { -share * share.ln() } else { 0.0 };
+    (sum > 0.0).then(|| parts.iter().map(|part| of_share(part / sum)).sum())
+}
+
+/// Returns the number of equal parts with the same entropy, exp H; `None` where there is nothing. It counts small parts for
+/// more than [`effective_number`] does.
+///
+/// ```
+/// assert!((measure::shannon_number(&[2.0, 2.0, 0.0]).unwrap() - 2.0).abs() < 1e-12);
+/// ```
+#[must_use]
+pub fn shannon_number(parts: &[f64]) -> Option<f64> {
+    shannon(parts).map(f64::exp)
+}
+
 /// Returns the share of the `k` largest parts (CR_k); `None` where there is nothing.
 ///
 /// ```

@@ -16,10 +16,12 @@ pub mod composite;
 mod concentration;
 pub mod court;
 mod credit;
+pub mod disclosure;
 mod draw;
 mod error;
 mod index;
 mod interval;
+pub mod network;
 mod observation;
 mod profile;
 mod replicate;
@@ -27,8 +29,11 @@ mod series;
 mod uncertainty;
 mod value;
 
-pub use concentration::{Half, concentration_ratio, effective_number, half_of_the_work, hhi, smallest_set_holding};
-pub use credit::credit;
+pub use concentration::{
+    Half, concentration_ratio, effective_number, gini, gini_unbiased, half_of_the_work, hhi, hhi_normalised, shannon,
+    shannon_number, smallest_set_holding,
+};
+pub use credit::{CreditScheme, credit};
 pub use error::{Error, Fault};
 pub use index::{Contribution, Grade, Index, Score, index, reconciled};
 pub use interval::{beta_interval, gamma_poisson, gamma_poisson_95, moments_prior, wilson, wilson_95};

@@ -19,6 +19,8 @@ mod replicates;
 mod screen;
 mod stats;
 mod study;
+mod order;
+mod sensitivity;
 mod table;
 mod treat;
 mod trend;
@@ -38,6 +40,11 @@ pub use replicates::{Replicates, Spread};
 pub use screen::{Availability, Screening, availability, availability_by_aggregate, screened};
 pub use stats::{Stats, kurtosis, skewness};
 pub use study::{Description, Role, Study};
+pub use order::{Kemeny, KemenySearch, borda, copeland, counts_above_mean, kemeny, n_dominant, outranking};
+pub use sensitivity::{
+    Estimator, Factor, FactorGrid, GRID_LIMIT, Runs, Sensitivity, SensitivityBasis, SensitivityDesign, SobolIndices,
+    level, sensitivity, sensitivity_of_groups,
+};
 pub use table::{Table, ranks};
 pub use treat::{Logarithm, Point, Treated, Treatment, points, treated};
 pub use trend::{growth_rate, percent_change};
