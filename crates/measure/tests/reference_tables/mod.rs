@@ -28,7 +28,9 @@ pub fn number(cell: &str) -> f64 {
 pub fn table(name: &str) -> Table {
     let rows = rows(name);
     let is_numeric = |at: &usize| {
-        rows[1..].iter().all(|row| ["NA", "", "NaN", "nan"].contains(&row[*at].as_str()) || row[*at].parse::<f64>().is_ok())
+        rows[1..]
+            .iter()
+            .all(|row| ["NA", "", "NaN", "nan"].contains(&row[*at].as_str()) || row[*at].parse::<f64>().is_ok())
     };
     let columns: Vec<usize> = (1..rows[0].len()).filter(is_numeric).collect();
     Table {

@@ -45,7 +45,8 @@ pub enum Solutions {
 pub enum BenefitOfDoubt {
     /// The unit has a score.
     Scored {
-        /// The highest score that weights within the bounds give while none gives any unit more than 1; `0.0..=1.0`.
+        /// The highest score that weights within the bounds give while none gives any unit more than 1; `0.0..=1.0`,
+        /// exactly 1 from a billionth below it.
         score: f64,
         /// Multipliers of the values; these sum to the score with the unit's values, not to 1.
         weights: Vec<f64>,
@@ -137,11 +138,16 @@ fn answer(own: &[f64], peers: &[&Vec<f64>], bounds: Bounds) -> BenefitOfDoubt {
     match optimum(own, &limits) {
         Err(error) => unscored(format!("the solver gave no answer: {error}")),
         Ok(weights) => {
-            let score = dot(own, &weights).clamp(0.0, 1.0);
+            let score = rounded(dot(own, &weights));
             let solutions = if is_unique(own, &limits, &weights) { Solutions::One } else { Solutions::Many };
             BenefitOfDoubt::Scored { score, weights, solutions }
         }
     }
+}
+
+/// The solver is good to about 1e-9, and a unit that no other one surpasses has 1, so that such units tie.
+fn rounded(score: f64) -> f64 {
+    if score > 1.0 - 1e-9 { 1.0 } else { score.max(0.0) }
 }
 
 /// Why no weights but noughts lie within the bounds. Noughts always do, and would pass for a score of 0.
