@@ -192,13 +192,40 @@ fn limits(own: &[f64], peers: &[&Vec<f64>], bounds: Bounds) -> Vec<Limit> {
     peers.chain(shares.filter(|(_, bound)| bound.0).map(|(at, (_, sign, bound))| share(at, sign, bound))).collect()
 }
 
+/// The weights at the optimum. Few of the limits matter, so that those broken most are added until none is broken: the same
+/// answer as with all of them, in a fraction of the time.
 fn optimum(own: &[f64], limits: &[Limit]) -> Result<Vec<f64>, microlp::Error> {
-    let mut problem = Problem::new(OptimizationDirection::Maximize);
-    let weights: Vec<Variable> = own.iter().map(|&value| problem.add_var(value, (0.0, f64::INFINITY))).collect();
-    for limit in limits {
-        constrain(&mut problem, &weights, &limit.coefficients, (ComparisonOp::Le, limit.limit));
+    const BROKEN: f64 = 1e-10;
+    let mut is_held = first_held(own.len(), limits);
+    loop {
+        let mut problem = Problem::new(OptimizationDirection::Maximize);
+        let variables: Vec<Variable> = own.iter().map(|&value| problem.add_var(value, (0.0, f64::INFINITY))).collect();
+        for (limit, _) in limits.iter().zip(&is_held).filter(|(_, is_held)| **is_held) {
+            constrain(&mut problem, &variables, &limit.coefficients, (ComparisonOp::Le, limit.limit));
+        }
+        let weights = solved(&problem, &variables)?;
+        let excess = |at: usize| dot(&limits[at].coefficients, &weights) - limits[at].limit;
+        let mut broken: Vec<usize> = (0..limits.len()).filter(|&at| !is_held[at] && excess(at) > BROKEN).collect();
+        if broken.is_empty() {
+            return Ok(weights);
+        }
+        broken.sort_by(|&one, &other| excess(other).total_cmp(&excess(one)));
+        broken.iter().take(own.len()).for_each(|&at| is_held[at] = true);
     }
-    solved(&problem, &weights)
+}
+
+/// Bounds on shares, and for each indicator the peer with most of it: with these no weight can grow for ever.
+fn first_held(n: usize, limits: &[Limit]) -> Vec<bool> {
+    let mut is_held: Vec<bool> = limits.iter().map(|limit| limit.limit == 0.0).collect();
+    for at in 0..n {
+        let most = |one: usize, other: usize| {
+            if limits[other].coefficients[at] > limits[one].coefficients[at] { other } else { one }
+        };
+        if let Some(best) = (0..limits.len()).filter(|&limit| limits[limit].limit > 0.0).reduce(most) {
+            is_held[best] = true;
+        }
+    }
+    is_held
 }
 
 /// Mangasarian's test: weights are unique if no direction keeps the score and every limit that they touch. The directions

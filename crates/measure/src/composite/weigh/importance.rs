@@ -3,6 +3,8 @@
 //! Comes in: values, weights, and the index made of them. Goes out: for each indicator its main effect beside its weight.
 //! Weights say how much a point counts; what an indicator matters depends as well on its spread and on its relatives.
 
+use rayon::prelude::*;
+
 use crate::composite::standard_deviation;
 
 /// What one indicator matters.
@@ -46,7 +48,7 @@ pub fn true_importance(columns: &[Vec<f64>], weights: &[f64], index: &[f64]) -> 
     assert_eq!(columns.len(), weights.len(), "every indicator has a weight");
     let sum: f64 = weights.iter().sum();
     let mut importances: Vec<Importance> =
-        columns.iter().zip(weights).map(|(column, weight)| alone(column, weight / sum, index)).collect();
+        columns.par_iter().zip(weights).map(|(column, weight)| alone(column, weight / sum, index)).collect();
     let effects: f64 = importances.iter().map(|own| own.main_effect).filter(|effect| !effect.is_nan()).sum();
     for own in &mut importances {
         own.share = own.main_effect / effects;
@@ -65,53 +67,86 @@ fn alone(column: &[f64], nominal: f64, index: &[f64]) -> Importance {
     if !is_known {
         return Importance { nominal, main_effect: f64::NAN, share: f64::NAN, r_squared, bandwidth: f64::NAN };
     }
-    let rule = spread * (pairs.len() as f64).powf(-0.2);
-    let bandwidths = [f64::INFINITY].into_iter().chain((-4..=8).rev().map(|k| rule * 2.0_f64.powf(f64::from(k) / 2.0)));
-    let fits = bandwidths.map(|bandwidth| (bandwidth, Fit::of(&pairs, bandwidth)));
-    let (bandwidth, fit) =
-        fits.reduce(|best, next| if next.1.error < best.1.error { next } else { best }).expect("there are bandwidths");
+    let fits = fits(&pairs, spread * (pairs.len() as f64).powf(-0.2) * 2.0_f64.powi(4));
+    let fit = fits.into_iter().reduce(|best, next| if next.error < best.error { next } else { best });
+    let fit = fit.expect("there are bandwidths");
     let main_effect = (standard_deviation(&fit.fitted) / of_index).powi(2).min(1.0);
-    Importance { nominal, main_effect, share: f64::NAN, r_squared, bandwidth }
+    Importance { nominal, main_effect, share: f64::NAN, r_squared, bandwidth: fit.bandwidth }
 }
 
-/// The values that a regression gives at each unit, and its mean squared error when each unit is left out in turn.
+/// A straight line, and bandwidths from the widest down by a factor of the square root of 2 each.
+const BANDWIDTHS: usize = 14;
+
+/// The values that a regression gives at each unit, and its squared error when each unit is left out in turn.
 struct Fit {
+    bandwidth: f64,
     fitted: Vec<f64>,
     error: f64,
 }
 
-impl Fit {
-    fn of(pairs: &[(f64, f64)], bandwidth: f64) -> Self {
-        let mut fitted = Vec::with_capacity(pairs.len());
-        let mut error = 0.0;
-        for &(x, y) in pairs {
-            let (value, own_part) = local_line(pairs, x, bandwidth);
+fn fits(pairs: &[(f64, f64)], widest: f64) -> Vec<Fit> {
+    let bandwidth = |at: usize| if at == 0 { f64::INFINITY } else { widest * 2.0_f64.powf(-0.5 * (at - 1) as f64) };
+    let mut fits: Vec<Fit> =
+        (0..BANDWIDTHS).map(|at| Fit { bandwidth: bandwidth(at), fitted: Vec::new(), error: 0.0 }).collect();
+    for &(x, y) in pairs {
+        for (fit, sums) in fits.iter_mut().zip(sums(pairs, x, widest)) {
+            let (value, own_part) = sums.line();
             // The error of a linear smoother without the unit follows from the one with it.
-            error += ((y - value) / (1.0 - own_part)).powi(2);
-            fitted.push(value);
+            fit.error += ((y - value) / (1.0 - own_part)).powi(2);
+            fit.fitted.push(value);
         }
-        // A unit that only repeats itself leaves 0/0: such a bandwidth is too small to predict anything.
-        Self { fitted, error: if error.is_nan() { f64::INFINITY } else { error / pairs.len() as f64 } }
     }
+    for fit in &mut fits {
+        // A unit that only repeats itself leaves 0/0: such a bandwidth is too small to predict anything.
+        fit.error = if fit.error.is_nan() { f64::INFINITY } else { fit.error };
+    }
+    fits
 }
 
-/// The local line's value at `x`, and how much of it is the value of the unit that is there.
-fn local_line(pairs: &[(f64, f64)], x: f64, bandwidth: f64) -> (f64, f64) {
-    let [mut s0, mut s1, mut s2, mut t0, mut t1] = [0.0; 5];
+/// Sums over units by their nearness to a place, with their distances from it.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    s0: f64,
+    s1: f64,
+    s2: f64,
+    t0: f64,
+    t1: f64,
+}
+
+/// The sums around `x` for each bandwidth. Narrowing a Gaussian by the square root of 2 squares it, so that one exponential
+/// serves all.
+fn sums(pairs: &[(f64, f64)], x: f64, widest: f64) -> [Sums; BANDWIDTHS] {
+    let mut all = [Sums::default(); BANDWIDTHS];
     for &(other, y) in pairs {
         let distance = other - x;
-        let kernel = (-0.5 * (distance / bandwidth).powi(2)).exp();
-        s0 += kernel;
-        s1 += kernel * distance;
-        s2 += kernel * distance * distance;
-        t0 += kernel * y;
-        t1 += kernel * distance * y;
+        all[0].add(1.0, distance, y);
+        let mut kernel = (-0.5 * (distance / widest).powi(2)).exp();
+        for own in &mut all[1..] {
+            own.add(kernel, distance, y);
+            kernel *= kernel;
+        }
     }
-    let determinant = s0 * s2 - s1 * s1;
-    // Where all that is near lies at one place there is no slope, and the mean is taken.
-    if determinant <= 1e-12 * s0 * s2 {
-        (t0 / s0, 1.0 / s0)
-    } else {
-        ((s2 * t0 - s1 * t1) / determinant, s2 / determinant)
+    all
+}
+
+impl Sums {
+    fn add(&mut self, kernel: f64, distance: f64, y: f64) {
+        self.s0 += kernel;
+        self.s1 += kernel * distance;
+        self.s2 += kernel * distance * distance;
+        self.t0 += kernel * y;
+        self.t1 += kernel * distance * y;
+    }
+
+    /// The local line's value at the place, and how much of it is the value of a unit that is there.
+    fn line(self) -> (f64, f64) {
+        let Self { s0, s1, s2, t0, t1 } = self;
+        let determinant = s0 * s2 - s1 * s1;
+        // Where all that is near lies at one place there is no slope, and the mean is taken.
+        if determinant <= 1e-12 * s0 * s2 {
+            (t0 / s0, 1.0 / s0)
+        } else {
+            ((s2 * t0 - s1 * t1) / determinant, s2 / determinant)
+        }
     }
 }
