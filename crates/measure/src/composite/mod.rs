@@ -15,12 +15,12 @@ mod method;
 mod moments;
 mod multiple;
 mod normalise;
+mod order;
 mod replicates;
 mod screen;
+mod sensitivity;
 mod stats;
 mod study;
-mod order;
-mod sensitivity;
 mod table;
 mod treat;
 mod trend;
@@ -36,16 +36,32 @@ pub use method::{Action, Built, Method, Step, built};
 pub use moments::{correlation, covariance, mean, median, quantile, standard_deviation};
 pub use multiple::{ImputationTest, Pooled, imputation_test, imputed_many, pooled};
 pub use normalise::{Beyond, Declared, Goalposts, Normalisation, normalised};
+pub use order::{Kemeny, KemenySearch, borda, copeland, counts_above_mean, kemeny, n_dominant, outranking};
 pub use replicates::{Replicates, Spread};
 pub use screen::{Availability, Screening, availability, availability_by_aggregate, screened};
-pub use stats::{Stats, kurtosis, skewness};
-pub use study::{Description, Role, Study};
-pub use order::{Kemeny, KemenySearch, borda, copeland, counts_above_mean, kemeny, n_dominant, outranking};
 pub use sensitivity::{
     Estimator, Factor, FactorGrid, GRID_LIMIT, Runs, Sensitivity, SensitivityBasis, SensitivityDesign, SobolIndices,
     level, sensitivity, sensitivity_of_groups,
 };
+pub use stats::{Stats, kurtosis, skewness};
+pub use study::{Description, Role, Study};
 pub use table::{Table, ranks};
 pub use treat::{Logarithm, Point, Treated, Treatment, points, treated};
 pub use trend::{growth_rate, percent_change};
 pub use variants::{Choice, Variants};
+mod audit;
+mod moments;
+mod reliability;
+mod table;
+mod weigh;
+
+pub use audit::{Finding, GroupAudit, Matter, Rules, audit_group, correlations, pairs_to_question, sizes_to_question};
+pub use moments::{correlation, covariance, mean, median, quantile, standard_deviation};
+pub use reliability::{Items, alpha_if_deleted, cronbach_alpha};
+pub use table::{Table, ranks};
+pub use weigh::{
+    BenefitOfDoubt, Block, Bounds, Budget, ComponentWeights, Components, Consistency, Factors, Hierarchy, Importance,
+    Keep, Reach, Rotation, Solutions, TargetWeights, analytic_hierarchy, benefit_of_doubt, budget_allocation,
+    equal_weights, factor_weights, group_judgement, importances, principal_components, true_importance, varimax,
+    weights_for_importance,
+};
