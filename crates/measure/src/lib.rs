@@ -12,28 +12,39 @@
 //! A row with 0 events (and, for a share, some exposure) declares an indicator observed.
 #![deny(missing_docs)]
 
+mod circumstances;
 pub mod composite;
 mod concentration;
 pub mod court;
 mod credit;
 mod draw;
 mod error;
+mod identity;
 mod index;
 mod interval;
+mod objective;
 mod observation;
 mod profile;
 mod replicate;
+mod replicates;
 mod series;
+mod study;
+mod taper;
 mod uncertainty;
 mod value;
 
+pub use circumstances::{Circumstances, Link};
 pub use concentration::{Half, concentration_ratio, effective_number, half_of_the_work, hhi, smallest_set_holding};
 pub use credit::credit;
 pub use error::{Error, Fault};
 pub use index::{Contribution, Grade, Index, Score, index, reconciled};
 pub use interval::{beta_interval, gamma_poisson, gamma_poisson_95, moments_prior, wilson, wilson_95};
+pub use objective::{Activity, Objective, Standard, best_defensible};
 pub use observation::{Kind, Meeting, Observation, Observations};
 pub use profile::{
     Aggregation, Dimension, IndicatorProfile, Prior, Profile, Recency, Sampling, Transform, Uncertainty,
 };
+pub use replicates::{Replicates, TiedGroup};
+pub use study::{Layer, LayerVariance, Study, SubIndex, SubScore, layer_variances, study};
+pub use taper::{Taper, TaperWithin};
 pub use value::{IndicatorValue, indicator_values};
