@@ -25,6 +25,8 @@ mod interval;
 mod objective;
 mod observation;
 mod profile;
+mod purpose;
+mod reconcile;
 mod replicate;
 mod replicates;
 mod series;
@@ -44,6 +46,8 @@ pub use observation::{Kind, Meeting, Observation, Observations};
 pub use profile::{
     Aggregation, Dimension, IndicatorProfile, Prior, Profile, Recency, Sampling, Transform, Uncertainty,
 };
+pub use purpose::{Figure, ObjectiveScores, ObjectiveStudy, objectives};
+pub use reconcile::{Splitting, reconcile, splitting};
 pub use replicates::{Replicates, TiedGroup};
 pub use study::{Layer, LayerVariance, Study, SubIndex, SubScore, layer_variances, study};
 pub use taper::{Taper, TaperWithin};

@@ -124,7 +124,8 @@ pub(crate) fn check(profile: &Profile, faults: &mut Faults) {
     }
     let [low, high] = [0, 1].map(|end| objectives.iter().map(|objective| objective.bounds[end]).sum::<f64>());
     let whole: f64 = objectives.iter().map(|objective| objective.share).sum();
-    if !objectives.is_empty() && !((whole - 1.0).abs() < 1e-9 && low <= 1.0 + 1e-9 && high >= 1.0 - 1e-9) {
+    let fits = (whole - 1.0).abs() < 1e-9 && low <= 1.0 + 1e-9 && high >= 1.0 - 1e-9;
+    if !objectives.is_empty() && !fits {
         let what =
             format!("expected shares that sum to 1 and bounds that allow it, found {whole} within {low} to {high}");
         faults.say("objective", &what, "correct `share` or `bounds`");

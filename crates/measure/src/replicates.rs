@@ -83,10 +83,7 @@ impl Replicates {
     /// Returns the profile's interval of the score, over the replicates in which there is one; `None` where there is none.
     #[must_use]
     pub fn score_interval(&self, at: usize) -> Option<[f64; 2]> {
-        let mut scores: Vec<f64> = self.scores[at].iter().copied().filter(|score| !score.is_nan()).collect();
-        scores.sort_unstable_by(f64::total_cmp);
-        let tail = (1.0 - self.interval) / 2.0;
-        (!scores.is_empty()).then(|| [quantile(&scores, tail), quantile(&scores, 1.0 - tail)])
+        interval(&self.scores[at], self.interval)
     }
 
     /// Returns the profile's interval of the rank, whose ends are ranks that occurred; `None` where the organisation is not
@@ -185,6 +182,14 @@ impl Replicates {
         });
         ((squares - sum * sum / n) / (n - 1.0).max(1.0)).max(0.0)
     }
+}
+
+/// Returns the interval that holds this share of the scores that there are; `None` where there are none.
+pub(crate) fn interval(scores: &[f64], share: f64) -> Option<[f64; 2]> {
+    let mut scores: Vec<f64> = scores.iter().copied().filter(|score| !score.is_nan()).collect();
+    scores.sort_unstable_by(f64::total_cmp);
+    let tail = (1.0 - share) / 2.0;
+    (!scores.is_empty()).then(|| [quantile(&scores, tail), quantile(&scores, 1.0 - tail)])
 }
 
 fn share<T>(all: &[T], holds: impl Fn(&T) -> bool) -> f64 {
