@@ -6,14 +6,15 @@
 //! and did not list this; the interval still allows for what was not seen) and as missing for shares and rates without
 //! exposure (nothing was asked of it).
 
-use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::profile::Scale;
 use crate::replicate::value;
-use crate::series::{Groups, Series, Strata, recency};
-use crate::uncertainty::{Source, Unit, uncertain};
+use crate::series::Series;
+use crate::study::{draw, index_of, source, whole_view};
+use crate::uncertainty::Source;
 use crate::value::{observed, priors};
-use crate::{Error, IndicatorProfile, Kind, Observations, Prior, Profile};
+use crate::{Circumstances, Error, IndicatorProfile, Kind, Layer, Observation, Observations, Prior, Profile};
 
 /// The scores of one scope and period, under one method.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -119,38 +120,10 @@ pub struct Contribution {
 /// [`Error::Observations`] for rows that contradict themselves; [`Error::Profile`] for a profile that does not hold
 /// together, or a shrunk rate without prior.
 pub fn index(observations: &Observations, kinds: &[Kind], profile: &Profile, as_of_day: i32) -> Result<Index, Error> {
-    profile.check()?;
-    observations.check(kinds)?;
-    let source = Source {
-        observations,
-        groups: Groups::new(observations),
-        strata: Strata::new(observations),
-        parts: parts(observations, kinds, profile)?,
-        profile,
-        as_of_day,
-    };
-    let weights = recency(observations, profile.recency.half_life_days, as_of_day);
-    let (mut scores, units): (Vec<Score>, Vec<Unit>) = (0..observations.organisations.len())
-        .into_par_iter()
-        .filter_map(|organisation| nominal(&source, &weights, organisation))
-        .collect::<Vec<_>>()
-        .into_iter()
-        .unzip();
-    rank(&mut scores);
-    let spreads = uncertain(&source, &units);
-    for (score, spread) in scores.iter_mut().zip(spreads) {
-        score.low = spread.score[0].min(score.score);
-        score.high = spread.score[1].max(score.score);
-        if let (Some(rank), Some(ranks)) = (score.rank, spread.rank) {
-            score.rank_low = Some(ranks[0].min(rank));
-            score.rank_high = Some(ranks[1].max(rank));
-            score.p_top10 = Some(spread.p_top10);
-        }
-    }
-    let unobserved: Vec<String> =
-        source.parts.iter().filter(|part| part.column.is_none()).map(|part| part.profile.name.clone()).collect();
-    let notes = notes(observations, profile, &unobserved, &scores);
-    Ok(Index { method: profile.method.clone(), as_of_day, scores, unobserved, notes })
+    let certain = Circumstances::default();
+    let source = source(observations, kinds, profile, as_of_day, &certain)?;
+    let drawn = draw(&source, &Layer::ALL, &[whole_view(&source)]);
+    Ok(index_of(&source, drawn.scores, &drawn.by_view[0]))
 }
 
 /// Returns `points` rounded to one decimal so that they sum to their sum rounded to one decimal: each is rounded down, and
@@ -179,9 +152,14 @@ pub(crate) struct Part<'a> {
     /// Position among the observations' indicators, where it is observed, with its kind.
     pub(crate) column: Option<(usize, Kind)>,
     pub(crate) prior: Option<Prior>,
+    pub(crate) scale: Scale,
 }
 
-fn parts<'a>(observations: &Observations, kinds: &[Kind], profile: &'a Profile) -> Result<Vec<Part<'a>>, Error> {
+pub(crate) fn parts<'a>(
+    observations: &Observations,
+    kinds: &[Kind],
+    profile: &'a Profile,
+) -> Result<Vec<Part<'a>>, Error> {
     let priors = priors(observations, kinds, profile)?;
     let observed = observed(observations, kinds);
     let part = |(dimension, indicator): (usize, &'a IndicatorProfile)| {
@@ -191,6 +169,7 @@ fn parts<'a>(observations: &Observations, kinds: &[Kind], profile: &'a Profile) 
             profile: indicator,
             column: column.map(|at| (at, kinds[at])),
             prior: column.and_then(|at| priors[at]),
+            scale: Scale::of(indicator),
         }
     };
     Ok(profile.indicators().map(part).collect())
@@ -209,7 +188,9 @@ pub(crate) fn effective_weights(
     }
     let whole: f64 = of_dimensions.iter().zip(&within).filter(|(_, sum)| **sum > 0.0).map(|(weight, _)| weight).sum();
     let one = |((part, weight), present): ((&Part<'_>, &f64), &bool)| {
-        if *present { of_dimensions[part.dimension] / whole * (weight / within[part.dimension]) } else { 0.0 }
+        let sum = within[part.dimension];
+        // A view may give nothing to a dimension or to all that is present.
+        if *present && sum > 0.0 && whole > 0.0 { of_dimensions[part.dimension] / whole * (weight / sum) } else { 0.0 }
     };
     parts.iter().zip(of_parts).zip(is_present).map(one).collect()
 }
@@ -220,21 +201,20 @@ pub(crate) fn declared_weights(parts: &[Part<'_>], profile: &Profile) -> (Vec<f6
     (of_dimensions, parts.iter().map(|part| part.profile.weight).collect())
 }
 
-/// Returns an organisation's score by the profile as it stands, without interval and rank; `None` where nothing of its
-/// is observed.
-fn nominal(source: &Source<'_>, weights: &[f64], organisation: usize) -> Option<(Score, Unit)> {
+/// Returns an organisation's score by the profile as it stands, without interval and rank; `None` where nothing of what it
+/// holds is observed. `members` are the names whose rows it holds.
+pub(crate) fn nominal(source: &Source<'_>, weights: &[f64], organisation: usize, members: &[usize]) -> Option<Score> {
     let (parts, profile) = (&source.parts, source.profile);
-    let values: Vec<Option<[f64; 2]>> =
-        parts.iter().map(|part| measured(source, part, weights, organisation)).collect();
+    let values: Vec<Option<[f64; 2]>> = parts.iter().map(|part| measured(source, part, weights, members)).collect();
     let is_present: Vec<bool> = values.iter().map(Option::is_some).collect();
     if !is_present.contains(&true) {
         return None;
     }
     let contributions = contributions(parts, profile, &values, &is_present);
     let score = contributions.iter().map(|contribution| contribution.points).sum();
-    let (coverage, grade) = coverage(parts, profile, &is_present);
+    let (coverage, grade) = grades(parts, profile, &is_present);
     let absent = parts.iter().zip(&is_present).filter(|(_, present)| !**present);
-    let score = Score {
+    Some(Score {
         organisation: source.observations.organisations[organisation].clone(),
         score,
         low: score,
@@ -247,19 +227,18 @@ fn nominal(source: &Source<'_>, weights: &[f64], organisation: usize) -> Option<
         grade,
         contributions,
         missing: absent.map(|(part, _)| part.profile.name.clone()).collect(),
-    };
-    Some((score, Unit { organisation, is_present, is_ranked: grade < Grade::D }))
+    })
 }
 
 /// Returns the value as counted and under recency weights.
-fn measured(source: &Source<'_>, part: &Part<'_>, weights: &[f64], organisation: usize) -> Option<[f64; 2]> {
-    let (column, kind) = part.column?;
-    let rows = source.groups.rows(organisation, column);
-    let value_under = |weights: &[f64]| {
+pub(crate) fn measured(source: &Source<'_>, part: &Part<'_>, weights: &[f64], members: &[usize]) -> Option<[f64; 2]> {
+    let (_, kind) = part.column.filter(|_| !members.is_empty())?;
+    let value_under = |rows: &[Observation], weights: &[f64]| {
         let series = Series::new(kind, rows, weights);
         value(kind, part.prior, series.events, series.exposure)
     };
-    Some([value_under(&vec![1.0; weights.len()])?, value_under(weights)?])
+    let raw = value_under(&source.counted(part, members), &vec![1.0; weights.len()])?;
+    Some([raw, value_under(&source.rows(part, members), weights)?])
 }
 
 fn contributions(
@@ -272,7 +251,7 @@ fn contributions(
     let weights = effective_weights(parts, &of_dimensions, &of_parts, is_present);
     let one = |((part, values), &weight): ((&Part<'_>, &Option<[f64; 2]>), &f64)| {
         let [raw, weighted] = (*values)?;
-        let transformed = part.profile.worth(weighted);
+        let transformed = part.scale.worth(weighted);
         Some(Contribution {
             dimension: profile.dimensions[part.dimension].name.clone(),
             indicator: part.profile.name.clone(),
@@ -292,7 +271,8 @@ fn contributions(
     contributions
 }
 
-fn coverage(parts: &[Part<'_>], profile: &Profile, is_present: &[bool]) -> (f64, Grade) {
+/// Returns the share of the profile's weight that is observed, and its grade.
+pub(crate) fn grades(parts: &[Part<'_>], profile: &Profile, is_present: &[bool]) -> (f64, Grade) {
     let (of_dimensions, of_parts) = declared_weights(parts, profile);
     let whole = effective_weights(parts, &of_dimensions, &of_parts, &vec![true; parts.len()]);
     let held = |dimension: Option<usize>| {
@@ -313,7 +293,7 @@ fn coverage(parts: &[Part<'_>], profile: &Profile, is_present: &[bool]) -> (f64,
     (coverage, Grade::of(coverage, least))
 }
 
-fn rank(scores: &mut [Score]) {
+pub(crate) fn rank(scores: &mut [Score]) {
     let mut ranked: Vec<f64> = scores.iter().filter(|score| score.grade < Grade::D).map(|score| score.score).collect();
     ranked.sort_by(|one, other| other.total_cmp(one));
     for score in scores.iter_mut().filter(|score| score.grade < Grade::D) {
@@ -322,7 +302,12 @@ fn rank(scores: &mut [Score]) {
     }
 }
 
-fn notes(observations: &Observations, profile: &Profile, unobserved: &[String], scores: &[Score]) -> Vec<String> {
+pub(crate) fn notes(
+    observations: &Observations,
+    profile: &Profile,
+    unobserved: &[String],
+    scores: &[Score],
+) -> Vec<String> {
     let mut notes = Vec::new();
     for name in unobserved {
         notes.push(format!("`{name}` is not observed here; the other weights of its dimension are scaled up"));

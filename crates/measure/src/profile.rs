@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, Fault};
+use crate::{Activity, Error, Fault, Objective, Taper, objective};
 
 /// A methodology: what counts, how much, and how uncertain the choices are.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,6 +24,12 @@ pub struct Profile {
     /// The dimensions, in the order in which they are shown.
     #[serde(rename = "dimension")]
     pub dimensions: Vec<Dimension>,
+    /// What engagement may be for; empty where the index has one purpose.
+    #[serde(default, rename = "objective", skip_serializing_if = "Vec::is_empty")]
+    pub objectives: Vec<Objective>,
+    /// The kinds of meeting, and which objectives they serve; empty where there are no objectives.
+    #[serde(default, rename = "activity", skip_serializing_if = "Vec::is_empty")]
+    pub activities: Vec<Activity>,
 }
 
 /// How older acts fade: weight 2^(-age / half-life), with the age of the meeting in days.
@@ -70,6 +76,9 @@ pub struct IndicatorProfile {
     /// The prior of a shrunk rate; needed for that kind and for no other.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prior: Option<Prior>,
+    /// How further rows of one work or meeting count less; `None` where each counts in full.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taper: Option<Taper>,
     /// Why these goalposts and this form.
     pub reason: String,
 }
@@ -183,6 +192,7 @@ impl Profile {
                 indicator.check(&format!("{}.{}", dimension.name, indicator.name), &mut faults);
             }
         }
+        objective::check(self, &mut faults);
         if faults.0.is_empty() { Ok(()) } else { Err(Error::Profile(faults.0)) }
     }
 
@@ -203,7 +213,7 @@ impl IndicatorProfile {
     /// let transform = Transform::Saturating { scale: 1.0 };
     /// let roles = IndicatorProfile {
     ///     name: "roles_held".into(), weight: 1.0, low: 0.0, high: 3.0, transform,
-    ///     sampling: Sampling::Census, prior: None, reason: "an example".into(),
+    ///     sampling: Sampling::Census, prior: None, taper: None, reason: "an example".into(),
     /// };
     /// assert!((roles.worth(1.0) - 2.0 / 3.0).abs() < 1e-12); // (1 / 2) / (3 / 4)
     /// assert_eq!(roles.worth(7.0), 1.0);
@@ -221,6 +231,9 @@ impl IndicatorProfile {
         if let Transform::Log1p { scale } | Transform::Saturating { scale } = self.transform {
             faults.above(&format!("{place}.transform.scale"), scale, 0.0);
         }
+        if let Some(taper) = self.taper {
+            faults.within(&format!("{place}.taper.exponent"), taper.exponent, 0.0, 1.0);
+        }
         if let Some(prior) = self.prior {
             faults.above(&format!("{place}.prior.a"), prior.a, 0.0);
             faults.above(&format!("{place}.prior.b"), prior.b, 0.0);
@@ -228,23 +241,32 @@ impl IndicatorProfile {
     }
 }
 
-/// An indicator's goalposts under its transform, worked out once for many values.
-pub(crate) struct Scale {
-    transform: Transform,
-    low: f64,
-    base: f64,
-    span: f64,
+/// What turns values into worths, worked out once for many of them.
+pub(crate) enum Scale {
+    /// An indicator's goalposts under its transform.
+    Goalposts { transform: Transform, low: f64, base: f64, span: f64 },
+    /// The share of these sorted values that stand below, ties half.
+    Percentile(Vec<f64>),
 }
 
 impl Scale {
     pub(crate) fn of(indicator: &IndicatorProfile) -> Self {
         let IndicatorProfile { transform, low, high, .. } = *indicator;
         let base = transform.of(low);
-        Self { transform, low, base, span: transform.of(high) - base }
+        Self::Goalposts { transform, low, base, span: transform.of(high) - base }
     }
 
     pub(crate) fn worth(&self, value: f64) -> f64 {
-        ((self.transform.of(value.max(self.low)) - self.base) / self.span).clamp(0.0, 1.0)
+        match self {
+            Self::Goalposts { transform, low, base, span } => {
+                ((transform.of(value.max(*low)) - base) / span).clamp(0.0, 1.0)
+            }
+            Self::Percentile(sorted) => {
+                let below = sorted.partition_point(|other| *other < value);
+                let up_to = sorted.partition_point(|other| *other <= value);
+                (below + up_to) as f64 / (2 * sorted.len().max(1)) as f64
+            }
+        }
     }
 }
 
@@ -275,23 +297,27 @@ impl Uncertainty {
 }
 
 /// Collects every fault of a profile.
-struct Faults(Vec<Fault>);
+pub(crate) struct Faults(Vec<Fault>);
 
 impl Faults {
-    fn text(&mut self, place: &str, text: &str) {
+    pub(crate) fn say(&mut self, place: &str, what: &str, hint: &str) {
+        self.0.push(Fault::new(place, what, hint));
+    }
+
+    pub(crate) fn text(&mut self, place: &str, text: &str) {
         if text.trim().is_empty() {
             self.0.push(Fault::new(place, "expected a text, found nothing", "say it in one sentence"));
         }
     }
 
-    fn above(&mut self, place: &str, value: f64, floor: f64) {
+    pub(crate) fn above(&mut self, place: &str, value: f64, floor: f64) {
         if !(value.is_finite() && value > floor) {
             let what = format!("expected a number above {floor}, found {value}");
             self.0.push(Fault::new(place, what, "correct the number"));
         }
     }
 
-    fn at_least(&mut self, place: &str, value: f64, floor: f64) {
+    pub(crate) fn at_least(&mut self, place: &str, value: f64, floor: f64) {
         if !(value.is_finite() && value >= floor) {
             let what = format!("expected a number of at least {floor}, found {value}");
             self.0.push(Fault::new(place, what, "correct the number"));
@@ -305,13 +331,13 @@ impl Faults {
         }
     }
 
-    fn some(&mut self, place: &str, n: usize) {
+    pub(crate) fn some(&mut self, place: &str, n: usize) {
         if n == 0 {
             self.0.push(Fault::new(place, "expected at least one entry, found none", "add one"));
         }
     }
 
-    fn unique<'a>(&mut self, what: &str, names: impl Iterator<Item = &'a str>) {
+    pub(crate) fn unique<'a>(&mut self, what: &str, names: impl Iterator<Item = &'a str>) {
         let mut seen = BTreeSet::new();
         for name in names {
             if name.trim().is_empty() {

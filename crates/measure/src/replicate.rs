@@ -47,6 +47,17 @@ impl Resampling {
         Self { replicates, drawn }
     }
 
+    /// Returns the resampling of some of its replicates alone; `own` is ascending.
+    pub(crate) fn only(&self, own: &[u32]) -> Self {
+        let is_own = |at: &usize| own.binary_search(&self.replicates[*at]).is_ok();
+        let places: Vec<usize> = (0..self.replicates.len()).filter(is_own).collect();
+        let of = |times: &Vec<f64>| places.iter().map(|&at| times[at]).collect();
+        Self {
+            replicates: places.iter().map(|&at| self.replicates[at]).collect(),
+            drawn: self.drawn.iter().map(of).collect(),
+        }
+    }
+
     fn sums(&self, cells: &[Cell], of: impl Fn(&Cell) -> f64) -> Vec<f64> {
         let mut sums = vec![0.0; self.replicates.len()];
         for cell in cells {

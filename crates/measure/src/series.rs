@@ -7,15 +7,15 @@
 use crate::{Kind, Observation, Observations};
 
 /// Rows by organisation and indicator, each group ordered by meeting and item.
-pub(crate) struct Groups<'a> {
-    rows: Vec<&'a Observation>,
+pub(crate) struct Groups {
+    rows: Vec<Observation>,
     starts: Vec<usize>,
     n_indicators: usize,
 }
 
-impl<'a> Groups<'a> {
-    pub(crate) fn new(observations: &'a Observations) -> Self {
-        let mut rows: Vec<&Observation> = observations.rows.iter().collect();
+impl Groups {
+    pub(crate) fn new(observations: &Observations) -> Self {
+        let mut rows = observations.rows.clone();
         rows.sort_by_key(|row| (row.organisation, row.indicator, row.meeting, row.item));
         let n_indicators = observations.indicators.len();
         let mut starts = vec![0; observations.organisations.len() * n_indicators + 1];
@@ -28,9 +28,46 @@ impl<'a> Groups<'a> {
         Self { rows, starts, n_indicators }
     }
 
-    pub(crate) fn rows(&self, organisation: usize, indicator: usize) -> &[&'a Observation] {
+    pub(crate) fn rows(&self, organisation: usize, indicator: usize) -> &[Observation] {
         let at = organisation * self.n_indicators + indicator;
         &self.rows[self.starts[at]..self.starts[at + 1]]
+    }
+
+    /// Returns the rows that several names hold together. A share's item that two of them have (a meeting to which both
+    /// came) is one item, so the larger of each amount stands; shared credits of a count add up, as they do for one name.
+    pub(crate) fn together(&self, names: &[usize], indicator: usize, kind: Kind) -> Vec<Observation> {
+        let mut rows: Vec<Observation> = Vec::new();
+        for &name in names {
+            rows.extend(self.by_place(name, indicator, kind));
+        }
+        rows.sort_by_key(|row| (row.meeting, row.item));
+        if kind.has_exposure() {
+            rows.dedup_by(|next, kept| {
+                let is_same = (next.meeting, next.item) == (kept.meeting, kept.item);
+                if is_same {
+                    kept.exposure = kept.exposure.max(next.exposure);
+                    kept.events = kept.events.max(next.events);
+                }
+                is_same
+            });
+        }
+        rows
+    }
+
+    /// Returns one name's rows, with equal places of a share summed, so that several names can be compared by place.
+    fn by_place(&self, name: usize, indicator: usize, kind: Kind) -> Vec<Observation> {
+        let mut rows = self.rows(name, indicator).to_vec();
+        if kind.has_exposure() {
+            rows.dedup_by(|next, kept| {
+                let is_same = (next.meeting, next.item) == (kept.meeting, kept.item);
+                if is_same {
+                    kept.exposure += next.exposure;
+                    kept.events += next.events;
+                }
+                is_same
+            });
+        }
+        rows
     }
 }
 
@@ -106,11 +143,11 @@ pub(crate) struct Series {
 }
 
 impl Series {
-    pub(crate) fn new(kind: Kind, rows: &[&Observation], weights: &[f64]) -> Self {
+    pub(crate) fn new(kind: Kind, rows: &[Observation], weights: &[f64]) -> Self {
         if kind == Kind::Breadth { Self::of_items(rows, weights) } else { Self::of_rows(rows, weights) }
     }
 
-    fn of_rows(rows: &[&Observation], weights: &[f64]) -> Self {
+    fn of_rows(rows: &[Observation], weights: &[f64]) -> Self {
         let mut series = Self::default();
         for row in rows {
             let weight = weights[row.meeting as usize];
@@ -125,7 +162,7 @@ impl Series {
     /// An item counts once, at its heaviest meeting's weight. Its count is spread evenly over the meetings at which it was
     /// seen: resampling meetings then keeps the expected breadth, where counting distinct items anew in each replicate
     /// would lose a third of those seen only once.
-    fn of_items(rows: &[&Observation], weights: &[f64]) -> Self {
+    fn of_items(rows: &[Observation], weights: &[f64]) -> Self {
         let mut seen: Vec<(u32, usize)> =
             rows.iter().filter(|row| row.events > 0.0).map(|row| (row.item, row.meeting as usize)).collect();
         seen.sort_unstable();

@@ -236,6 +236,21 @@ fn the_bytes_are_the_same_at_any_number_of_threads() {
     }
 }
 
+/// FNV-1a over all that is published of the scores: the engine may grow, and without links or tapers moves no bit.
+#[test]
+fn without_links_and_tapers_every_bit_is_that_of_method_2026_1() {
+    let index = indexed(&many());
+    let bits = index.scores.iter().flat_map(|score| {
+        let ranks = [score.rank, score.rank_low, score.rank_high].map(|rank| u64::from(rank.unwrap_or(0)));
+        let figures = [score.score, score.low, score.high, score.p_top10.unwrap_or(-1.0), score.coverage];
+        figures.map(f64::to_bits).into_iter().chain(ranks)
+    });
+    let hash = bits
+        .flat_map(u64::to_le_bytes)
+        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    assert_eq!(format!("{hash:016x}"), "294de146d1dd6a21");
+}
+
 #[test]
 fn an_unobserved_indicator_is_left_out_and_said() {
     let mut observations = many();

@@ -60,7 +60,7 @@ pub use moments::{correlation, covariance, mean, median, quantile, standard_devi
 pub use reliability::{Items, alpha_if_deleted, cronbach_alpha};
 pub use table::{Table, ranks};
 pub use weigh::{
-    BenefitOfDoubt, Block, Bounds, Budget, ComponentWeights, Components, Consistency, Factors, Hierarchy, Importance,
+    BenefitOfDoubt, Block, Bounds, Budget, ComponentWeights, Components, Consistency, Factors, Judgement, Importance,
     Keep, Reach, Rotation, Solutions, TargetWeights, analytic_hierarchy, benefit_of_doubt, budget_allocation,
     equal_weights, factor_weights, group_judgement, importances, principal_components, true_importance, varimax,
     weights_for_importance,
