@@ -26,6 +26,8 @@ pub enum Error {
     Profile(Vec<Fault>),
     /// The observations contradict themselves: a defect of the query that made them.
     Observations(Vec<Fault>),
+    /// A metric, or what is said of its units, does not hold together: its author can put it right.
+    Metric(Vec<Fault>),
 }
 
 impl Error {
@@ -33,7 +35,7 @@ impl Error {
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
         match self {
-            Self::Profile(faults) | Self::Observations(faults) => faults,
+            Self::Profile(faults) | Self::Observations(faults) | Self::Metric(faults) => faults,
         }
     }
 }
@@ -43,6 +45,7 @@ impl fmt::Display for Error {
         let input = match self {
             Self::Profile(_) => "profile",
             Self::Observations(_) => "observations",
+            Self::Metric(_) => "metric",
         };
         for (n, fault) in self.faults().iter().enumerate() {
             let gap = if n > 0 { "\n" } else { "" };
