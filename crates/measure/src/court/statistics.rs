@@ -2,13 +2,14 @@
 
 use crate::composite::correlation;
 
-/// Returns average ranks, the lowest first; a missing value has the rank `NaN`.
+/// Returns average ranks, the lowest first; a missing value has the rank `NaN`. Values that differ by rounding are ties.
 pub(crate) fn average_ranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).filter(|&at| !values[at].is_nan()).collect();
     order.sort_unstable_by(|&one, &other| values[one].total_cmp(&values[other]));
     let mut ranks = vec![f64::NAN; values.len()];
+    let largest = order.iter().map(|&at| values[at].abs()).fold(0.0, f64::max);
     let mut before = 0;
-    for ties in order.chunk_by(|&one, &other| values[one] == values[other]) {
+    for ties in order.chunk_by(|&one, &other| values[other] - values[one] <= 1e-12 * largest) {
         let rank = before as f64 + (ties.len() + 1) as f64 / 2.0;
         for &at in ties {
             ranks[at] = rank;

@@ -30,7 +30,7 @@ pub(crate) fn adds_to_others(scene: &Scene<'_>) -> Answer {
     }
     scene.mean_over_periods(NO_COMMON, |period| {
         let values = &scene.view.means[period];
-        let later = outcome.by_period.get(period + outcome.lag)?;
+        let later = outcome.by_period.get(period + outcome.lag).filter(|_| varies(values))?;
         let columns: Vec<&[f64]> = scene.others_in(period).into_iter().chain([values.as_slice(), later]).collect();
         let whole: Vec<usize> =
             (0..values.len()).filter(|&at| columns.iter().all(|column| !column[at].is_nan())).collect();

@@ -85,44 +85,42 @@ impl View {
 struct Sums {
     n: Vec<f64>,
     sum: Vec<f64>,
+    /// Of deviations from the first event's value: squares of values far from 0 would lose their digits.
+    deviations: Vec<f64>,
     squares: Vec<f64>,
-    /// A value of each unit, from which the squares are taken: far from 0 they would lose their digits.
-    origin: Vec<f64>,
 }
 
 impl Sums {
     fn of(values: &[Vec<f64>], weights: impl Iterator<Item = (usize, f64)>) -> Self {
         let n_units = values.first().map_or(0, Vec::len);
-        let mut sums = Self {
-            n: vec![0.0; n_units],
-            sum: vec![0.0; n_units],
-            squares: vec![0.0; n_units],
-            origin: values
-                .first()
-                .map_or(Vec::new(), |first| first.iter().map(|v| if v.is_nan() { 0.0 } else { *v }).collect()),
-        };
+        let nothing = || vec![0.0; n_units];
+        let mut sums = Self { n: nothing(), sum: nothing(), deviations: nothing(), squares: nothing() };
+        let origin: Vec<f64> =
+            values.first().into_iter().flatten().map(|value| if value.is_nan() { 0.0 } else { *value }).collect();
         for (event, weight) in weights.filter(|(_, weight)| *weight > 0.0) {
-            let places = sums.n.iter_mut().zip(&mut sums.sum).zip(&mut sums.squares).zip(&sums.origin);
-            for ((((n, sum), squares), origin), value) in places.zip(&values[event]) {
+            let Self { n, sum, deviations, squares } = &mut sums;
+            for (unit, value) in values[event].iter().enumerate() {
                 // Without a branch, so that units go through side by side.
-                let (weight, deviation) = if value.is_nan() { (0.0, 0.0) } else { (weight, value - origin) };
-                *n += weight;
-                *sum += weight * deviation;
-                *squares += weight * deviation * deviation;
+                let (weight, value) = if value.is_nan() { (0.0, origin[unit]) } else { (weight, *value) };
+                let deviation = value - origin[unit];
+                n[unit] += weight;
+                sum[unit] += weight * value;
+                deviations[unit] += weight * deviation;
+                squares[unit] += weight * deviation * deviation;
             }
         }
         sums
     }
 
     fn means(&self) -> Vec<f64> {
-        self.n.iter().zip(&self.sum).zip(&self.origin).map(|((n, sum), origin)| origin + sum / n).collect()
+        self.n.iter().zip(&self.sum).map(|(n, sum)| sum / n).collect()
     }
 
     fn noise(&self) -> Vec<f64> {
         let one = |((n, sum), squares): ((&f64, &f64), &f64)| {
             if *n < 2.0 { f64::NAN } else { (squares - sum * sum / n).max(0.0) / (n - 1.0) / n }
         };
-        self.n.iter().zip(&self.sum).zip(&self.squares).map(one).collect()
+        self.n.iter().zip(&self.deviations).zip(&self.squares).map(one).collect()
     }
 }
 
