@@ -30,7 +30,7 @@ mod value;
 pub use concentration::{Half, concentration_ratio, effective_number, half_of_the_work, hhi, smallest_set_holding};
 pub use credit::credit;
 pub use error::{Error, Fault};
-pub use index::{Contribution, Grade, Index, Score, index, reconciled};
+pub use index::{Contribution, Grade, Index, Score, index, reconciled, scores_alone};
 pub use interval::{beta_interval, gamma_poisson, gamma_poisson_95, moments_prior, wilson, wilson_95};
 pub use observation::{Kind, Meeting, Observation, Observations};
 pub use profile::{

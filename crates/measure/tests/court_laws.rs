@@ -136,7 +136,7 @@ proptest! {
         let comparison = compare(&a, &b, &background, &SETTINGS).unwrap();
         prop_assert_eq!(comparison.verdict, Verdict::Undecided);
         prop_assert!(comparison.differences.iter().all(|d| d.difference == 0.0 && d.low == 0.0 && d.high == 0.0));
-        prop_assert!(verdict_in_words(&comparison).starts_with("Nothing tells a and b apart"));
+        prop_assert!(verdict_in_words(&comparison).starts_with("Verdict: nothing tells a and b apart"));
         if let Some(preference) = comparison.preference {
             prop_assert_eq!((preference.worth_a, preference.acceptability), (preference.worth_b, 0.5));
         }

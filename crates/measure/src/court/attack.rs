@@ -19,7 +19,9 @@ pub struct Acts {
     pub decided: Vec<u16>,
     /// Documents that came through; the item is the document.
     pub carried: Vec<u16>,
-    /// Seats at meetings.
+    /// Seats at meetings, each of which counts.
+    pub seats: Vec<u16>,
+    /// Meetings attended, of those held: more seats at one of them change nothing.
     pub attendance: Vec<u16>,
     /// Offices.
     pub offices: Vec<u16>,
@@ -109,31 +111,43 @@ impl Way {
         acts: &Acts,
         attacker: u32,
     ) -> Result<Observations, &'static str> {
+        self.numbered(observations, acts, attacker, n_items(observations))
+    }
+
+    /// As [`Way::applied`], with a given n for the numbers of what is invented: in a resample the highest item may be missing.
+    pub(crate) fn numbered(
+        self,
+        observations: &Observations,
+        acts: &Acts,
+        attacker: u32,
+        n: u32,
+    ) -> Result<Observations, &'static str> {
         assert!((attacker as usize) < observations.organisations.len(), "the attacker is one of the organisations");
         let own = |of: &[u16]| own_rows(observations, of, attacker);
         match self {
             Self::Split(parts) => {
-                let whole = own(&acts.handed_in)
-                    .into_iter()
-                    .reduce(|best, row| if row.events > best.events { row } else { best });
+                let own = own(&acts.handed_in).into_iter();
+                let whole = own.reduce(|best, row| if row.events > best.events { row } else { best });
                 let whole = whole.ok_or("it handed in no documents")?;
-                Ok(split(observations, acts, &BTreeSet::from([whole.item]), parts))
+                Ok(split(observations, acts, &BTreeSet::from([(whole.meeting, whole.item)]), parts, n))
             }
             Self::SplitAll(parts) => {
-                let items: BTreeSet<u32> = own(&acts.handed_in).iter().map(|row| row.item).collect();
-                if items.is_empty() {
+                let all: BTreeSet<(u32, u32)> =
+                    own(&acts.handed_in).iter().map(|row| (row.meeting, row.item)).collect();
+                if all.is_empty() {
                     Err("it handed in no documents")
                 } else {
-                    Ok(split(observations, acts, &items, parts))
+                    Ok(split(observations, acts, &all, parts, n))
                 }
             }
-            Self::Attendees(n) => {
-                let seats = own(&acts.attendance);
-                if seats.is_empty() { Err("it attended no meeting") } else { Ok(repeated(observations, &seats, n)) }
+            Self::Attendees(more) => {
+                let seats = own(&acts.seats);
+                let is_there = !seats.is_empty() || !own(&acts.attendance).is_empty();
+                if is_there { Ok(repeated(observations, &seats, more, n)) } else { Err("it attended no meeting") }
             }
             Self::CoSign(friends) => co_signed(observations, acts, attacker, friends),
-            Self::LowValue(n) => low_value(observations, acts, attacker, n),
-            Self::SockPuppets(n) => dealt_round(observations, attacker, n),
+            Self::LowValue(papers) => low_value(observations, acts, attacker, papers, n),
+            Self::SockPuppets(affiliates) => dealt_round(observations, attacker, affiliates),
             Self::Bots(times) => {
                 if own(&acts.downloads).is_empty() {
                     return Err("nothing of its own was downloaded");
@@ -144,7 +158,7 @@ impl Way {
                 let rows = observations.rows.iter().map(|row| Observation { events: row.events * more(row), ..*row });
                 Ok(Observations { rows: rows.collect(), ..observations.clone() })
             }
-            Self::Titles(n) => titled(observations, acts, attacker, n),
+            Self::Titles(titles) => titled(observations, acts, attacker, titles, n),
         }
     }
 }
@@ -169,11 +183,18 @@ fn part(item: u32, part: u32, n_items: u32) -> u32 {
     past.expect("there are far fewer than four thousand million documents")
 }
 
-/// Every signer's rows of the documents, once for each part.
-fn split(observations: &Observations, acts: &Acts, items: &BTreeSet<u32>, parts: u32) -> Observations {
-    let is_split = |row: &&Observation| items.contains(&row.item) && is_of_documents(acts, row.indicator);
+/// Every signer's rows of the documents, given by meeting and item, once for each part.
+fn split(
+    observations: &Observations,
+    acts: &Acts,
+    documents: &BTreeSet<(u32, u32)>,
+    parts: u32,
+    n: u32,
+) -> Observations {
+    let is_split =
+        |row: &&Observation| documents.contains(&(row.meeting, row.item)) && is_of_documents(acts, row.indicator);
     let rows: Vec<Observation> = observations.rows.iter().filter(is_split).copied().collect();
-    repeated(observations, &rows, parts.saturating_sub(1))
+    repeated(observations, &rows, parts.saturating_sub(1), n)
 }
 
 fn is_of_documents(acts: &Acts, indicator: u16) -> bool {
@@ -181,8 +202,7 @@ fn is_of_documents(acts: &Acts, indicator: u16) -> bool {
 }
 
 /// Adds each row this many times, under new items.
-fn repeated(observations: &Observations, rows: &[Observation], times: u32) -> Observations {
-    let n = n_items(observations);
+fn repeated(observations: &Observations, rows: &[Observation], times: u32, n: u32) -> Observations {
     let more =
         (1..=times).flat_map(|time| rows.iter().map(move |row| Observation { item: part(row.item, time, n), ..*row }));
     Observations { rows: observations.rows.iter().copied().chain(more).collect(), ..observations.clone() }
@@ -242,11 +262,11 @@ fn low_value(
     acts: &Acts,
     attacker: u32,
     papers: u32,
+    n: u32,
 ) -> Result<Observations, &'static str> {
     let day = |row: &Observation| observations.meetings[row.meeting as usize].day;
     let own = own_rows(observations, &acts.handed_in, attacker);
     let last = own.into_iter().max_by_key(|row| (day(row), row.item)).ok_or("it handed in no documents")?;
-    let n = n_items(observations);
     let (handed_in, decided) = (acts.handed_in.iter().map(|of| (*of, 1.0)), acts.decided.iter().map(|of| (*of, 0.0)));
     let of_papers: Vec<(u16, f64)> = handed_in.chain(decided).collect();
     let paper = |(number, (indicator, events)): (u32, (u16, f64))| Observation {
@@ -287,9 +307,15 @@ fn dealt_round(observations: &Observations, attacker: u32, affiliates: u32) -> R
     Ok(Observations { rows, organisations: names, ..observations.clone() })
 }
 
-fn titled(observations: &Observations, acts: &Acts, attacker: u32, titles: u32) -> Result<Observations, &'static str> {
+fn titled(
+    observations: &Observations,
+    acts: &Acts,
+    attacker: u32,
+    titles: u32,
+    n: u32,
+) -> Result<Observations, &'static str> {
     let is_office = |row: &&Observation| acts.offices.contains(&row.indicator) && row.events > 0.0;
     let model = observations.rows.iter().find(is_office).ok_or("no office is counted")?;
     let title = Observation { organisation: attacker, ..*model };
-    Ok(repeated(observations, &[title], titles))
+    Ok(repeated(observations, &[title], titles, n))
 }

@@ -8,6 +8,9 @@ use crate::court::Cube;
 use crate::court::scene::{Answer, Scene, mean_of, n_present, varies};
 use crate::court::view::{Resample, View};
 
+/// The least share of the variance that must be more than noise before stability is told.
+const LEAST_SIGNAL: f64 = 0.1;
+
 /// Returns, for each period, 1 less the mean noise variance of the units' values over the variance between units; `None`
 /// where the units do not differ, or no unit has two events.
 ///
@@ -28,7 +31,11 @@ pub fn discrimination(cube: &Cube) -> Vec<Option<f64>> {
 }
 
 /// Returns the stability of a metric: 1 less what units change over time in what all values vary, the mean noise variance
-/// taken off both; `None` below two periods, or where noise is all there is.
+/// taken off both.
+///
+/// Units that change less than noise would make them count as not changing at all. `None` below two periods, and where
+/// more than nine tenths of the variance is noise: a share of next to nothing would then come out at random, even above 1,
+/// and a metric of pure noise would look stable.
 #[must_use]
 pub fn stability(cube: &Cube) -> Option<f64> {
     stability_of(&View::new(cube, &Resample::none(cube))).ok().map(|(value, _)| value)
@@ -67,13 +74,12 @@ fn stability_of(view: &View) -> Answer {
         (covariance(&values, &values), 1)
     };
     let (within, _) = mean_of((0..view.n_units()).map(over_time), "no unit has values in two periods")?;
-    let whole = covariance(&all, &all) - noise;
-    let value = 1.0 - (within - noise) / whole;
+    let variance = covariance(&all, &all);
     if noise.is_nan() {
         Err("no unit has values at two events of a period, so noise cannot be seen")
-    } else if whole > 0.0 {
-        Ok((value, view.n_units()))
+    } else if variance - noise > LEAST_SIGNAL * variance {
+        Ok((1.0 - (within - noise).max(0.0) / (variance - noise), view.n_units()))
     } else {
-        Err("the values vary no more than noise alone would make them")
+        Err("more than nine tenths of the variance is noise, and of the rest no stability can be told")
     }
 }

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::court::attack::{Acts, Attack, Way, affiliate};
+use crate::court::attack::{Acts, Attack, Way, affiliate, n_items};
 use crate::court::trial::interval;
 use crate::draw::{Draws, owner};
 use crate::series::Strata;
@@ -63,7 +63,8 @@ pub struct Gain {
     /// Mean gain for each day of work that the attack takes.
     pub per_day: Option<f64>,
     /// Whether no attacker gains more than the attack's threshold, or, for co-signing, whether nothing is created; `None`
-    /// where there is no threshold or no attacker.
+    /// where there is no threshold or no attacker. Scores that grow more slowly than credit create some whenever credit
+    /// passes to one who has less, even where the credit itself is conserved.
     pub is_passed: Option<bool>,
     /// Why there is no gain.
     pub why_missing: Option<String>,
@@ -106,7 +107,8 @@ pub fn gaming(
     score: impl Fn(&Observations) -> Vec<f64> + Sync,
 ) -> Gaming {
     let attackers = attackers(observations, simulation);
-    let simulated = |observations: &Observations| simulate(observations, acts, attacks, &attackers, &score);
+    let n = n_items(observations);
+    let simulated = |observations: &Observations| simulate(observations, (acts, n), attacks, &attackers, &score);
     let held = simulated(observations);
     let replicates: Vec<Vec<Tally>> = (0..simulation.replicates)
         .map(|replicate| simulated(&resampled(observations, simulation.seed, replicate)))
@@ -156,7 +158,7 @@ fn attackers(observations: &Observations, simulation: &Simulation) -> Vec<u32> {
 
 fn simulate(
     observations: &Observations,
-    acts: &Acts,
+    (acts, n): (&Acts, u32),
     attacks: &[Attack],
     attackers: &[u32],
     score: &(impl Fn(&Observations) -> Vec<f64> + Sync),
@@ -172,7 +174,7 @@ fn simulate(
         let outcomes: Vec<Result<Outcome, &'static str>> = attackers
             .par_iter()
             .map(|attacker| {
-                let after = attack.way.applied(observations, acts, *attacker)?;
+                let after = attack.way.numbered(observations, acts, *attacker, n)?;
                 outcome(observations, &before, &after, &score(&after), *attacker, attack.way, spread)
             })
             .collect();

@@ -8,8 +8,9 @@ use crate::Observations;
 /// meeting, the one with most credit counts in full, and the n-th by credit counts n^exponent - (n - 1)^exponent.
 ///
 /// With the exponent 1 nothing changes; with 0 only the best counts, so that a document handed in as ten on the same work
-/// item at the same meeting counts as one. More or greater credits never lower the sum. `work_of` gives the work item of an
-/// item; other indicators, and the exposure, stay as they are.
+/// item at the same meeting counts as one. More or greater credits never lower the sum. Exposure is tapered with its events,
+/// so that a share becomes one of work items at meetings, in which the best of each counts. `work_of` gives the work item of
+/// an item; other indicators stay as they are.
 ///
 /// # Panics
 /// If the exponent lies outside 0 to 1.
@@ -42,9 +43,14 @@ pub fn tapered(
     }
     let mut rows = observations.rows.clone();
     for mut places in on_work.into_values() {
-        places.sort_by(|one, other| rows[*other].events.total_cmp(&rows[*one].events));
+        places.sort_by(|one, other| {
+            let (one, other) = (rows[*one], rows[*other]);
+            other.events.total_cmp(&one.events).then(other.exposure.total_cmp(&one.exposure))
+        });
         for (n, at) in places.into_iter().enumerate().skip(1) {
-            rows[at].events *= ((n + 1) as f64).powf(exponent) - (n as f64).powf(exponent);
+            let weight = ((n + 1) as f64).powf(exponent) - (n as f64).powf(exponent);
+            rows[at].events *= weight;
+            rows[at].exposure *= weight;
         }
     }
     Observations { rows, ..observations.clone() }

@@ -8,7 +8,7 @@ use crate::court::finding::{Aspect, Finding};
 /// Returns the verdict as one paragraph.
 #[must_use]
 pub fn verdict_in_words(comparison: &Comparison) -> String {
-    let mut sentences = vec![verdict(comparison)];
+    let mut sentences = vec![format!("Verdict: {}", verdict(comparison))];
     sentences.extend(alone(comparison));
     sentences.extend(preference(comparison));
     if !comparison.not_judged.is_empty() {
@@ -62,7 +62,7 @@ fn verdict(comparison: &Comparison) -> String {
         }
         Verdict::Undecided => {
             let n = decisive().count();
-            format!("Nothing tells {a} and {b} apart: under none of {n} criteria is a difference shown.")
+            format!("nothing tells {a} and {b} apart: under none of {n} criteria is a difference shown.")
         }
         Verdict::Incomparable => {
             let sides = [(a, better(1)), (b, better(-1))];
@@ -71,7 +71,7 @@ fn verdict(comparison: &Comparison) -> String {
                 .filter(|(_, better)| !better.is_empty())
                 .map(|(name, better)| format!("{name} is better in {better}"))
                 .collect();
-            format!("Neither of {a} and {b} dominates: {}.", sides.join("; "))
+            format!("neither of {a} and {b} dominates: {}.", sides.join("; "))
         }
     }
 }
@@ -148,5 +148,65 @@ fn name(aspect: Aspect) -> &'static str {
         Aspect::Fairness => "fairness",
         Aspect::Change => "sensitivity to change",
         Aspect::Recomputability => "recomputability",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::court::{Criterion, Preference};
+
+    fn difference(criterion: Criterion, values: [f64; 2], [low, high]: [f64; 2]) -> Difference {
+        Difference { criterion, values, difference: (low + high) / 2.0, low, high, is_decisive: true }
+    }
+
+    fn comparison(differences: Vec<Difference>, verdict: Verdict) -> Comparison {
+        Comparison {
+            names: ["several sources".into(), "downloads".into()],
+            findings: [Vec::new(), Vec::new()],
+            differences,
+            not_judged: vec![(Aspect::Cost, "no cost is declared".into())],
+            judged_alone: [Vec::new(), Vec::new()],
+            verdict,
+            preference: Some(Preference { worth_a: 0.7, worth_b: 0.41, judged: 0.8, acceptability: 0.968 }),
+            confidence: 0.95,
+        }
+    }
+
+    const END: &str = "By the declared weights, of which 80 % could be judged, several sources is worth 0.70 and downloads \
+                       0.41; over all weights several sources is preferred in 97 of 100 cases. Not judged: cost (no cost \
+                       is declared). The meetings were drawn anew for the intervals, which hold 95 % together; they speak \
+                       of these units only.";
+
+    #[test]
+    fn one_that_dominates() {
+        let validity = difference(Criterion::Predictive, [0.62, 0.21], [0.3, 0.52]);
+        let reliability = difference(Criterion::SplitHalf, [0.9, 0.7], [0.1, 0.3]);
+        let unclear = difference(Criterion::Stability, [0.8, 0.7], [-0.1, 0.3]);
+        let words = verdict_in_words(&comparison(vec![validity, reliability, unclear], Verdict::Dominates));
+        let expected = "Verdict: several sources dominates downloads: it is better in predictive validity (0.62 against \
+                        0.21, by 0.30 to 0.52) and split-half reliability (0.90 against 0.70, by 0.10 to 0.30), and is \
+                        shown to be worse in nothing. ";
+        assert_eq!(words, format!("{expected}{END}"));
+    }
+
+    #[test]
+    fn two_of_which_neither_dominates() {
+        let validity = difference(Criterion::Predictive, [0.62, 0.21], [0.3, 0.52]);
+        let minutes = difference(Criterion::Minutes, [90.0, 1.0], [-89.0, -89.0]);
+        let mut comparison = comparison(vec![validity, minutes], Verdict::Incomparable);
+        comparison.judged_alone[1] = vec![Aspect::Privacy];
+        let expected = "Verdict: neither of several sources and downloads dominates: several sources is better in predictive \
+                        validity (0.62 against 0.21, by 0.30 to 0.52); downloads is better in minutes (1.00 against 90.00, \
+                        by 89.00 to 89.00). Only downloads was judged in privacy, and what is not judged is not passed. ";
+        assert_eq!(verdict_in_words(&comparison), format!("{expected}{END}"));
+    }
+
+    #[test]
+    fn two_that_nothing_tells_apart() {
+        let unclear = difference(Criterion::Stability, [0.8, 0.7], [-0.1, 0.3]);
+        let expected = "Verdict: nothing tells several sources and downloads apart: under none of 1 criteria is a difference \
+                        shown. ";
+        assert_eq!(verdict_in_words(&comparison(vec![unclear], Verdict::Undecided)), format!("{expected}{END}"));
     }
 }
