@@ -123,31 +123,10 @@ fn of<'a>(gaming: &'a Gaming, code: &str) -> &'a Gain {
     gaming.attacks.iter().find(|gain| gain.code == code).unwrap()
 }
 
-fn told(name: &str, gaming: &Gaming) {
-    println!("{name}: resistance {:?}", gaming.resistance);
-    for gain in &gaming.attacks {
-        println!(
-            "  {}: n {} gain {:.4?} ({:.3?} to {:.3?}) highest {:.4?} ranks {:.2?} created {:.3?} a day {:.3?} {:?} {:?}",
-            gain.code,
-            gain.n,
-            gain.gain,
-            gain.low,
-            gain.high,
-            gain.highest,
-            gain.ranks,
-            gain.created,
-            gain.per_day,
-            gain.is_passed,
-            gain.why_missing
-        );
-    }
-}
-
 /// The differential test: if raw counts withstood splitting, the simulation would be broken.
 #[test]
 fn raw_counts_fail_where_they_must() {
     let gaming = tried(raw);
-    told("raw", &gaming);
     assert_eq!(of(&gaming, "G1 k=10").is_passed, Some(false));
     assert_eq!(of(&gaming, "G3").is_passed, Some(false), "co-signing creates papers from nothing");
     assert!(
@@ -160,7 +139,6 @@ fn raw_counts_fail_where_they_must() {
 #[test]
 fn credited_counts_conserve_credit_and_still_fail_splitting() {
     let gaming = tried(credited);
-    told("credited", &gaming);
     assert_eq!((of(&gaming, "G3").is_passed, of(&gaming, "G1 k=10").is_passed), (Some(true), Some(false)));
     assert!(of(&gaming, "G5").gain.unwrap().abs() < 1e-9, "a family shares what it has");
 }
@@ -172,9 +150,6 @@ fn the_shipped_index_pays_for_splitting_and_tapering_ends_it() {
         tried(|observations| indexed_with_taper(observations, 0.0)),
         tried(|o| indexed_with_taper(o, 0.5)),
     );
-    told("index", &shipped);
-    told("index, best of work item and meeting", &remedied);
-    told("index, square root", &half);
     let [before, after, between] = [&shipped, &remedied, &half].map(|gaming| of(gaming, "G1 k=10"));
     assert_eq!(before.is_passed, Some(false));
     assert_eq!((after.is_passed, of(&remedied, "G1 all").highest.unwrap() < 1e-9), (Some(true), true));

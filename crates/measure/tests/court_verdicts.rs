@@ -146,8 +146,7 @@ fn downloads_alone_lose_where_they_should() {
     let world = world(Carrier::AdoptionAndCitation);
     let mut metrics = metrics(&world);
     let comparison = judged(&world, &metrics);
-    println!("{}\n{}", verdict_in_words(&comparison), table_of(&comparison));
-    assert_eq!(comparison.verdict, Verdict::Dominates);
+    assert_eq!(comparison.verdict, Verdict::Dominates, "{}", table_of(&comparison));
     for criterion in [Criterion::Predictive, Criterion::SplitHalf, Criterion::Gaming, Criterion::Discrimination] {
         assert_eq!(shown(&comparison, criterion), 1, "{}", criterion.name());
     }
@@ -172,7 +171,6 @@ fn downloads_alone_do_not_lose_where_they_carry_the_outcome() {
     let world = world(Carrier::Downloads);
     let mut metrics = metrics(&world);
     let comparison = judged(&world, &metrics);
-    println!("{}", verdict_in_words(&comparison));
     assert_eq!(shown(&comparison, Criterion::Predictive), -1);
     assert_eq!(comparison.verdict, Verdict::Dominated);
     for metric in &mut metrics {

@@ -66,12 +66,12 @@ impl View {
     pub(crate) fn new(cube: &Cube, resample: &Resample) -> Self {
         let mut view = Self { means: Vec::new(), noise: Vec::new(), odd: Vec::new(), even: Vec::new() };
         for ((values, all), halves) in cube.values().iter().zip(&resample.all).zip(&resample.halves) {
-            let sums = Sums::of(values, all.iter().copied().enumerate());
-            view.means.push(sums.means());
-            view.noise.push(sums.noise());
+            let of_all = means(values, all.iter().copied().enumerate());
+            view.noise.push(noise(values, all, &of_all));
+            view.means.push(of_all);
             let half = |first: usize| halves.iter().copied().enumerate().skip(first).step_by(2);
-            view.odd.push(Sums::of(values, half(0)).means());
-            view.even.push(Sums::of(values, half(1)).means());
+            view.odd.push(means(values, half(0)));
+            view.even.push(means(values, half(1)));
         }
         view
     }
@@ -81,47 +81,34 @@ impl View {
     }
 }
 
-/// Weighted sums over events, for each unit.
-struct Sums {
-    n: Vec<f64>,
-    sum: Vec<f64>,
-    /// Of deviations from the first event's value: squares of values far from 0 would lose their digits.
-    deviations: Vec<f64>,
-    squares: Vec<f64>,
+/// Weighted means over events, for each unit.
+fn means(values: &[Vec<f64>], weights: impl Iterator<Item = (usize, f64)>) -> Vec<f64> {
+    let n_units = values.first().map_or(0, Vec::len);
+    let (mut n, mut sum) = (vec![0.0; n_units], vec![0.0; n_units]);
+    for (event, weight) in weights.filter(|(_, weight)| *weight > 0.0) {
+        for ((n, sum), value) in n.iter_mut().zip(&mut sum).zip(&values[event]) {
+            // Without a branch, so that units go through side by side.
+            let is_there = f64::from(u8::from(!value.is_nan()));
+            *n += weight * is_there;
+            *sum += weight * if value.is_nan() { 0.0 } else { *value };
+        }
+    }
+    n.iter().zip(&sum).map(|(n, sum)| sum / n).collect()
 }
 
-impl Sums {
-    fn of(values: &[Vec<f64>], weights: impl Iterator<Item = (usize, f64)>) -> Self {
-        let n_units = values.first().map_or(0, Vec::len);
-        let nothing = || vec![0.0; n_units];
-        let mut sums = Self { n: nothing(), sum: nothing(), deviations: nothing(), squares: nothing() };
-        let origin: Vec<f64> =
-            values.first().into_iter().flatten().map(|value| if value.is_nan() { 0.0 } else { *value }).collect();
-        for (event, weight) in weights.filter(|(_, weight)| *weight > 0.0) {
-            let Self { n, sum, deviations, squares } = &mut sums;
-            for (unit, value) in values[event].iter().enumerate() {
-                // Without a branch, so that units go through side by side.
-                let (weight, value) = if value.is_nan() { (0.0, origin[unit]) } else { (weight, *value) };
-                let deviation = value - origin[unit];
-                n[unit] += weight;
-                sum[unit] += weight * value;
-                deviations[unit] += weight * deviation;
-                squares[unit] += weight * deviation * deviation;
-            }
+/// Variance of those means, from deviations: squares of values far from 0 would lose their digits.
+fn noise(values: &[Vec<f64>], weights: &[f64], means: &[f64]) -> Vec<f64> {
+    let (mut n, mut squares) = (vec![0.0; means.len()], vec![0.0; means.len()]);
+    for (values, weight) in values.iter().zip(weights).filter(|(_, weight)| **weight > 0.0) {
+        for (((n, squares), value), mean) in n.iter_mut().zip(&mut squares).zip(values).zip(means) {
+            let deviation = value - mean;
+            let square = deviation * deviation;
+            *n += weight * f64::from(u8::from(!value.is_nan()));
+            *squares += weight * if square.is_nan() { 0.0 } else { square };
         }
-        sums
     }
-
-    fn means(&self) -> Vec<f64> {
-        self.n.iter().zip(&self.sum).map(|(n, sum)| sum / n).collect()
-    }
-
-    fn noise(&self) -> Vec<f64> {
-        let one = |((n, sum), squares): ((&f64, &f64), &f64)| {
-            if *n < 2.0 { f64::NAN } else { (squares - sum * sum / n).max(0.0) / (n - 1.0) / n }
-        };
-        self.n.iter().zip(&self.deviations).zip(&self.squares).map(one).collect()
-    }
+    let one = |(n, squares): (&f64, &f64)| if *n < 2.0 { f64::NAN } else { squares / (n - 1.0) / n };
+    n.iter().zip(&squares).map(one).collect()
 }
 
 #[cfg(test)]
