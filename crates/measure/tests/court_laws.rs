@@ -118,8 +118,8 @@ proptest! {
             values.iter().map(|period| period.iter().map(|event| event.iter().map(of).collect()).collect()).collect();
         let background = background(&values, &in_order());
         let (before, after) = (found(&metric(&values, &in_order()), &background), found(&metric(&changed, &in_order()), &background));
-        let (own, free): (Vec<(Finding, Finding)>, Vec<(Finding, Finding)>) =
-            before.into_iter().zip(after).partition(|(one, _)| one.criterion.is_in_own_unit());
+        let (own, free): (Vec<_>, Vec<_>) =
+            before.into_iter().zip(after).partition(|(one, _): &(Finding, Finding)| one.criterion.is_in_own_unit());
         let (before, after): (Vec<Finding>, Vec<Finding>) = free.into_iter().unzip();
         assert_same(&before, &after);
         for (one, other) in own {
