@@ -28,6 +28,8 @@ pub enum Error {
     Observations(Vec<Fault>),
     /// A table of units and indicators, or the description of it, has these faults.
     Table(Vec<Fault>),
+    /// A metric, or what is said of its units, does not hold together: its author can put it right.
+    Metric(Vec<Fault>),
 }
 
 impl Error {
@@ -35,7 +37,7 @@ impl Error {
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
         match self {
-            Self::Profile(faults) | Self::Observations(faults) | Self::Table(faults) => faults,
+            Self::Profile(faults) | Self::Observations(faults) | Self::Table(faults) | Self::Metric(faults) => faults,
         }
     }
 }
@@ -46,6 +48,7 @@ impl fmt::Display for Error {
             Self::Profile(_) => "profile",
             Self::Observations(_) => "observations",
             Self::Table(_) => "table",
+            Self::Metric(_) => "metric",
         };
         for (n, fault) in self.faults().iter().enumerate() {
             let gap = if n > 0 { "\n" } else { "" };

@@ -43,14 +43,14 @@ mod taper;
 mod uncertainty;
 mod value;
 
+pub use circumstances::{Circumstances, Link};
 pub use concentration::{
     Half, concentration_ratio, effective_number, gini, gini_unbiased, half_of_the_work, hhi, hhi_normalised, shannon,
     shannon_number, smallest_set_holding,
 };
 pub use credit::{CreditScheme, credit};
-pub use circumstances::{Circumstances, Link};
 pub use error::{Error, Fault};
-pub use index::{Contribution, Grade, Index, Score, index, reconciled};
+pub use index::{Contribution, Grade, Index, Score, index, reconciled, scores_alone};
 pub use interval::{beta_interval, gamma_poisson, gamma_poisson_95, moments_prior, wilson, wilson_95};
 pub use objective::{Activity, Objective, Standard, best_defensible};
 pub use observation::{Kind, Meeting, Observation, Observations};

@@ -6,9 +6,7 @@
 use rayon::prelude::*;
 
 use crate::identity::{Identity, Standing};
-use crate::index::{
-    Index, Part, Score, declared_weights, effective_weights, grade, grades, nominal, notes, parts, rank,
-};
+use crate::index::{Index, Part, Score, declared_weights, effective_weights, grades, nominal, notes, parts, rank};
 use crate::series::{Groups, Strata, recency};
 use crate::uncertainty::{Holding, Source, Unit, View, replicated};
 use crate::{Circumstances, Error, Grade, Kind, Observations, Profile, Replicates};

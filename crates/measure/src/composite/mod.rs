@@ -6,6 +6,7 @@
 
 mod aggregate;
 mod alternatives;
+mod audit;
 mod denominate;
 mod exchange;
 mod explain;
@@ -16,6 +17,7 @@ mod moments;
 mod multiple;
 mod normalise;
 mod order;
+mod reliability;
 mod replicates;
 mod screen;
 mod sensitivity;
@@ -25,9 +27,11 @@ mod table;
 mod treat;
 mod trend;
 mod variants;
+mod weigh;
 
 pub use aggregate::{Aggregation, Mean, aggregated};
 pub use alternatives::{Alternatives, Noise};
+pub use audit::{Finding, GroupAudit, Matter, Rules, audit_group, correlations, pairs_to_question, sizes_to_question};
 pub use denominate::denominated;
 pub use explain::{Addend, Agreement, Coverage, addends, agreement, coverage, shapley, spearman};
 pub use hierarchy::{Hierarchy, Level, Node};
@@ -37,6 +41,7 @@ pub use moments::{correlation, covariance, mean, median, quantile, standard_devi
 pub use multiple::{ImputationTest, Pooled, imputation_test, imputed_many, pooled};
 pub use normalise::{Beyond, Declared, Goalposts, Normalisation, normalised};
 pub use order::{Kemeny, KemenySearch, borda, copeland, counts_above_mean, kemeny, n_dominant, outranking};
+pub use reliability::{Items, alpha_if_deleted, cronbach_alpha};
 pub use replicates::{Replicates, Spread};
 pub use screen::{Availability, Screening, availability, availability_by_aggregate, screened};
 pub use sensitivity::{
@@ -49,18 +54,8 @@ pub use table::{Table, ranks};
 pub use treat::{Logarithm, Point, Treated, Treatment, points, treated};
 pub use trend::{growth_rate, percent_change};
 pub use variants::{Choice, Variants};
-mod audit;
-mod moments;
-mod reliability;
-mod table;
-mod weigh;
-
-pub use audit::{Finding, GroupAudit, Matter, Rules, audit_group, correlations, pairs_to_question, sizes_to_question};
-pub use moments::{correlation, covariance, mean, median, quantile, standard_deviation};
-pub use reliability::{Items, alpha_if_deleted, cronbach_alpha};
-pub use table::{Table, ranks};
 pub use weigh::{
-    BenefitOfDoubt, Block, Bounds, Budget, ComponentWeights, Components, Consistency, Factors, Judgement, Importance,
+    BenefitOfDoubt, Block, Bounds, Budget, ComponentWeights, Components, Consistency, Factors, Importance, Judgement,
     Keep, Reach, Rotation, Solutions, TargetWeights, analytic_hierarchy, benefit_of_doubt, budget_allocation,
     equal_weights, factor_weights, group_judgement, importances, principal_components, true_importance, varimax,
     weights_for_importance,

@@ -1,0 +1,254 @@
+//! The seven attacks, against raw counts, credited counts and the shipped index.
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test has no public items, and a panic is its answer")]
+
+use measure::court::{Acts, Gain, Gaming, Simulation, Way, gaming, standard_attacks, tapered};
+use measure::{Circumstances, Kind, Meeting, Observation, Observations, Profile, index, scores_alone};
+use proptest::prelude::*;
+
+const SHIPPED: &str = include_str!("../../indicators/profile/index.toml");
+const NAMES: [&str; 8] = [
+    "documents_contributed",
+    "acceptance_rate",
+    "revisions_carried_through",
+    "attendance_share",
+    "breadth_over_work_items",
+    "roles_held",
+    "liaison_statements_handled",
+    "downloads",
+];
+const KINDS: [Kind; 8] =
+    [Kind::Count, Kind::RateShrunk, Kind::Count, Kind::Share, Kind::Breadth, Kind::Count, Kind::Count, Kind::Count];
+const AS_OF: i32 = 20_000;
+const N_ORGANISATIONS: u32 = 40;
+/// Documents are numbered from here, ten for each work item.
+const N_WORK_ITEMS: u32 = 30;
+
+fn acts() -> Acts {
+    Acts {
+        handed_in: vec![0],
+        decided: vec![1],
+        carried: vec![2],
+        attendance: vec![3],
+        seats: Vec::new(),
+        offices: vec![5],
+        downloads: vec![7],
+    }
+}
+
+/// Six meetings of one group; the organisation at place n hands in about n documents in all.
+fn observations() -> Observations {
+    let mut rows = Vec::new();
+    let mut document = N_WORK_ITEMS;
+    for organisation in 0..N_ORGANISATIONS {
+        for meeting in 0..6 {
+            let mut add = |indicator, item, events, exposure| {
+                rows.push(Observation { indicator, organisation, meeting, item, events, exposure });
+            };
+            add(3, 5000 + meeting, f64::from(u8::from((organisation + meeting) % 3 != 0)), 1.0);
+            for n in 0..(organisation + meeting) / 6 {
+                document += 1;
+                let credit = [1.0, 0.5][(n % 2) as usize];
+                add(0, document, credit, 1.0);
+                add(1, document, credit * f64::from(u8::from((organisation + n) % 3 != 0)), credit);
+                if (organisation + n) % 4 == 0 {
+                    add(2, document, credit, 1.0);
+                }
+                add(4, work_of(document), credit, 1.0);
+                add(7, document, f64::from(3 + (document * 7) % 40), 1.0);
+            }
+        }
+        if organisation % 5 == 0 {
+            rows.push(Observation {
+                indicator: 5,
+                organisation,
+                meeting: 5,
+                item: 6000 + organisation,
+                events: 1.0,
+                exposure: 1.0,
+            });
+        }
+    }
+    let meeting = |at: usize| Meeting { id: format!("m{at}"), body: "wg".into(), day: AS_OF - 300 + 60 * at as i32 };
+    Observations {
+        organisations: (0..N_ORGANISATIONS).map(|at| format!("organisation {at:02}")).collect(),
+        meetings: (0..6).map(meeting).collect(),
+        indicators: NAMES.map(String::from).to_vec(),
+        rows,
+    }
+}
+
+/// Ten documents in a row are on one work item.
+fn work_of(document: u32) -> u32 {
+    document / 10 % N_WORK_ITEMS
+}
+
+fn sums(observations: &Observations, of: impl Fn(&Observation) -> f64) -> Vec<f64> {
+    let mut sums = vec![0.0; observations.organisations.len()];
+    for row in observations.rows.iter().filter(|row| row.indicator == 0 && row.events > 0.0) {
+        sums[row.organisation as usize] += of(row);
+    }
+    sums
+}
+
+fn raw(observations: &Observations) -> Vec<f64> {
+    sums(observations, |_| 1.0)
+}
+
+fn credited(observations: &Observations) -> Vec<f64> {
+    sums(observations, |row| row.events)
+}
+
+fn indexed(observations: &Observations) -> Vec<f64> {
+    scores_alone(observations, &KINDS, &Profile::from_toml(SHIPPED).unwrap(), AS_OF, &Circumstances::default()).unwrap()
+}
+
+/// The shipped index, with documents and what was carried through tapered by meeting and work item.
+fn indexed_with_taper(observations: &Observations, exponent: f64) -> Vec<f64> {
+    let n = n_items();
+    let of =
+        |observations: &Observations, indicator| tapered(observations, indicator, |item| work_of(item % n), exponent);
+    indexed(&of(&of(&of(observations, 0), 2), 1))
+}
+
+fn n_items() -> u32 {
+    observations().rows.iter().map(|row| row.item).max().unwrap() + 1
+}
+
+fn tried(score: impl Fn(&Observations) -> Vec<f64> + Sync) -> Gaming {
+    let simulation = Simulation { attackers: N_ORGANISATIONS as usize, replicates: 8, ..Simulation::default() };
+    gaming(&observations(), &acts(), &standard_attacks(), &simulation, score)
+}
+
+fn of<'a>(gaming: &'a Gaming, code: &str) -> &'a Gain {
+    gaming.attacks.iter().find(|gain| gain.code == code).unwrap()
+}
+
+/// The differential test: if raw counts withstood splitting, the simulation would be broken.
+#[test]
+fn raw_counts_fail_where_they_must() {
+    let gaming = tried(raw);
+    assert_eq!(of(&gaming, "G1 k=10").is_passed, Some(false));
+    assert_eq!(of(&gaming, "G3").is_passed, Some(false), "co-signing creates papers from nothing");
+    assert!(
+        of(&gaming, "G1 k=2").gain < of(&gaming, "G1 k=5").gain
+            && of(&gaming, "G1 k=5").gain < of(&gaming, "G1 k=10").gain
+    );
+    assert_eq!(of(&gaming, "G2").gain, Some(0.0), "seats do not count here");
+}
+
+#[test]
+fn credited_counts_conserve_credit_and_still_fail_splitting() {
+    let gaming = tried(credited);
+    assert_eq!((of(&gaming, "G3").is_passed, of(&gaming, "G1 k=10").is_passed), (Some(true), Some(false)));
+    assert!(of(&gaming, "G5").gain.unwrap().abs() < 1e-9, "a family shares what it has");
+}
+
+#[test]
+fn the_shipped_index_pays_for_splitting_and_tapering_ends_it() {
+    let (shipped, remedied, half) = (
+        tried(indexed),
+        tried(|observations| indexed_with_taper(observations, 0.0)),
+        tried(|o| indexed_with_taper(o, 0.5)),
+    );
+    let [before, after, between] = [&shipped, &remedied, &half].map(|gaming| of(gaming, "G1 k=10"));
+    assert_eq!(before.is_passed, Some(false));
+    assert_eq!((after.is_passed, of(&remedied, "G1 all").highest.unwrap() < 1e-9), (Some(true), true));
+    assert!(after.gain < between.gain && between.gain < before.gain);
+    assert_eq!(of(&shipped, "G2").gain, Some(0.0), "a share of meetings does not grow with seats");
+    assert_eq!((of(&shipped, "G6").gain, of(&shipped, "G6").is_passed), (Some(0.0), Some(true)));
+}
+
+#[test]
+fn an_attack_without_rows_is_not_applicable_and_not_passed() {
+    let nothing = Acts { handed_in: vec![0], ..Acts::default() };
+    let gaming = gaming(&observations(), &nothing, &standard_attacks(), &Simulation::default(), credited);
+    for (code, why) in
+        [("G2", "it attended no meeting"), ("G6", "nothing of its own was downloaded"), ("G7", "no office is counted")]
+    {
+        let gain = of(&gaming, code);
+        assert_eq!((gain.gain, gain.is_passed, gain.why_missing.as_deref()), (None, None, Some(why)), "{code}");
+    }
+    let flat = tried(|observations| vec![1.0; observations.organisations.len()]);
+    assert_eq!(flat.resistance, None);
+    assert!(of(&flat, "G1 k=2").why_missing.as_deref().unwrap().starts_with("the scores do not differ"));
+}
+
+#[test]
+fn scores_alone_are_the_scores_of_the_index() {
+    let mut profile = Profile::from_toml(SHIPPED).unwrap();
+    profile.uncertainty.replicates = 100;
+    let index = index(&observations(), &KINDS, &profile, AS_OF).unwrap();
+    let scores: Vec<f64> = index.scores.iter().map(|score| score.score).collect();
+    assert_eq!(scores, indexed(&observations()));
+}
+
+#[test]
+fn the_number_of_threads_changes_no_gain() {
+    let run = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| tried(credited))
+    };
+    assert_eq!(run(1), run(3));
+}
+
+prop_compose! {
+    fn any_documents()(credits in prop::collection::vec((0..6_u32, 0..3_u32, 0..8_u32, 1..5_u32), 1..40)) -> Observations {
+        let mut rows: Vec<Observation> = Vec::new();
+        for (organisation, meeting, document, signers) in credits {
+            let item = document + 10 * meeting;
+            if !rows.iter().any(|row| row.item == item && row.organisation == organisation) {
+                let events = 1.0 / f64::from(signers);
+                rows.push(Observation { indicator: 0, organisation, meeting, item, events, exposure: 1.0 });
+            }
+        }
+        let meeting = |at: usize| Meeting { id: format!("m{at}"), body: "wg".into(), day: at as i32 };
+        Observations {
+            organisations: (0..6).map(|at| format!("o{at}")).collect(),
+            meetings: (0..3).map(meeting).collect(),
+            indicators: vec!["documents".into()],
+            rows,
+        }
+    }
+}
+
+fn total(observations: &Observations) -> f64 {
+    observations.rows.iter().map(|row| row.events).sum()
+}
+
+proptest! {
+    #[test]
+    fn co_signing_conserves_credit(observations in any_documents(), friends in 1..6_u32) {
+        let acts = Acts { handed_in: vec![0], ..Acts::default() };
+        for attacker in 0..6 {
+            if let Ok(after) = Way::CoSign(friends).applied(&observations, &acts, attacker) {
+                prop_assert!((total(&after) - total(&observations)).abs() < 1e-12 * total(&observations));
+                let of = |observations: &Observations, item: u32| -> f64 {
+                    observations.rows.iter().filter(|row| row.item == item).map(|row| row.events).sum()
+                };
+                for row in &observations.rows {
+                    prop_assert!((of(&after, row.item) - of(&observations, row.item)).abs() < 1e-12);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_taper_never_pays_for_splitting_and_never_punishes_more(
+        observations in any_documents(), exponent in 0.0..=1.0_f64, whose in any::<prop::sample::Index>(), more in 0.0..2.0_f64,
+    ) {
+        let n = observations.rows.iter().map(|row| row.item).max().unwrap() + 1;
+        let sum = |observations: &Observations, organisation: u32, exponent: f64| -> f64 {
+            let tapered = tapered(observations, 0, |item| item % n / 2, exponent);
+            tapered.rows.iter().filter(|row| row.organisation == organisation).map(|row| row.events).sum()
+        };
+        let own = observations.rows[whose.index(observations.rows.len())].organisation;
+        let acts = Acts { handed_in: vec![0], ..Acts::default() };
+        let split = Way::SplitAll(10).applied(&observations, &acts, own).unwrap();
+        prop_assert!((sum(&split, own, 0.0) - sum(&observations, own, 0.0)).abs() < 1e-12);
+        let mut raised = observations.clone();
+        raised.rows[whose.index(observations.rows.len())].events += more;
+        prop_assert!(sum(&raised, own, exponent) >= sum(&observations, own, exponent) - 1e-12);
+        prop_assert!((sum(&observations, own, 1.0) - observations.rows.iter().filter(|row| row.organisation == own).map(|row| row.events).sum::<f64>()).abs() < 1e-12);
+        prop_assert!(sum(&observations, own, exponent) <= sum(&observations, own, 1.0) + 1e-12);
+    }
+}
