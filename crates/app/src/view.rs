@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use fact::{Fault, Remedy};
-use indicators::{CATALOGUE, Card, Scope};
+use indicators::{CATALOGUE, Card, Scope, Uncertain};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use ledger::{Answer, IdentityRow, IndexRow, IndicatorRow, Ledger, ObservationRow, Params, Session};
-use measure::{Index, Kind, Observations, Profile};
+use measure::{Circumstances, Index, Kind, Layer, Observations, Profile, Study};
 use resolve::{Counted, Decision, Identity, Tables};
 
 use crate::identity::Names;
@@ -39,6 +39,18 @@ struct Extent {
     last: Option<Date>,
 }
 
+/// Everything that is measured in a scope.
+pub struct Seen {
+    /// The observations of the indicators that the method uses.
+    pub observations: Observations,
+    /// Their kinds.
+    pub kinds: Vec<Kind>,
+    /// What is known of them beside their counts.
+    pub circumstances: Circumstances,
+    /// The last day observed, in days since 1970-01-01.
+    pub last: i32,
+}
+
 /// Everything derived from one version of a ledger.
 pub struct View {
     /// SQL over `fact`, `problem`, `snapshot`, `identity`, `observation` and the tables between.
@@ -61,6 +73,10 @@ pub struct View {
     pub profile: Profile,
     /// Version of the ledger.
     pub version: i64,
+    /// The work item or agenda item of documents.
+    works: BTreeMap<String, String>,
+    /// Names that may stand for an organisation.
+    uncertain: Vec<Uncertain>,
     /// Observations and the last day of each body and year.
     extents: BTreeMap<(String, String), Extent>,
     /// Indexes computed so far: pages of one scope share one computation.
@@ -96,6 +112,8 @@ impl View {
             made_up: made_up.first_column().into_iter().collect(),
             profile: Profile::from_toml(PROFILE).map_err(|error| Fault::bug("index.toml", error))?,
             version: ledger.version(),
+            works: indicators::works(&session).await?,
+            uncertain: uncertain(&who, &identities),
             extents: extents(&observations),
             indexes: Mutex::default(),
             session,
@@ -114,21 +132,42 @@ impl View {
         if let Some(index) = held().get(scope) {
             return Ok(Arc::clone(index));
         }
-        let (observations, kinds) = self.observed(scope);
-        let last = observations.meetings.iter().map(|meeting| meeting.day).max();
-        let Some(last) = last else { return Err(nothing(scope)) };
-        let index = measure::index(&observations, &kinds, &self.profile, last);
-        let index = Arc::new(index.map_err(|error| Fault::bug("index", error))?);
+        let index = Arc::new(self.study(scope, &self.profile)?.index);
         held().insert(scope.clone(), Arc::clone(&index));
         Ok(index)
+    }
+
+    /// Returns the index of a scope under a profile with its replicates and sub-indices, as of the last day observed in it.
+    ///
+    /// # Errors
+    /// When nothing is observed in the scope.
+    pub fn study(&self, scope: &Scope, profile: &Profile) -> Result<Study, Fault> {
+        let seen = self.seen(scope)?;
+        measure::study(&seen.observations, &seen.kinds, profile, seen.last, &seen.circumstances, &Layer::ALL)
+            .map_err(|error| Fault::bug("index", error))
+    }
+
+    /// Returns everything that is measured in a scope.
+    ///
+    /// # Errors
+    /// When nothing is observed in the scope.
+    pub fn seen(&self, scope: &Scope) -> Result<Seen, Fault> {
+        let (observations, kinds) = self.observed(scope);
+        let last = observations.meetings.iter().map(|meeting| meeting.day).max().ok_or_else(|| nothing(scope))?;
+        let (rows, cards) = (&self.observations, self.cards());
+        let circumstances = indicators::circumstances(rows, scope, &cards, &self.works, &self.uncertain);
+        Ok(Seen { observations, kinds, circumstances, last })
     }
 
     /// Returns the observations of the indicators that the method uses, with their kinds.
     #[must_use]
     pub fn observed(&self, scope: &Scope) -> (Observations, Vec<Kind>) {
+        indicators::observations(&self.observations, scope, &self.cards())
+    }
+
+    fn cards(&self) -> Vec<&'static Card> {
         let is_used = |card: &&Card| self.profile.indicators().any(|(_, used)| used.name == card.name);
-        let cards: Vec<&Card> = CATALOGUE.iter().filter(is_used).collect();
-        indicators::observations(&self.observations, scope, &cards)
+        CATALOGUE.iter().filter(is_used).collect()
     }
 
     /// Returns the last day observed in a scope.
@@ -253,6 +292,23 @@ pub async fn resolved(
     let identities = identities(&session, &names, as_of).await?;
     session.put(&identities)?;
     Ok((session, names, identities))
+}
+
+/// The questions about names that no decision has answered, by entity.
+fn uncertain(who: &Names, identities: &[IdentityRow]) -> Vec<Uncertain> {
+    let organisations = identities.iter().filter(|row| row.kind == "organisation");
+    let entities: BTreeMap<&str, &str> =
+        organisations.filter_map(|row| Some((row.mention.as_str(), row.entity.as_deref()?))).collect();
+    let one = |doubt: &resolve::Doubt| {
+        let (unit, organisation) = (entities.get(doubt.a.as_str())?, entities.get(doubt.b.as_str())?);
+        let probability = doubt.probability();
+        (unit != organisation).then(|| Uncertain {
+            unit: (*unit).into(),
+            organisation: (*organisation).into(),
+            probability,
+        })
+    };
+    who.doubts.iter().filter_map(one).collect()
 }
 
 fn extents(observations: &[ObservationRow]) -> BTreeMap<(String, String), Extent> {

@@ -4,7 +4,9 @@
 //! This crate reads the table `identity` and does not know how it was made.
 
 mod card;
+mod circumstances;
 mod observe;
 
 pub use card::{CATALOGUE, Card};
+pub use circumstances::{Uncertain, circumstances, works};
 pub use observe::{Scope, observations, observe, prepare, view_acts};

@@ -115,8 +115,7 @@ fn is_within(body: &str, family: &str) -> bool {
 #[must_use]
 pub fn observations(rows: &[ObservationRow], scope: &Scope, cards: &[&Card]) -> (Observations, Vec<Kind>) {
     let indicators: BTreeMap<&str, u16> = cards.iter().zip(0..).map(|(card, at)| (card.name, at)).collect();
-    let is_wanted = |row: &&ObservationRow| scope.holds(row) && indicators.contains_key(row.indicator.as_str());
-    let rows: Vec<&ObservationRow> = rows.iter().filter(is_wanted).collect();
+    let rows = wanted(rows, scope, cards);
     let organisations = numbered(rows.iter().map(|row| row.organisation.as_str()));
     let items = numbered(rows.iter().map(|row| row.item.as_str()));
     let mut days: BTreeMap<(String, &str), i32> = BTreeMap::new();
@@ -143,6 +142,12 @@ pub fn observations(rows: &[ObservationRow], scope: &Scope, cards: &[&Card]) -> 
     };
     let kinds = cards.iter().map(|card| Kind::from_slug(&card.kind).expect("a test holds every card to a kind"));
     (observations, kinds.collect())
+}
+
+/// The rows of some indicators in a scope.
+pub(crate) fn wanted<'a>(rows: &'a [ObservationRow], scope: &Scope, cards: &[&Card]) -> Vec<&'a ObservationRow> {
+    let names: BTreeSet<&str> = cards.iter().map(|card| card.name).collect();
+    rows.iter().filter(|row| scope.holds(row) && names.contains(row.indicator.as_str())).collect()
 }
 
 fn meeting_of(row: &ObservationRow) -> String {
