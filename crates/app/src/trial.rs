@@ -1,0 +1,177 @@
+//! Metrics before the court: the indicators of a scope, and the index itself, with what is known of the organisations.
+//!
+//! Comes in: a view and a scope. Goes out: metrics about the same organisations, years and meetings, and their background.
+//! What is not known here (sizes, regions, costs) is left out, and the criteria that need it are missing with their reason.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fact::{Fault, Remedy};
+use indicators::Scope;
+use measure::court::{Acts, Background, Cube, Gaming, Metric, Other, Outcome, Relation, Simulation, gaming, standard_attacks};
+use measure::{Circumstances, Kind, Meeting, Observations, Profile, scores_alone};
+
+use crate::view::{Seen, View, day};
+
+/// Name of the whole index among the metrics.
+pub const INDEX: &str = "index";
+
+/// Indicator of what became of the work: the text that was carried to agreement a year later.
+const OUTCOME: &str = "revisions_carried_through";
+
+/// Attackers and replicates of the simulated attacks: enough for a verdict, few enough for a page.
+const SIMULATION: Simulation = Simulation { attackers: 40, replicates: 6, seed: 20_260_101, confidence: 0.95 };
+
+/// All metrics of a scope, about the same organisations, years and meetings.
+pub struct Docket {
+    seen: Seen,
+    profile: Profile,
+    names: Vec<String>,
+    cubes: Vec<Cube>,
+}
+
+impl Docket {
+    /// Gathers every indicator with observations in the scope, and the index.
+    ///
+    /// # Errors
+    /// When nothing is observed in the scope.
+    pub fn open(view: &View, scope: &Scope) -> Result<Self, Fault> {
+        let seen = view.seen(scope)?;
+        let bug = |error: measure::Error| Fault::bug("court", error);
+        let mut names = Vec::new();
+        let mut cubes = Vec::new();
+        for (at, name) in (0..).zip(&seen.observations.indicators) {
+            if seen.observations.rows.iter().any(|row| row.indicator == at) {
+                cubes.push(Cube::of_indicator(&seen.observations, &seen.kinds, at, year).map_err(bug)?);
+                names.push(name.clone());
+            }
+        }
+        let (observations, circumstances) = (&seen.observations, &seen.circumstances);
+        let whole = Cube::of_score(observations, &seen.kinds, &view.profile, circumstances, year).map_err(bug)?;
+        cubes.push(whole);
+        names.push(INDEX.into());
+        let cubes = Cube::brought_together(&cubes, observations, year).map_err(bug)?;
+        Ok(Self { profile: view.profile.clone(), seen, names, cubes })
+    }
+
+    /// Returns the names of the metrics, the index last.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Returns a metric, and with it how it stands up to the simulated attacks.
+    ///
+    /// # Errors
+    /// When there is no metric of this name here.
+    pub fn metric(&self, name: &str) -> Result<Metric, Fault> {
+        let at = self.place(name)?;
+        Ok(Metric { gaming: Some(self.attacked(name)), ..Metric::new(name, self.cubes[at].clone()) })
+    }
+
+    /// Returns what is known of the organisations apart from some metrics on trial.
+    #[must_use]
+    pub fn background(&self, on_trial: &[&str]) -> Background {
+        let others = self.names.iter().zip(&self.cubes).filter(|(name, _)| {
+            *name != INDEX && !on_trial.contains(&name.as_str())
+        });
+        let other = |(name, cube): (&String, &Cube)| {
+            let is_alike = on_trial.iter().all(|own| self.dimension(own).is_some_and(|own| Some(own) == self.dimension(name)));
+            let relation = if is_alike { Relation::Alike } else { Relation::Unlike };
+            Other { name: name.clone(), cube: cube.clone(), relation }
+        };
+        let outcome = self.names.iter().position(|name| name == OUTCOME).filter(|_| !on_trial.contains(&OUTCOME));
+        Background {
+            outcome: outcome.map(|at| Outcome { by_period: self.cubes[at].means(), lag: 1 }),
+            known_groups: self.chairs(on_trial),
+            others: others.map(other).collect(),
+            ..Background::default()
+        }
+    }
+
+    /// Those who hold an office are known to be high, unless offices themselves are on trial.
+    fn chairs(&self, on_trial: &[&str]) -> Option<Vec<Option<bool>>> {
+        const OFFICES: &str = "roles_held";
+        let at = self.seen.observations.indicators.iter().position(|name| name == OFFICES)?;
+        if on_trial.contains(&OFFICES) || on_trial.contains(&INDEX) {
+            return None;
+        }
+        let observations = &self.seen.observations;
+        let holders: BTreeSet<&String> = observations
+            .rows
+            .iter()
+            .filter(|row| usize::from(row.indicator) == at)
+            .map(|row| &observations.organisations[row.organisation as usize])
+            .collect();
+        let units = self.cubes.first()?.units();
+        (!holders.is_empty()).then(|| units.iter().map(|unit| Some(holders.contains(unit))).collect())
+    }
+
+    fn dimension(&self, name: &str) -> Option<usize> {
+        self.profile.indicators().find(|(_, indicator)| indicator.name == name).map(|(at, _)| at)
+    }
+
+    fn place(&self, name: &str) -> Result<usize, Fault> {
+        self.names.iter().position(|other| other == name).ok_or_else(|| {
+            let what = format!("expected a metric with observations in this scope: {}", self.names.join(", "));
+            Fault::new(Remedy::Ask, name, what, "choose one of these")
+        })
+    }
+
+    fn attacked(&self, name: &str) -> Gaming {
+        let observations = &self.seen.observations;
+        let at = |wanted: &str| -> Vec<u16> {
+            (0..).zip(&observations.indicators).filter(|(_, name)| *name == wanted).map(|(at, _)| at).collect()
+        };
+        let acts = Acts {
+            handed_in: at("documents_contributed"),
+            decided: at("acceptance_rate"),
+            carried: at(OUTCOME),
+            attendance: at("attendance_share"),
+            offices: at("roles_held"),
+            ..Acts::default()
+        };
+        let n_items = observations.rows.iter().map(|row| row.item).max().unwrap_or_default() + 1;
+        let score = |attacked: &Observations| match observations.indicators.iter().position(|own| own == name) {
+            Some(indicator) => values(attacked, indicator, self.seen.kinds[indicator]),
+            None => self.index_of(attacked, n_items),
+        };
+        gaming(observations, &acts, &standard_attacks(), &SIMULATION, score)
+    }
+
+    /// The index of attacked observations. Documents made from document n are numbered n, n + N, n + 2N ...: they are on its
+    /// work item.
+    fn index_of(&self, attacked: &Observations, n_items: u32) -> Vec<f64> {
+        let items: BTreeSet<u32> = attacked.rows.iter().map(|row| row.item).collect();
+        let known = &self.seen.circumstances.works;
+        let works: BTreeMap<u32, u32> =
+            items.into_iter().filter_map(|item| Some((item, *known.get(&(item % n_items))?))).collect();
+        let circumstances = Circumstances { works, ..Circumstances::default() };
+        scores_alone(attacked, &self.seen.kinds, &self.profile, self.seen.last, &circumstances)
+            .unwrap_or_else(|_| vec![f64::NAN; attacked.organisations.len()])
+    }
+}
+
+/// The value of one indicator for each organisation, before recency and scale.
+fn values(observations: &Observations, indicator: usize, kind: Kind) -> Vec<f64> {
+    let mut sums = vec![[0.0; 2]; observations.organisations.len()];
+    let mut items: Vec<BTreeSet<u32>> = vec![BTreeSet::new(); sums.len()];
+    for row in observations.rows.iter().filter(|row| usize::from(row.indicator) == indicator) {
+        let sum = &mut sums[row.organisation as usize];
+        sum[0] += row.events;
+        sum[1] += row.exposure;
+        if row.events > 0.0 {
+            items[row.organisation as usize].insert(row.item);
+        }
+    }
+    let value = |([events, exposure], items): ([f64; 2], BTreeSet<u32>)| match kind {
+        Kind::Count => events,
+        Kind::Breadth => items.len() as f64,
+        Kind::Share | Kind::RateShrunk if exposure > 0.0 => events / exposure,
+        Kind::Share | Kind::RateShrunk => f64::NAN,
+    };
+    sums.into_iter().zip(items).map(value).collect()
+}
+
+fn year(meeting: &Meeting) -> String {
+    day(meeting.day).year().to_string()
+}
