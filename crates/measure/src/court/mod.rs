@@ -1,6 +1,6 @@
 //! The court of metrics: by which criteria one metric is better than another, each with its interval.
 //!
-//! Comes in: what a metric said, by unit, period and event ([`Cube`]), what its author declares about it ([`Metric`]), and
+//! Comes in: what a metric said, by unit, period and event ([`Cube`], made of observations or of any table), what its author declares about it ([`Metric`]), and
 //! what is known of the units from elsewhere ([`Background`]). Goes out: a [`Finding`] for every [`Criterion`]
 //! ([`findings`]), and of two metrics a [`Comparison`] with a verdict in words ([`compare`], [`verdict_in_words`]). What an
 //! attack would gain is simulated on the acts themselves ([`gaming`]).
@@ -15,6 +15,7 @@ mod declared;
 mod discrimination;
 mod fairness;
 mod finding;
+mod from_observations;
 mod gaming;
 mod independence;
 mod metric;
