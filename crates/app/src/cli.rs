@@ -80,6 +80,81 @@ pub struct ScopeArgs {
     pub period: Option<String>,
 }
 
+/// What to do with the index.
+#[derive(Debug, Subcommand)]
+pub enum IndexCommand {
+    /// Compare with another year, or another profile; each change is divided into what data and method did.
+    Compare(CompareArgs),
+    /// Say from which layer the interval of each score comes: meetings, who is who, method.
+    Sensitivity(ScopeArgs),
+    /// Say whether the indicators hang together, and how much each is really heard.
+    Audit(ScopeArgs),
+    /// Print the score under every objective of the method, the envelope over them, and the best defensible view.
+    Objectives(ScopeArgs),
+    /// Build an index from a table of one's own, in COINr's form of `iData` and `iMeta`.
+    Table(TableArgs),
+}
+
+/// What to compare the index with.
+#[derive(Args, Debug)]
+pub struct CompareArgs {
+    /// Body and period.
+    #[command(flatten)]
+    pub scope: ScopeArgs,
+    /// The year that it is compared with.
+    #[arg(long, value_name = "YEAR")]
+    pub to_period: Option<String>,
+    /// The profile that it is compared with, a file like the shipped `index.toml`.
+    #[arg(long, value_name = "FILE")]
+    pub to_profile: Option<PathBuf>,
+}
+
+/// A table of one's own.
+#[derive(Args, Debug)]
+pub struct TableArgs {
+    /// Values by unit: CSV with `uCode`, and a column for each indicator.
+    #[arg(long, value_name = "FILE")]
+    pub idata: PathBuf,
+    /// What each column is: CSV with `iCode`, `Type`, `Level`, `Parent`, `Direction`, `Weight`.
+    #[arg(long, value_name = "FILE")]
+    pub imeta: PathBuf,
+    /// The method: TOML with its steps, each with its reason.
+    #[arg(long, value_name = "FILE")]
+    pub method: PathBuf,
+    /// Take apart the index of this unit.
+    #[arg(long, value_name = "CODE")]
+    pub unit: Option<String>,
+}
+
+/// What the court is asked.
+#[derive(Debug, Subcommand)]
+pub enum MetricCommand {
+    /// Say what is found of a metric under every criterion, and how it stands up to simulated attacks.
+    Evaluate {
+        /// An indicator, or `index`.
+        metric: String,
+        /// Body and period.
+        #[command(flatten)]
+        scope: ScopeArgs,
+        /// Resamples of the meetings.
+        #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(2..=100_000))]
+        replicates: u32,
+    },
+    /// Say which of two metrics is better, and in what.
+    Compare {
+        /// An indicator, or `index`.
+        one: String,
+        /// Another one.
+        other: String,
+        /// Body and period.
+        #[command(flatten)]
+        scope: ScopeArgs,
+        /// Resamples of the meetings.
+        #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(2..=100_000))]
+        replicates: u32,
+    },
+}
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -128,7 +203,8 @@ pub enum Command {
         #[command(flatten)]
         scope: ScopeArgs,
     },
-    /// Print the engagement index: score, interval, rank interval.
+    /// Print the engagement index: score, interval, rank interval. Or compare, take apart and audit it.
+    #[command(args_conflicts_with_subcommands = true)]
     Index {
         /// Body and period.
         #[command(flatten)]
@@ -136,7 +212,13 @@ pub enum Command {
         /// Print only the first N.
         #[arg(long, value_name = "N")]
         top: Option<usize>,
+        /// What else to do.
+        #[command(subcommand)]
+        what: Option<IndexCommand>,
     },
+    /// Bring an indicator, or the whole `index`, before the court of metrics.
+    #[command(subcommand)]
+    Metric(MetricCommand),
     /// Show how an organisation's score or indicator was counted, and the rows behind it.
     Explain {
         /// Organisation, as it stands in `rapporteur index`.

@@ -18,6 +18,7 @@ mod pages;
 mod proposer;
 mod review;
 mod server;
+mod trial;
 mod underline;
 mod view;
 mod workspace;

@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fact::{Fault, Remedy};
 use indicators::Scope;
-use measure::court::{Acts, Background, Cube, Gaming, Metric, Other, Outcome, Relation, Simulation, gaming, standard_attacks};
+use measure::court::{
+    Acts, Background, Cube, Gaming, Metric, Other, Outcome, Relation, Simulation, gaming, standard_attacks,
+};
 use measure::{Circumstances, Kind, Meeting, Observations, Profile, scores_alone};
 
 use crate::view::{Seen, View, day};
@@ -71,11 +73,11 @@ impl Docket {
     /// Returns what is known of the organisations apart from some metrics on trial.
     #[must_use]
     pub fn background(&self, on_trial: &[&str]) -> Background {
-        let others = self.names.iter().zip(&self.cubes).filter(|(name, _)| {
-            *name != INDEX && !on_trial.contains(&name.as_str())
-        });
+        let others =
+            self.names.iter().zip(&self.cubes).filter(|(name, _)| *name != INDEX && !on_trial.contains(&name.as_str()));
         let other = |(name, cube): (&String, &Cube)| {
-            let is_alike = on_trial.iter().all(|own| self.dimension(own).is_some_and(|own| Some(own) == self.dimension(name)));
+            let is_alike =
+                on_trial.iter().all(|own| self.dimension(own).is_some_and(|own| Some(own) == self.dimension(name)));
             let relation = if is_alike { Relation::Alike } else { Relation::Unlike };
             Other { name: name.clone(), cube: cube.clone(), relation }
         };

@@ -155,7 +155,9 @@ impl View {
         let (observations, kinds) = self.observed(scope);
         let last = observations.meetings.iter().map(|meeting| meeting.day).max().ok_or_else(|| nothing(scope))?;
         let (rows, cards) = (&self.observations, self.cards());
-        let circumstances = indicators::circumstances(rows, scope, &cards, &self.works, &self.uncertain);
+        let mut circumstances = indicators::circumstances(rows, scope, &cards, &self.works, &self.uncertain);
+        let kind = |meeting: &measure::Meeting| Some(indicators::kind_of_meeting(&meeting.id).to_string());
+        circumstances.kinds = observations.meetings.iter().map(kind).collect();
         Ok(Seen { observations, kinds, circumstances, last })
     }
 

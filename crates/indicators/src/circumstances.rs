@@ -76,9 +76,25 @@ fn links(organisations: &BTreeMap<&str, u32>, uncertain: &[Uncertain]) -> Vec<Li
     links
 }
 
+/// Words in the identifier of a meeting that is no ordinary one.
+const WORKSHOPS: [&str; 6] = ["workshop", "seminar", "webinar", "tutorial", "hackathon", "open day"];
+
+/// Returns the kind of a meeting by its identifier, as the profile's activities name it: `workshop` or `meeting`.
+#[must_use]
+pub fn kind_of_meeting(meeting: &str) -> &'static str {
+    let meeting = meeting.to_lowercase();
+    if WORKSHOPS.iter().any(|word| meeting.contains(word)) { "workshop" } else { "meeting" }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_workshop_is_no_ordinary_meeting() {
+        assert_eq!(kind_of_meeting("ITU-MIIT seminar 2024"), "workshop");
+        assert_eq!(kind_of_meeting("3gpp/sa2#163"), "meeting");
+    }
 
     #[test]
     fn an_uncertain_name_links_to_certain_organisations_only() {
@@ -88,7 +104,8 @@ mod tests {
             organisation: organisation.into(),
             probability,
         };
-        let doubts = [doubt("acme-labs", "acme", 0.25), doubt("acme-ltd", "acme-labs", 0.5), doubt("gone", "acme", 0.5)];
+        let doubts =
+            [doubt("acme-labs", "acme", 0.25), doubt("acme-ltd", "acme-labs", 0.5), doubt("gone", "acme", 0.5)];
         let expected = [Link { unit: 1, organisation: 0, probability: 0.25 }];
         assert_eq!(links(&organisations, &doubts), expected);
     }

@@ -8,5 +8,5 @@ mod circumstances;
 mod observe;
 
 pub use card::{CATALOGUE, Card};
-pub use circumstances::{Uncertain, circumstances, works};
+pub use circumstances::{Uncertain, circumstances, kind_of_meeting, works};
 pub use observe::{Scope, observations, observe, prepare, view_acts};

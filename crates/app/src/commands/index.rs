@@ -1,9 +1,15 @@
-//! `index`: organisations with score, interval and rank interval.
+//! `index`: organisations with score, interval and rank interval; and what else can be asked of it.
+
+mod audit;
+mod compare;
+mod objectives;
+mod sensitivity;
+mod table;
 
 use ledger::{Answer, Value};
 
 use super::{Ended, scope, view};
-use crate::cli::{Global, ScopeArgs};
+use crate::cli::{Global, IndexCommand, ScopeArgs};
 use crate::view::{View, index_rows};
 
 pub async fn run(global: &Global, args: &ScopeArgs, top: Option<usize>) -> Ended {
@@ -23,6 +29,17 @@ pub async fn run(global: &Global, args: &ScopeArgs, top: Option<usize>) -> Ended
         out.say(note);
     }
     Ok(out.rows(&answer(&view, &rows))?)
+}
+
+/// Compares, takes apart, audits, or builds from a table of one's own.
+pub async fn more(global: &Global, what: &IndexCommand) -> Ended {
+    match what {
+        IndexCommand::Compare(args) => compare::run(global, args).await,
+        IndexCommand::Sensitivity(args) => sensitivity::run(global, args).await,
+        IndexCommand::Audit(args) => audit::run(global, args).await,
+        IndexCommand::Objectives(args) => objectives::run(global, args).await,
+        IndexCommand::Table(args) => table::run(global, args),
+    }
 }
 
 fn answer(view: &View, rows: &[ledger::IndexRow]) -> Answer {

@@ -36,7 +36,8 @@ pub async fn run(global: &Global, command: &MetricCommand) -> Ended {
 /// When there is no metric of this name in the scope.
 pub fn evaluated(docket: &Docket, name: &str, settings: &Settings) -> Result<(Metric, Vec<Finding>), Failure> {
     let metric = docket.metric(name)?;
-    let found = findings(&metric, &docket.background(&[name]), settings).map_err(|error| fact::Fault::bug(name, error))?;
+    let found =
+        findings(&metric, &docket.background(&[name]), settings).map_err(|error| fact::Fault::bug(name, error))?;
     Ok((metric, found))
 }
 

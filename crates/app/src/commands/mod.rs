@@ -12,6 +12,7 @@ mod init;
 mod man;
 mod mapping;
 mod measure;
+pub mod metric;
 mod problems;
 mod read;
 mod resolve;
@@ -52,7 +53,9 @@ pub async fn run(cli: Cli) -> Ended {
         Command::Score(args) => score::run(&global, &args),
         Command::Problems { kind, origin } => problems::run(&global, kind, origin).await,
         Command::Measure { indicator, scope } => measure::run(&global, indicator.as_deref(), &scope).await,
-        Command::Index { scope, top } => index::run(&global, &scope, top).await,
+        Command::Index { scope, top, what: None } => index::run(&global, &scope, top).await,
+        Command::Index { what: Some(what), .. } => index::more(&global, &what).await,
+        Command::Metric(command) => metric::run(&global, &command).await,
         Command::Explain { organisation, indicator, scope } => {
             explain::run(&global, &organisation, indicator.as_deref(), &scope).await
         }

@@ -5,7 +5,12 @@ use std::collections::BTreeMap;
 use fact::{Fault, Remedy};
 
 /// Parameters that pages know; anything else is refused, so that a misspelt filter is never silently ignored.
-const KNOWN: &[&str] = &["body", "period", "from", "to", "kind", "theme", "offset", "adapter", "line", "a", "b", "op"];
+const KNOWN: &[&str] = &[
+    "body", "period", "from", "to", "kind", "theme", "offset", "adapter", "line", "a", "b", "op", "who", "what", "more",
+];
+
+/// Beginning of the names of weights: `w-roles_held`.
+pub const WEIGHT: &str = "w-";
 
 /// An address taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +43,7 @@ impl Ask {
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let name = decoded(name);
-            if !KNOWN.contains(&name.as_str()) {
+            if !KNOWN.contains(&name.as_str()) && !name.starts_with(WEIGHT) {
                 let what = format!("expected one of {}, found `{name}`", KNOWN.join(", "));
                 return Err(Fault::new(Remedy::Ask, path, what, "leave the parameter out"));
             }

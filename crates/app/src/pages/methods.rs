@@ -11,7 +11,7 @@ use crate::exit::Failure;
 use crate::view::View;
 
 #[expect(clippy::unnecessary_wraps, reason = "every page answers alike")]
-pub fn page(view: &View, _ask: &Ask) -> Result<Asked, Failure> {
+pub fn page(view: &View, ask: &Ask) -> Result<Asked, Failure> {
     let profile = &view.profile;
     Ok(Asked {
         title: "Methods".into(),
@@ -27,13 +27,17 @@ pub fn page(view: &View, _ask: &Ask) -> Result<Asked, Failure> {
         small: Vec::new(),
         body: html! {
             p { (profile.reason) }
+            p {
+                "Try other weights in the " a href=(ask.to("/laboratory")) { "index laboratory" }
+                ", and see how every indicator stands before the " a href=(ask.to("/court")) { "metric court" } "."
+            }
             p { "Recency: what was done " (profile.recency.half_life_days) " days before the last day observed counts half. " (profile.recency.reason) }
             p { "Uncertainty: " (profile.uncertainty.reason) }
             @for dimension in &profile.dimensions {
                 h2 { (dimension.name) ", weight " (dimension.weight) }
                 p { (dimension.reason) }
                 @for used in &dimension.indicators {
-                    @if let Some(card) = Card::find(&used.name) { (indicator(card, used)) }
+                    @if let Some(card) = Card::find(&used.name) { (indicator(card, used, ask)) }
                 }
             }
         },
@@ -48,7 +52,7 @@ pub fn page(view: &View, _ask: &Ask) -> Result<Asked, Failure> {
     })
 }
 
-fn indicator(card: &Card, used: &measure::IndicatorProfile) -> Markup {
+fn indicator(card: &Card, used: &measure::IndicatorProfile, ask: &Ask) -> Markup {
     html! {
         h3 id=(card.name) { (card.title) }
         (definition(card))
@@ -56,7 +60,11 @@ fn indicator(card: &Card, used: &measure::IndicatorProfile) -> Markup {
             "weight " (used.weight) " in its dimension, scale from " (chart::exact(used.low)) " to " (chart::exact(used.high))
             ", " (format!("{:?}", used.transform).to_lowercase())
         }
+        @if let Some(taper) = used.taper {
+            p { "Of what is on one work at one meeting, n alike count as n to the power " (taper.exponent) "." }
+        }
         p { (used.reason) }
+        p { a href=(ask.to(&format!("/court/{}", card.name))) { "How good this number is" } ": its evaluation before the metric court." }
         details { summary { "The query" } pre.source tabindex="0" { (card.sql) } }
     }
 }

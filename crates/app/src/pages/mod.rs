@@ -3,10 +3,12 @@
 mod ask;
 mod check;
 mod corrections;
+mod court;
 mod engagement;
 mod evidence;
 mod explain;
 mod frame;
+mod laboratory;
 mod marked;
 mod member;
 mod methods;
@@ -46,6 +48,10 @@ pub async fn page(
         ["corrections", id] => corrections::one(view, ledger, as_of, id).await,
         ["evidence"] => evidence::page(view, ask).await,
         ["methods" | "explain"] => methods::page(view, ask),
+        ["laboratory"] => laboratory::page(view, ask).await,
+        ["court"] => court::page(view, ask).await,
+        ["court", metric] => court::one(view, ask, metric).await,
+        ["court", one, other] => court::two(view, ask, one, other).await,
         ["explain", "index", organisation] => explain::score(view, ask, organisation).await,
         ["explain", indicator, organisation] => explain::indicator(view, ask, indicator, organisation).await,
         ["source", snapshot] => {

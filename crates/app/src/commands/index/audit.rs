@@ -23,7 +23,12 @@ pub async fn run(global: &Global, args: &ScopeArgs) -> Ended {
     ));
     for finding in &whole.findings {
         let matter = format!("{:?}", finding.matter).to_lowercase();
-        out.say(format_args!("{matter}: {} ({:.2}, limit {}).", finding.codes.join(", "), finding.value, finding.limit));
+        out.say(format_args!(
+            "{matter}: {} ({:.2}, limit {}).",
+            finding.codes.join(", "),
+            finding.value,
+            finding.limit
+        ));
     }
     Ok(out.rows(&answer(&index, &table, &whole, &scores))?)
 }
@@ -48,7 +53,11 @@ fn worths(index: &Index) -> Table {
     }
     let worth = |indicator: &String| {
         let of = |score: &measure::Score| {
-            score.contributions.iter().find(|part| part.indicator == *indicator).map_or(f64::NAN, |part| part.transformed)
+            score
+                .contributions
+                .iter()
+                .find(|part| part.indicator == *indicator)
+                .map_or(f64::NAN, |part| part.transformed)
         };
         index.scores.iter().map(of).collect()
     };
@@ -78,10 +87,6 @@ fn answer(index: &Index, table: &Table, whole: &GroupAudit, scores: &[f64]) -> A
             real(whole.alpha_if_deleted[at]),
         ]
     };
-    let columns =
-        ["indicator", "mean_weight", "share_heard", "main_effect", "correlation_with_index", "alpha_without"];
-    Answer {
-        columns: columns.map(Into::into).to_vec(),
-        rows: (0..table.indicators.len()).map(row).collect(),
-    }
+    let columns = ["indicator", "mean_weight", "share_heard", "main_effect", "correlation_with_index", "alpha_without"];
+    Answer { columns: columns.map(Into::into).to_vec(), rows: (0..table.indicators.len()).map(row).collect() }
 }

@@ -10,7 +10,8 @@ use super::super::Ended;
 use crate::cli::{Global, TableArgs};
 
 pub fn run(global: &Global, args: &TableArgs) -> Ended {
-    let study = Study::from_csv(&text(&args.idata)?, &text(&args.imeta)?).map_err(|error| fault(&args.idata, &error))?;
+    let study =
+        Study::from_csv(&text(&args.idata)?, &text(&args.imeta)?).map_err(|error| fault(&args.idata, &error))?;
     let method = Method::from_toml(&text(&args.method)?).map_err(|error| fault(&args.method, &error))?;
     let found = built(&study, &method).map_err(|error| fault(&args.method, &error))?;
     let out = global.output();
@@ -24,7 +25,12 @@ pub fn run(global: &Global, args: &TableArgs) -> Ended {
     ));
     if let Some(unit) = &args.unit {
         let at = found.units().iter().position(|code| code == unit).ok_or_else(|| {
-            Fault::new(Remedy::Ask, unit, "expected a unit of the table that is still in", "see the rows without `--unit`")
+            Fault::new(
+                Remedy::Ask,
+                unit,
+                "expected a unit of the table that is still in",
+                "see the rows without `--unit`",
+            )
         })?;
         return Ok(out.rows(&parts(&found, &method, at))?);
     }
