@@ -22,11 +22,9 @@ const METHOD: &str = include_str!("../tests/asem.toml");
 
 fn main() {
     let folder = std::env::args().skip(1).find(|word| !word.starts_with("--")).map(PathBuf::from);
-    let asem = Study::from_csv(
-        include_str!("../reference/asem_iData.csv"),
-        include_str!("../reference/asem_iMeta.csv"),
-    )
-    .expect("the reference holds together");
+    let asem =
+        Study::from_csv(include_str!("../reference/asem_iData.csv"), include_str!("../reference/asem_iMeta.csv"))
+            .expect("the reference holds together");
     let large = made_up(10_000);
     println!("task | ms on all threads | ms on one | checksum");
     let told = json!([

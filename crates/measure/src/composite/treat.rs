@@ -190,11 +190,27 @@ impl Running {
     }
 }
 
+/// Returns the values with the lowest and the highest `most`, and one more, in their places: no others are asked for. Where
+/// equal values reach further in than that, all are sorted.
+fn sorted_at_ends(mut values: Vec<f64>, most: usize) -> Vec<f64> {
+    let (n, most) = (values.len(), most.max(1));
+    if most < n / 4 {
+        let (_, _, highest) = values.select_nth_unstable_by(n - most - 1, f64::total_cmp);
+        highest.sort_unstable_by(f64::total_cmp);
+        let (lowest, _, _) = values[..n - most].select_nth_unstable_by(most, f64::total_cmp);
+        lowest.sort_unstable_by(f64::total_cmp);
+        if values[most - 1] < values[most] && values[n - most - 1] < values[n - most] {
+            return values;
+        }
+    }
+    values.sort_unstable_by(f64::total_cmp);
+    values
+}
+
 /// Returns the ends between which values are kept, how many lie beyond them above and below, and the shape within.
 fn winsorised(column: &[f64], mut running: Running, treatment: &Treatment) -> ([f64; 2], [usize; 2], [f64; 2]) {
-    let mut sorted: Vec<f64> = present(column).collect();
-    sorted.sort_unstable_by(f64::total_cmp);
     let most = treatment.most_winsorised.unwrap_or(usize::MAX);
+    let sorted = sorted_at_ends(present(column).collect(), most);
     let [mut low, mut high] = [0, sorted.len() - 1];
     let n_moved = |low: usize, high: usize| [sorted.len() - 1 - high, low];
     let mut shape = running.shape();
