@@ -197,7 +197,7 @@ fn sorted_at_ends(mut values: Vec<f64>, most: usize) -> Vec<f64> {
     if most < n / 4 {
         let (_, _, highest) = values.select_nth_unstable_by(n - most - 1, f64::total_cmp);
         highest.sort_unstable_by(f64::total_cmp);
-        let (lowest, _, _) = values[..n - most].select_nth_unstable_by(most, f64::total_cmp);
+        let (lowest, _, _) = values[..n - most - 1].select_nth_unstable_by(most, f64::total_cmp);
         lowest.sort_unstable_by(f64::total_cmp);
         if values[most - 1] < values[most] && values[n - most - 1] < values[n - most] {
             return values;
@@ -265,5 +265,24 @@ impl Logarithm {
             Self::None => Box::new(|x| x),
         };
         Some(values.iter().map(|value| form(*value)).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_are_those_of_all_values_sorted() {
+        for most in 0..7 {
+            for n_different in [3, 40, 997] {
+                let values: Vec<f64> = (0..101).map(|at| f64::from(at * 367 % 997 % n_different)).collect();
+                let mut expected = values.clone();
+                expected.sort_unstable_by(f64::total_cmp);
+                let found = sorted_at_ends(values, most);
+                assert_eq!(found[..=most], expected[..=most]);
+                assert_eq!(found[100 - most..], expected[100 - most..]);
+            }
+        }
     }
 }
