@@ -86,17 +86,17 @@ impl Replicates {
                 }
             }
             let each = some.zip(scores).zip(places);
-            each.map(|((unit, scores), places)| self.spread(unit, nominal[unit], scores, places)).collect::<Vec<_>>()
+            each.map(|((unit, scores), places)| self.spread(unit, nominal[unit], scores, &places)).collect::<Vec<_>>()
         };
         starts.par_iter().map(of_some).collect::<Vec<_>>().into_iter().flatten().collect()
     }
 
-    fn spread(&self, unit: usize, rank: Option<u32>, mut scores: Vec<f64>, ranks: Vec<u32>) -> Spread {
+    fn spread(&self, unit: usize, rank: Option<u32>, mut scores: Vec<f64>, ranks: &[u32]) -> Spread {
         let (score, tail) = (self.nominal[unit], (1.0 - self.interval) / 2.0);
         let n = ranks.len() as f64;
         let n_no_worse = ranks.iter().filter(|own| rank.is_some_and(|rank| **own <= rank)).count();
         let mean_rank = ranks.iter().map(|rank| f64::from(*rank)).sum::<f64>() / n;
-        let [low_rank, median_rank, high_rank] = quantiles_of_ranks(&ranks, self.units.len(), [tail, 0.5, 1.0 - tail]);
+        let [low_rank, median_rank, high_rank] = quantiles_of_ranks(ranks, self.units.len(), [tail, 0.5, 1.0 - tail]);
         let [low, high] = quantiles(&mut scores, [tail, 1.0 - tail]);
         Spread {
             unit: self.units[unit].clone(),
