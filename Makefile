@@ -7,7 +7,7 @@ PROFILE = --release
 # rustfmt finds modules by `mod`; the adapters are listed by a build script and so named here.
 BEHIND_BUILD_SCRIPTS = $(wildcard crates/adapters/src/*.rs)
 
-.PHONY: help test fmt fmt-check lint test-rust doc test-browser test-tables tidy bless bench bench-names demo clean
+.PHONY: help test fmt fmt-check lint test-rust doc test-browser test-tables tidy bless bench bench-names bench-index demo clean
 
 help: ## Show these targets.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -49,6 +49,9 @@ bench: ## Benchmarks, next to peers.
 
 bench-names: ## Names of organisations next to peers: make bench-names TRUTH=truth.csv
 	scripts/bench_names "$(TRUTH)" $(OPTIONS)
+
+bench-index: ## The composite engine next to numpy, and COINr where R has it.
+	scripts/bench_index
 
 demo: ## Build a demonstration and open its pages.
 	$(CARGO) run $(PROFILE) -- demo

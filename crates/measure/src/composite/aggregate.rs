@@ -3,6 +3,7 @@
 //! A missing value is left out, and the weights of the others are scaled up within their group; a group with less than the
 //! asked availability has no value.
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Hierarchy, Table};
@@ -82,7 +83,9 @@ pub fn aggregated(table: &Table, hierarchy: &Hierarchy, aggregation: &Aggregatio
             mean.of_columns(&columns, &weights, aggregation.availability)
                 .map_err(|unit| fault(mean, &level.codes[at], &table.units[unit]))
         };
-        let columns = (0..level.codes.len()).map(group).collect::<Result<Vec<_>, _>>()?;
+        // Collected in two steps, so that of several faults the first is told, whichever thread came first.
+        let columns: Vec<_> = (0..level.codes.len()).into_par_iter().map(group).collect();
+        let columns = columns.into_iter().collect::<Result<Vec<_>, _>>()?;
         below.clone_from(&columns);
         levels.push(Table { units: table.units.clone(), indicators: level.codes.clone(), columns });
     }

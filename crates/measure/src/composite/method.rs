@@ -198,6 +198,7 @@ pub fn built(study: &Study, method: &Method) -> Result<Built, Error> {
 }
 
 /// A study on its way through the steps.
+#[derive(Clone)]
 pub(super) struct Work {
     pub(super) study: Study,
     pub(super) built: Built,

@@ -3,6 +3,7 @@
 //! The direction comes first: an indicator of which less is better is turned round. A constant column says nothing, and is
 //! refused where a scale would have to be made from it.
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Table;
@@ -103,10 +104,13 @@ pub struct Goalposts {
 pub fn normalised(table: &Table, normalisation: &Normalisation, declared: &[Declared]) -> Result<Table, Error> {
     assert_eq!(declared.len(), table.indicators.len(), "one declaration for each indicator");
     let mut faults = Vec::new();
-    let columns = table.columns.iter().zip(declared).zip(&table.indicators);
-    let columns = columns
-        .map(|((column, declared), code)| {
-            normalisation.of(column, declared, &table.units).unwrap_or_else(|[what, hint]| {
+    let each = table.columns.par_iter().zip(declared);
+    let each: Vec<_> = each.map(|(column, declared)| normalisation.of(column, declared, &table.units)).collect();
+    let columns = each
+        .into_iter()
+        .zip(&table.indicators)
+        .map(|(column, code)| {
+            column.unwrap_or_else(|[what, hint]| {
                 faults.push(Fault::new(format!("`{code}`"), what, hint));
                 Vec::new()
             })

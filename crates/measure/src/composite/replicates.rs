@@ -72,11 +72,11 @@ impl Replicates {
     #[must_use]
     pub fn spreads(&self) -> Vec<Spread> {
         let nominal = ranks(&self.nominal);
-        // A handful of units at a time, so that a replicate's row is read once for all of them.
-        const TOGETHER: usize = 16;
-        let starts: Vec<usize> = (0..self.units.len()).step_by(TOGETHER).collect();
+        // Some units at a time, so that a replicate's row is read once for all of them.
+        let together = (self.units.len() / 64).clamp(16, 64);
+        let starts: Vec<usize> = (0..self.units.len()).step_by(together).collect();
         let of_some = |from: &usize| {
-            let some = *from..(from + TOGETHER).min(self.units.len());
+            let some = *from..(from + together).min(self.units.len());
             let mut scores = vec![Vec::with_capacity(self.scores.len()); some.len()];
             let mut places = vec![Vec::with_capacity(self.scores.len()); some.len()];
             for (row, ranks) in self.scores.iter().zip(&self.ranks) {
@@ -86,27 +86,26 @@ impl Replicates {
                 }
             }
             let each = some.zip(scores).zip(places);
-            each.map(|((unit, scores), places)| self.spread(unit, nominal[unit], scores, places)).collect::<Vec<_>>()
+            each.map(|((unit, scores), places)| self.spread(unit, nominal[unit], scores, &places)).collect::<Vec<_>>()
         };
         starts.par_iter().map(of_some).collect::<Vec<_>>().into_iter().flatten().collect()
     }
 
-    fn spread(&self, unit: usize, rank: Option<u32>, scores: Vec<f64>, ranks: Vec<u32>) -> Spread {
+    fn spread(&self, unit: usize, rank: Option<u32>, mut scores: Vec<f64>, ranks: &[u32]) -> Spread {
         let (score, tail) = (self.nominal[unit], (1.0 - self.interval) / 2.0);
         let n = ranks.len() as f64;
         let n_no_worse = ranks.iter().filter(|own| rank.is_some_and(|rank| **own <= rank)).count();
         let mean_rank = ranks.iter().map(|rank| f64::from(*rank)).sum::<f64>() / n;
-        let ranks = Sorted::of_ranks(ranks, self.units.len());
-        let mut scores = scores;
-        let [low, high] = [tail, 1.0 - tail].map(|p| quantile_of(&mut scores, p));
+        let [low_rank, median_rank, high_rank] = quantiles_of_ranks(ranks, self.units.len(), [tail, 0.5, 1.0 - tail]);
+        let [low, high] = quantiles(&mut scores, [tail, 1.0 - tail]);
         Spread {
             unit: self.units[unit].clone(),
             score,
             interval: [low.min(score), high.max(score)],
             rank,
             mean_rank,
-            median_rank: ranks.quantile(0.5),
-            rank_interval: [ranks.quantile(tail), ranks.quantile(1.0 - tail)],
+            median_rank,
+            rank_interval: [low_rank, high_rank],
             p_no_worse: n_no_worse as f64 / n,
         }
     }
@@ -171,40 +170,43 @@ fn ranked(scores: &[f64]) -> Vec<u32> {
     if scores.len() > FEW {
         return ranks(scores).into_iter().map(Option::unwrap_or_default).collect();
     }
-    let one =
-        |own: &f64| if own.is_nan() { 0 } else { 1 + scores.iter().map(|other| u32::from(other > own)).sum::<u32>() };
-    scores.iter().map(one).collect()
+    // Counted in words as wide as the scores and without a check for overflow: so processors compare several at once.
+    let n_above = |own: &f64| scores.iter().fold(0_u64, |n, other| n.wrapping_add(u64::from(other > own)));
+    scores.iter().map(|own| if own.is_nan() { 0 } else { 1 + n_above(own) as u32 }).collect()
 }
 
-/// The quantile of type 7 without sorting all: the two neighbours are selected.
-fn quantile_of(values: &mut [f64], p: f64) -> f64 {
-    if values.is_empty() {
-        return f64::NAN;
+/// Quantiles of type 7 at rising `p`, without sorting all: from the last down, each is selected among those below.
+fn quantiles<const N: usize>(values: &mut [f64], p: [f64; N]) -> [f64; N] {
+    let mut found = [f64::NAN; N];
+    let (last, mut rest, mut above) = (values.len().saturating_sub(1) as f64, values, f64::INFINITY);
+    if rest.is_empty() {
+        return found;
     }
-    let at = p * (values.len() - 1) as f64;
-    let (_, low, above) = values.select_nth_unstable_by(at.floor() as usize, f64::total_cmp);
-    let low = *low;
-    let high = above.iter().copied().fold(f64::INFINITY, f64::min);
-    if at.fract() == 0.0 { low } else { quantile(&[low, high], at.fract()) }
+    for (found, p) in found.iter_mut().zip(p).rev() {
+        let place = p * last;
+        let at = place.floor() as usize;
+        let (_, low, higher) = rest.select_nth_unstable_by(at, f64::total_cmp);
+        above = higher.iter().copied().fold(above, f64::min);
+        *found = if place.fract() == 0.0 { *low } else { quantile(&[*low, above], place.fract()) };
+        rest = &mut rest[..=at];
+    }
+    found
 }
 
-/// Ranks in their order.
-struct Sorted(Vec<f64>);
-
-impl Sorted {
-    /// Counted, not compared: there are no more ranks than units.
-    fn of_ranks(ranks: Vec<u32>, n_units: usize) -> Self {
-        if ranks.len() < n_units {
-            let mut ranks = ranks;
-            ranks.sort_unstable();
-            return Self(ranks.into_iter().map(f64::from).collect());
-        }
-        let mut counts = vec![0; n_units + 1];
-        ranks.iter().for_each(|rank| counts[*rank as usize] += 1);
-        Self(counts.iter().enumerate().flat_map(|(rank, n)| std::iter::repeat_n(rank as f64, *n)).collect())
+/// The same of ranks. Where there are no more of them than replicates they are counted, not compared.
+fn quantiles_of_ranks<const N: usize>(ranks: &[u32], n_units: usize, p: [f64; N]) -> [f64; N] {
+    if ranks.len() <= n_units {
+        return quantiles(&mut ranks.iter().map(|rank| f64::from(*rank)).collect::<Vec<_>>(), p);
     }
-
-    fn quantile(&self, p: f64) -> f64 {
-        if self.0.is_empty() { f64::NAN } else { quantile(&self.0, p) }
+    let mut n_up_to = vec![0; n_units + 1];
+    ranks.iter().for_each(|rank| n_up_to[*rank as usize] += 1);
+    for rank in 1..n_up_to.len() {
+        n_up_to[rank] += n_up_to[rank - 1];
     }
+    let rank_at = |at: usize| n_up_to.partition_point(|n| *n <= at) as f64;
+    p.map(|p| {
+        let place = p * (ranks.len() - 1) as f64;
+        let at = place.floor() as usize;
+        quantile(&[rank_at(at), rank_at((at + 1).min(ranks.len() - 1))], place.fract())
+    })
 }

@@ -54,12 +54,14 @@ impl Table {
 /// ```
 #[must_use]
 pub fn ranks(scores: &[f64]) -> Vec<Option<u32>> {
-    let mut order: Vec<usize> = (0..scores.len()).filter(|&at| !scores[at].is_nan()).collect();
-    order.sort_by(|&one, &other| scores[other].total_cmp(&scores[one]));
+    // Scores are sorted with their positions beside them: looking them up at each comparison costs more.
+    let present = scores.iter().copied().zip(0_usize..).filter(|(score, _)| !score.is_nan());
+    let mut order: Vec<(f64, usize)> = present.collect();
+    order.sort_unstable_by(|one, other| other.0.total_cmp(&one.0));
     let mut ranks = vec![None; scores.len()];
     let mut rank = 0;
-    for (n_before, &at) in order.iter().enumerate() {
-        if n_before == 0 || scores[at] < scores[order[n_before - 1]] {
+    for (n_before, &(score, at)) in order.iter().enumerate() {
+        if n_before == 0 || score < order[n_before - 1].0 {
             rank = n_before as u32 + 1;
         }
         ranks[at] = Some(rank);

@@ -190,11 +190,27 @@ impl Running {
     }
 }
 
+/// Returns the values with the lowest and the highest `most`, and one more, in their places: no others are asked for. Where
+/// equal values reach further in than that, all are sorted.
+fn sorted_at_ends(mut values: Vec<f64>, most: usize) -> Vec<f64> {
+    let (n, most) = (values.len(), most.max(1));
+    if most < n / 4 {
+        let (_, _, highest) = values.select_nth_unstable_by(n - most - 1, f64::total_cmp);
+        highest.sort_unstable_by(f64::total_cmp);
+        let (lowest, _, _) = values[..n - most - 1].select_nth_unstable_by(most, f64::total_cmp);
+        lowest.sort_unstable_by(f64::total_cmp);
+        if values[most - 1] < values[most] && values[n - most - 1] < values[n - most] {
+            return values;
+        }
+    }
+    values.sort_unstable_by(f64::total_cmp);
+    values
+}
+
 /// Returns the ends between which values are kept, how many lie beyond them above and below, and the shape within.
 fn winsorised(column: &[f64], mut running: Running, treatment: &Treatment) -> ([f64; 2], [usize; 2], [f64; 2]) {
-    let mut sorted: Vec<f64> = present(column).collect();
-    sorted.sort_unstable_by(f64::total_cmp);
     let most = treatment.most_winsorised.unwrap_or(usize::MAX);
+    let sorted = sorted_at_ends(present(column).collect(), most);
     let [mut low, mut high] = [0, sorted.len() - 1];
     let n_moved = |low: usize, high: usize| [sorted.len() - 1 - high, low];
     let mut shape = running.shape();
@@ -249,5 +265,24 @@ impl Logarithm {
             Self::None => Box::new(|x| x),
         };
         Some(values.iter().map(|value| form(*value)).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_are_those_of_all_values_sorted() {
+        for most in 0..7 {
+            for n_different in [3, 40, 997] {
+                let values: Vec<f64> = (0..101).map(|at| f64::from(at * 367 % 997 % n_different)).collect();
+                let mut expected = values.clone();
+                expected.sort_unstable_by(f64::total_cmp);
+                let found = sorted_at_ends(values, most);
+                assert_eq!(found[..=most], expected[..=most]);
+                assert_eq!(found[100 - most..], expected[100 - most..]);
+            }
+        }
     }
 }

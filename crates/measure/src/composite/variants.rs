@@ -10,7 +10,8 @@ use rayon::prelude::*;
 
 use super::method::Work;
 use super::{
-    Action, Aggregation, Alternatives, Hierarchy, Mean, Method, Normalisation, Replicates, Study, Table, aggregated,
+    Action, Aggregation, Alternatives, Hierarchy, Mean, Method, Normalisation, Replicates, Step, Study, Table,
+    Treatment, aggregated,
 };
 use crate::draw::{Draws, owner};
 use crate::{Error, Fault};
@@ -83,15 +84,32 @@ impl Variants {
             nominal: built.index().to_vec(),
             alternatives,
         };
-        for most in variants.most_winsorised.clone() {
-            for normalisation in variants.normalisations.clone() {
-                let table = normalised_under(study, method, &built.hierarchy, most, &normalisation)?;
-                for mean in variants.means.clone() {
-                    variants.cells.push(variants.cell(&table, mean)?);
+        variants.cells = variants.all_cells(study, &method.steps)?;
+        Ok(variants)
+    }
+
+    /// Every step is done once for all combinations that agree up to it.
+    fn all_cells(&self, study: &Study, steps: &[Step]) -> Result<Vec<Cell>, Error> {
+        let is_normalisation = |step: &Step| matches!(step.action, Action::Normalise(_));
+        let differs = |step: &Step| is_normalisation(step) || matches!(step.action, Action::Treat(_));
+        let (common, steps) = steps.split_at(steps.iter().position(differs).unwrap_or(steps.len()));
+        let (treating, normalising) = steps.split_at(steps.iter().position(is_normalisation).unwrap_or(steps.len()));
+        let nominal = &self.normalisations[0];
+        let common = worked(Work::new(study, self.hierarchy.clone()), common, None, nominal)?;
+        let under = |most: &Option<usize>| {
+            let treated = worked(common.clone(), treating, *most, nominal)?;
+            let mut cells = Vec::new();
+            for normalisation in &self.normalisations {
+                let table = worked(treated.clone(), normalising, *most, normalisation)?.study.table;
+                for mean in &self.means {
+                    cells.push(self.cell(&table, *mean)?);
                 }
             }
-        }
-        Ok(variants)
+            Ok(cells)
+        };
+        // Collected in two steps, so that of several faults the first is told, whichever thread came first.
+        let cells: Vec<Result<Vec<Cell>, Error>> = self.most_winsorised.par_iter().map(under).collect();
+        Ok(cells.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     }
 
     /// Returns the numbers of choices: treatments, normalisations, means.
@@ -234,26 +252,22 @@ fn list<T, U>(alternatives: &[T], of: impl Fn(&T) -> U, nominal: U) -> Vec<U> {
     if alternatives.is_empty() { vec![nominal] } else { alternatives.iter().map(of).collect() }
 }
 
-/// The indicators as they are aggregated, with the treatment and the normalisation of the method replaced.
-fn normalised_under(
-    study: &Study,
-    method: &Method,
-    hierarchy: &Hierarchy,
-    most: Option<usize>,
+/// Does some steps, with the treatment and the normalisation of the method replaced; aggregation is left to the cells.
+fn worked(
+    mut work: Work,
+    steps: &[Step],
+    most_winsorised: Option<usize>,
     normalisation: &Normalisation,
-) -> Result<Table, Error> {
-    let mut work = Work::new(study, hierarchy.clone());
-    for step in &method.steps {
+) -> Result<Work, Error> {
+    for step in steps {
         match &step.action {
             Action::Aggregate(_) => {}
             Action::Normalise(_) => work.done(&Action::Normalise(normalisation.clone()))?,
-            Action::Treat(treatment) => {
-                let mut treatment = *treatment;
-                treatment.most_winsorised = most;
-                work.done(&Action::Treat(treatment))?;
-            }
+            Action::Treat(treatment) => work.done(&Action::Treat(Treatment { most_winsorised, ..*treatment }))?,
             other => work.done(other)?,
         }
     }
-    Ok(work.study.table)
+    // Nobody asks these combinations for their stages.
+    work.built.stages.clear();
+    Ok(work)
 }
