@@ -3,8 +3,8 @@
 
 use measure::composite::{
     Action, Aggregation, Alternatives, Built, Declared, Description, Goalposts, Mean, Method, Noise, Normalisation,
-    Role, Study, Table, Variants, addends, aggregated, borda, built, copeland, mean, normalised, outranking, pooled,
-    ranks, shapley,
+    Replicates, Role, Study, Table, Variants, addends, aggregated, borda, built, copeland, mean, normalised,
+    outranking, pooled, ranks, shapley,
 };
 use proptest::prelude::*;
 
@@ -364,6 +364,15 @@ proptest! {
         };
         prop_assert_eq!(drawn(1), drawn(3));
     }
+}
+
+#[test]
+fn a_missing_score_is_no_lost_comparison() {
+    let units = vec!["a".into(), "b".into(), "c".into()];
+    let scores = vec![vec![2.0, 1.0, f64::NAN], vec![1.0, 1.0, f64::NAN], vec![f64::NAN, 1.0, f64::NAN]];
+    let replicates = Replicates::new(units, vec![2.0, 1.0, f64::NAN], scores, 0.9);
+    assert_eq!((replicates.p_above(0, 1), replicates.p_above(1, 0)), (0.75, 0.25));
+    assert!(replicates.p_above(0, 2).is_nan());
 }
 
 #[test]

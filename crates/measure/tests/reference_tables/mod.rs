@@ -76,3 +76,27 @@ pub fn without(table: &Table, columns: &[&str]) -> Table {
         columns: kept.iter().map(|&at| table.columns[at].clone()).collect(),
     }
 }
+
+/// A column of a file by its header, as text, under the units or codes of its first column.
+pub fn texts(name: &str, column: &str) -> Vec<(String, String)> {
+    let rows = rows(name);
+    let at = rows[0].iter().position(|header| header == column).unwrap();
+    rows[1..].iter().map(|row| (row[0].clone(), row[at].clone())).collect()
+}
+
+/// The scores of all levels in one table.
+pub fn all_levels(levels: &[Table]) -> Table {
+    let mut all = levels[0].clone();
+    for level in &levels[1..] {
+        all.indicators.extend(level.indicators.clone());
+        all.columns.extend(level.columns.clone());
+    }
+    all
+}
+
+/// Indicators and scores of all levels in one table, as the reference keeps them.
+pub fn whole(indicators: &Table, levels: &[Table]) -> Table {
+    let mut all = vec![indicators.clone()];
+    all.extend_from_slice(levels);
+    all_levels(&all)
+}
