@@ -1,17 +1,33 @@
 //! The defects of the reference implementation, in which ours is right, its small fixtures, and what one's own improvement
 //! does to one's rank.
+//!
+//! Where each of its ten defects is tested:
+//!
+//!  1. weights that were not searched for: `asem_optweights_balance_l2` and `asem_optweights_balance_l2_tight`
+//!     (`reference_weights.rs`)
+//!  2. a logarithm that does nothing: `defect_2_the_logarithm_of_the_innovation_index_does_something`
+//!  3. Copeland's scores that fail: `defect_3_copelands_scores_come_out_of_the_whole_chain`
+//!  4. a power mean that knows nothing missing: `defect_4_a_power_mean_leaves_out_what_is_missing`
+//!  5. a trend that needs one point too many: `defect_5_two_points_are_a_trend`
+//!  6. limits of treatment that are an *or*: `defect_6_tame_is_said_to_be_an_or`
+//!  7. choices cut by the range of their sample: `defect_7_levels_do_not_depend_on_the_range_of_the_sample`
+//!     (`reference_sensitivity.rs`)
+//!  8. intervals of sensitivity that are too narrow: `defect_8_the_variance_is_drawn_with_the_rows` (same file)
+//!  9. sensitivity that depends on where nought lies: `defect_9_a_target_far_from_nought_has_the_same_indices` (same file)
+//! 10. an alpha of raw values: `alpha_of_raw_values_is_decided_by_scale_and_direction` (`reference_audit.rs`)
 #![allow(missing_docs, clippy::unwrap_used, reason = "a test has no public items, and a panic is its answer")]
 
 mod reference_tables;
 
+use std::f64::consts::{LN_2, LN_10};
 use std::sync::LazyLock;
 
 use measure::composite::{
     Action, Aggregation, Beyond, Declared, Goalposts, Imputation, Logarithm, Mean, Method, Normalisation, Point, Study,
-    Table, Treatment, addends, agreement, built, coverage, growth_rate, imputation_test, imputed_many, kurtosis,
-    normalised, percent_change, points, pooled, quantile, skewness, treated,
+    Table, Treatment, addends, agreement, built, copeland, coverage, growth_rate, imputation_test, imputed_many,
+    kurtosis, normalised, outranking, percent_change, points, pooled, quantile, skewness, treated,
 };
-use reference_tables::{is_near, is_within, rows, text};
+use reference_tables::{is_near, is_within, rows, table, text};
 
 static STUDY: LazyLock<Study> =
     LazyLock::new(|| Study::from_csv(&text("asem_iData.csv"), &text("asem_iMeta.csv")).unwrap());
@@ -75,7 +91,7 @@ fn assert_means_and_logarithms() {
         let own = form.of(x, skewness(x)).unwrap();
         assert!(own.iter().zip(theirs).all(|(own, theirs)| is_near(*own, theirs)), "{form:?} {own:?}");
     };
-    let one = [0.0, 0.693_147_180_559_945, 1.609_437_912_434_1, 2.302_585_092_994_046];
+    let one = [0.0, LN_2, 1.609_437_912_434_1, LN_10];
     same(Logarithm::One, &x, one);
     same(Logarithm::BoxCox(0.0), &x, one);
     let range = [-2.407_945_608_651_872, 0.086_177_696_241_052_4, 1.408_544_970_054_710_4, 2.207_174_908_189_387_4];
@@ -94,6 +110,23 @@ fn defect_2_the_logarithm_of_the_innovation_index_does_something() {
     let own = Logarithm::Gii.of(&[1.0, 4.0, 10.0], 1.0).unwrap();
     assert_eq!(own, [0.0, (9.0_f64 * 3.0 / 9.0 + 1.0).ln(), 10.0_f64.ln()]);
     assert_eq!(Logarithm::Gii.of(&[0.1, 0.5, 0.9], 1.0), None, "below 1 it would turn the order round");
+}
+
+/// From the raw table: denominated, imputed, treated, normalised, and each pair of countries compared under the weights that
+/// the indicators have in the whole.
+#[test]
+fn defect_3_copelands_scores_come_out_of_the_whole_chain() {
+    let built = built(&STUDY, &METHOD).unwrap();
+    let columns: Vec<Vec<f64>> =
+        built.hierarchy.indicators().iter().map(|code| built.normalised().column(code).unwrap().to_vec()).collect();
+    let scores = copeland(&outranking(&columns, &built.hierarchy.effective_weights()[0]));
+    let expected = table("asem_copeland.csv");
+    assert_eq!(expected.units.len(), built.units().len());
+    for (unit, expected) in expected.units.iter().zip(expected.column("copeland_effw").unwrap()) {
+        let at = built.units().iter().position(|own| own == unit).unwrap();
+        assert_eq!(scores[at], *expected, "{unit}");
+    }
+    assert_eq!(scores.iter().sum::<f64>(), 0.0, "each victory is somebody's defeat");
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod reference_tables;
 use std::sync::LazyLock;
 
 use measure::composite::{
-    Alternatives, Choice, Mean, Method, Noise, Normalisation, Replicates, Study, Variants, quantile,
+    Alternatives, Choice, FactorGrid, Mean, Method, Noise, Normalisation, Replicates, Study, Variants, quantile,
 };
 use reference_tables::{is_near, json, number, rows, table, text};
 
@@ -172,7 +172,7 @@ fn peer_ua_100k_rankstats() {
     }
 }
 
-/// Mean and variance over the whole grid of choices; the indices are tested where they are computed.
+/// Mean, variance and sensitivity over the whole grid of choices: treatment, normalisation, weights, mean, the last fastest.
 #[test]
 fn sa_exact() {
     let exact = json("sa_exact.json");
@@ -190,6 +190,14 @@ fn sa_exact() {
     let variance = y.iter().map(|y| (y - mean).powi(2)).sum::<f64>() / y.len() as f64;
     assert!(is_near(mean, exact["mean"].as_f64().unwrap()));
     assert!(is_near(variance, exact["var"].as_f64().unwrap()));
+    assert_eq!(exact["names"], serde_json::json!(["Winmax", "Normalisation", "Weights", "Aggregation"]));
+    let of_grid = FactorGrid::new(&[5, 2, SETS.len(), 2], &y);
+    assert!(is_near(of_grid.mean(), mean) && is_near(of_grid.variance(), variance));
+    for factor in 0..4 {
+        let [first, total] = ["S", "ST"].map(|of| exact[of][factor].as_f64().unwrap());
+        assert!(is_near(of_grid.first(factor), first), "S of factor {factor}: {}", of_grid.first(factor));
+        assert!(is_near(of_grid.total(factor), total), "ST of factor {factor}: {}", of_grid.total(factor));
+    }
 }
 
 #[test]

@@ -148,7 +148,7 @@ impl Mean {
             Self::Arithmetic | Self::MazziottaPareto => value,
             Self::Geometric => value.ln(),
             Self::Harmonic => 1.0 / value,
-            Self::Power { p } if p == 0.0 => value.ln(),
+            Self::Power { p: 0.0 } => value.ln(),
             Self::Power { p } => value.powf(p),
         }
     }
@@ -159,7 +159,7 @@ impl Mean {
             Self::Arithmetic | Self::MazziottaPareto => mean,
             Self::Geometric => mean.exp(),
             Self::Harmonic => 1.0 / mean,
-            Self::Power { p } if p == 0.0 => mean.exp(),
+            Self::Power { p: 0.0 } => mean.exp(),
             Self::Power { p } => mean.powf(1.0 / p),
         }
     }

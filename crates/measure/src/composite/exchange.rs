@@ -133,9 +133,14 @@ impl Sheet {
         sheet
     }
 
-    fn text(&self, row: usize, column: &str) -> Option<&str> {
+    fn cell(&self, row: usize, column: &str) -> Option<&str> {
         let at = self.header.iter().position(|name| name == column)?;
-        Some(self.rows[row][at].as_str()).filter(|text| !["", "NA", "NaN"].contains(text))
+        Some(self.rows[row][at].as_str())
+    }
+
+    /// The text of a cell, unless it says that there is none.
+    fn text(&self, row: usize, column: &str) -> Option<&str> {
+        self.cell(row, column).filter(|text| !["", "NA", "NaN"].contains(text))
     }
 
     /// The number in a cell; a text that is none is a fault.
@@ -209,7 +214,8 @@ fn study(values: &Sheet, descriptions: Vec<Description>, faults: &mut Vec<Fault>
         all.clone().map(|row| values.number(row, "Time", faults).map(|time| time as i64)).collect();
     let is_panel = times.iter().collect::<BTreeSet<_>>().len() > 1;
     let unit = |row: usize| {
-        let code = values.text(row, "uCode").unwrap_or_default();
+        // `NA` is missing everywhere else, but as a code of a unit it is Namibia.
+        let code = values.cell(row, "uCode").unwrap_or_default();
         times[row].filter(|_| is_panel).map_or(code.to_string(), |time| format!("{code}@{time}"))
     };
     let units: Vec<String> = all.clone().map(unit).collect();

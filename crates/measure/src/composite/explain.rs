@@ -194,5 +194,5 @@ fn kendall(one: &[f64], other: &[f64]) -> f64 {
             of_other += y * y;
         }
     }
-    sum / (of_one * of_other as f64).sqrt()
+    sum / (of_one * of_other).sqrt()
 }

@@ -129,7 +129,7 @@ impl Normalisation {
         let ends =
             [present(&directed).fold(f64::INFINITY, f64::min), present(&directed).fold(f64::NEG_INFINITY, f64::max)];
         let [min, max] = ends;
-        if self.needs_spread() && !(max > min) {
+        if self.needs_spread() && max <= min {
             let what = format!("expected values that differ, found {} that are all equal", present(column).count());
             return Err([what, "leave the indicator out, or give it goalposts".into()]);
         }
@@ -143,7 +143,7 @@ impl Normalisation {
             }
             Self::Rank | Self::Borda | Self::PercentRank => Ok(self.of_ranks(&directed)),
             Self::DistanceToMax => each(&|x| 1.0 - (max - x) / (max - min)),
-            Self::FractionOfMax if !(max > 0.0) => {
+            Self::FractionOfMax if max <= 0.0 => {
                 let what = format!("expected a best value above 0 to take fractions of, found {max}");
                 Err([what, "where less is better, or values are negative, use another form".into()])
             }

@@ -134,15 +134,18 @@ impl Replicates {
         shares
     }
 
-    /// Returns the share of the replicates in which one unit's score is above another's; a tie counts half.
+    /// Returns the share of the replicates in which one unit's score is above another's, a tie counting half, among those in
+    /// which both have one; `NaN` where there is none.
     #[must_use]
     pub fn p_above(&self, one: usize, other: usize) -> f64 {
-        let points = |scores: &Vec<f64>| match scores[one].partial_cmp(&scores[other]) {
-            Some(std::cmp::Ordering::Greater) => 1.0,
-            Some(std::cmp::Ordering::Equal) => 0.5,
-            _ => 0.0,
-        };
-        self.scores.iter().map(points).sum::<f64>() / self.scores.len() as f64
+        let (mut points, mut n) = (0.0, 0.0);
+        for scores in &self.scores {
+            if let Some(order) = scores[one].partial_cmp(&scores[other]) {
+                n += 1.0;
+                points += if order.is_gt() { 1.0 } else { f64::from(u8::from(order.is_eq())) / 2.0 };
+            }
+        }
+        points / n
     }
 
     /// Returns the units in groups that cannot be told apart, best first.

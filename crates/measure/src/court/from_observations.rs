@@ -12,6 +12,9 @@ use crate::{Circumstances, Error, Fault, Kind, Meeting, Observation, Observation
 /// Positions of meetings by period, periods and meetings in order of time.
 type Calendar = Vec<(String, Vec<usize>)>;
 
+/// Where each event stands, by the names of its period and itself: position of the period, and within it.
+type Places<'a> = BTreeMap<(&'a str, &'a str), (usize, usize)>;
+
 impl Cube {
     /// Returns an indicator at each meeting, by organisation.
     ///
@@ -72,8 +75,9 @@ impl Cube {
     /// and what is not counted at a meeting would hand on its weight there.
     ///
     /// Pseudo-values may lie outside 0 to 100. Breadth cannot count n / (n - 1) times, so items seen at one meeting only
-    /// weigh more than they do in the score. A value is missing where the score is, with the meeting or without. In a period
-    /// of one meeting it is the score. A period shorter than the goalposts are meant for has lower scores throughout.
+    /// weigh more than they do in the score; and a share asked at one meeting only is missing without it, so that its weight
+    /// is handed on there. A value is missing where the score is, with the meeting or without. In a period of one meeting it is
+    /// the score. A period shorter than the goalposts are meant for has lower scores throughout.
     ///
     /// The profile is scored once for every meeting and once for every period, over the rows of the period.
     ///
@@ -242,11 +246,7 @@ fn pseudo_values(
     meetings.iter().map(of).collect()
 }
 
-/// Where each event stands: position of its period, and within it.
-fn places<'a>(
-    whole: &'a Calendar,
-    observations: &'a Observations,
-) -> Result<BTreeMap<(&'a str, &'a str), (usize, usize)>, Error> {
+fn places<'a>(whole: &'a Calendar, observations: &'a Observations) -> Result<Places<'a>, Error> {
     let (mut places, mut faults) = (BTreeMap::new(), Vec::new());
     for (at_period, (period, meetings)) in whole.iter().enumerate() {
         for (at, meeting) in meetings.iter().enumerate() {
@@ -261,11 +261,7 @@ fn places<'a>(
 }
 
 /// The places of all events that any cube has.
-fn held(
-    cubes: &[Cube],
-    places: &BTreeMap<(&str, &str), (usize, usize)>,
-    observations: &Observations,
-) -> Result<BTreeSet<(usize, usize)>, Error> {
+fn held(cubes: &[Cube], places: &Places<'_>, observations: &Observations) -> Result<BTreeSet<(usize, usize)>, Error> {
     let (mut held, mut faults) = (BTreeSet::new(), Vec::new());
     for (n, cube) in cubes.iter().enumerate() {
         let mut fault = |what: &str| {

@@ -24,7 +24,6 @@ mod preference;
 mod reliability;
 mod scene;
 mod statistics;
-mod tapered;
 mod trial;
 mod validity;
 mod view;
@@ -41,6 +40,5 @@ pub use metric::{Background, Change, Cost, Metric, Other, Outcome, Privacy, Rela
 pub use preference::{DECLARED_WEIGHTS, Preference};
 pub use reliability::{Intraclass, intraclass, spearman_brown, split_half, test_retest};
 pub use statistics::{area_under_curve, spearman};
-pub use tapered::tapered;
 pub use trial::{Settings, findings};
 pub use words::{table_of, verdict_in_words};
