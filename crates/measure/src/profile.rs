@@ -359,7 +359,8 @@ mod tests {
     #[test]
     fn the_shipped_profile_holds_together() {
         let profile = Profile::from_toml(SHIPPED).unwrap();
-        assert_eq!(profile.method, "2026.1");
+        assert_eq!(profile.method, "2026.2");
+        assert_eq!((profile.objectives.len(), profile.activities.len()), (3, 2));
         assert_eq!(profile.indicators().count(), 7);
         let again = Profile::from_toml(&toml::to_string(&profile).unwrap()).unwrap();
         assert_eq!(again, profile);
@@ -390,6 +391,7 @@ mod tests {
             "engagement.weight",
             "engagement.documents_contributed.high",
             "engagement.reason",
+            "objective.interoperability.weights.influence",
         ];
         assert_eq!(places, expected);
     }

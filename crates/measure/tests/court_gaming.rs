@@ -247,6 +247,8 @@ fn one_point_a_document(exponent: f64) -> Profile {
     let documents = &mut profile.dimensions[0].indicators[0];
     (documents.low, documents.high, documents.transform) = (0.0, 100.0, Transform::Linear);
     profile.recency.half_life_days = 1e15;
+    profile.objectives.clear();
+    profile.activities.clear();
     profile
 }
 
