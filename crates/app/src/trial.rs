@@ -161,7 +161,7 @@ fn values(observations: &Observations, indicator: usize, kind: Kind) -> Vec<f64>
         let sum = &mut sums[row.organisation as usize];
         sum[0] += row.events;
         sum[1] += row.exposure;
-        if row.events > 0.0 {
+        if kind == Kind::Breadth && row.events > 0.0 {
             items[row.organisation as usize].insert(row.item);
         }
     }

@@ -61,6 +61,18 @@ pub struct Observations {
     pub rows: Vec<Observation>,
 }
 
+impl Observations {
+    /// The same organisations, meetings and indicators with other rows.
+    pub(crate) fn with(&self, rows: Vec<Observation>) -> Self {
+        Self {
+            organisations: self.organisations.clone(),
+            meetings: self.meetings.clone(),
+            indicators: self.indicators.clone(),
+            rows,
+        }
+    }
+}
+
 /// One meeting, or whatever the source dates its acts by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meeting {

@@ -256,7 +256,53 @@ fn total(observations: &Observations) -> f64 {
     observations.rows.iter().map(|row| row.events).sum()
 }
 
+/// Mean gain of the attackers, everybody scored again after each attack.
+fn gain_in_full(
+    observations: &Observations,
+    acts: &Acts,
+    way: Way,
+    score: impl Fn(&Observations) -> Vec<f64>,
+) -> Option<f64> {
+    let before = score(observations);
+    let n = before.len() as f64;
+    let mean = before.iter().sum::<f64>() / n;
+    let spread = (before.iter().map(|score| (score - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt();
+    let has_rows = |at: &u32| observations.rows.iter().any(|row| row.organisation == *at);
+    let gain = |attacker: u32| {
+        let after = way.applied(observations, acts, attacker).ok()?;
+        let own = &observations.organisations[attacker as usize];
+        let is_own = |name: &&String| *name == own || name.starts_with(&format!("{own} ("));
+        let family: f64 = after
+            .organisations
+            .iter()
+            .zip(score(&after))
+            .filter(|(name, _)| is_own(name))
+            .map(|(_, score)| score)
+            .sum();
+        Some((family - before[attacker as usize]) / spread)
+    };
+    let gains: Vec<f64> = (0..before.len() as u32).filter(has_rows).filter_map(gain).collect();
+    (spread > 0.0 && !gains.is_empty()).then(|| gains.iter().sum::<f64>() / gains.len() as f64)
+}
+
 proptest! {
+    #[test]
+    fn scoring_those_touched_alone_gives_the_gains_of_scoring_all(observations in any_documents()) {
+        let acts = Acts { handed_in: vec![0], ..Acts::default() };
+        let credited = |observations: &Observations| {
+            let of = |at: usize| observations.rows.iter().filter(move |row| row.organisation as usize == at);
+            (0..observations.organisations.len()).map(|at| of(at).map(|row| row.events).sum::<f64>()).collect::<Vec<_>>()
+        };
+        let simulation = Simulation { replicates: 0, ..Simulation::default() };
+        let attacks = standard_attacks();
+        for (gain, attack) in gaming(&observations, &acts, &attacks, &simulation, credited).attacks.iter().zip(&attacks) {
+            match (gain.gain, gain_in_full(&observations, &acts, attack.way, credited)) {
+                (Some(short), Some(full)) => prop_assert!((short - full).abs() < 1e-9, "{}: {short} {full}", gain.code),
+                (short, full) => prop_assert_eq!(short, full, "{}", &gain.code),
+            }
+        }
+    }
+
     #[test]
     fn co_signing_conserves_credit(observations in any_documents(), friends in 1..6_u32) {
         let acts = Acts { handed_in: vec![0], ..Acts::default() };

@@ -67,6 +67,9 @@ pub async fn page(view: &View, ask: &Ask) -> Result<Asked, Failure> {
 fn weighted(shipped: &Profile, ask: &Ask) -> Result<Profile, Failure> {
     let mut profile = shipped.clone();
     profile.uncertainty.replicates = REPLICATES;
+    // Objectives have weights of their own, which may name what is left out here.
+    profile.objectives.clear();
+    profile.activities.clear();
     for (name, text) in ask.params.iter().filter_map(|(name, text)| Some((name.strip_prefix(WEIGHT)?, text))) {
         let weight = text.parse::<f64>().ok().filter(|weight| (0.0..=100.0).contains(weight));
         let weight = weight.ok_or_else(|| {
@@ -106,8 +109,8 @@ fn set(profile: &mut Profile, name: &str, weight: f64) -> Result<(), Failure> {
 }
 
 fn trial(ask: &Ask) -> Result<Option<Trial<'_>>, Failure> {
-    let (Some(organisation), Some(indicator), Some(more)) = (ask.param("who"), ask.param("what"), ask.param("more"))
-    else {
+    let filled = |name: &str| ask.param(name).filter(|text| !text.is_empty());
+    let (Some(organisation), Some(indicator), Some(more)) = (filled("who"), filled("what"), filled("more")) else {
         return Ok(None);
     };
     let number = more.parse::<f64>().ok().filter(|more| (0.0..=1000.0).contains(more)).ok_or_else(|| {

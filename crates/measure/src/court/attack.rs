@@ -156,7 +156,7 @@ impl Way {
                     |row: &Observation| row.organisation == attacker && acts.downloads.contains(&row.indicator);
                 let more = |row: &Observation| if is_own(row) { f64::from(times) } else { 1.0 };
                 let rows = observations.rows.iter().map(|row| Observation { events: row.events * more(row), ..*row });
-                Ok(Observations { rows: rows.collect(), ..observations.clone() })
+                Ok(observations.with(rows.collect()))
             }
             Self::Titles(titles) => titled(observations, acts, attacker, titles, n),
         }
@@ -197,7 +197,7 @@ fn split(
     repeated(observations, &rows, parts.saturating_sub(1), n)
 }
 
-fn is_of_documents(acts: &Acts, indicator: u16) -> bool {
+pub(crate) fn is_of_documents(acts: &Acts, indicator: u16) -> bool {
     [&acts.handed_in, &acts.decided, &acts.carried].iter().any(|of| of.contains(&indicator))
 }
 
@@ -205,7 +205,7 @@ fn is_of_documents(acts: &Acts, indicator: u16) -> bool {
 fn repeated(observations: &Observations, rows: &[Observation], times: u32, n: u32) -> Observations {
     let more =
         (1..=times).flat_map(|time| rows.iter().map(move |row| Observation { item: part(row.item, time, n), ..*row }));
-    Observations { rows: observations.rows.iter().copied().chain(more).collect(), ..observations.clone() }
+    observations.with(observations.rows.iter().copied().chain(more).collect())
 }
 
 /// Shares the credit of every document that one of the ring signed among its signers and all of the ring.
@@ -241,11 +241,16 @@ fn co_signed(
             ..of_document[0]
         }));
     }
-    Ok(Observations { rows, ..observations.clone() })
+    Ok(observations.with(rows))
 }
 
 /// The attacker and its friends: the organisations after it, in order of names and round about, that hand in documents.
-fn ring(observations: &Observations, acts: &Acts, attacker: u32, friends: u32) -> Result<BTreeSet<u32>, &'static str> {
+pub(crate) fn ring(
+    observations: &Observations,
+    acts: &Acts,
+    attacker: u32,
+    friends: u32,
+) -> Result<BTreeSet<u32>, &'static str> {
     let signs = |row: &&Observation| acts.handed_in.contains(&row.indicator) && row.events > 0.0;
     let signers: BTreeSet<u32> = observations.rows.iter().filter(signs).map(|row| row.organisation).collect();
     if !signers.contains(&attacker) {
@@ -277,7 +282,7 @@ fn low_value(
         ..last
     };
     let more = (1..=papers).flat_map(|number| of_papers.iter().map(move |of| (number, *of))).map(paper);
-    Ok(Observations { rows: observations.rows.iter().copied().chain(more).collect(), ..observations.clone() })
+    Ok(observations.with(observations.rows.iter().copied().chain(more).collect()))
 }
 
 /// Items stay whole, so that a document's rows of several indicators keep together.
@@ -304,7 +309,7 @@ fn dealt_round(observations: &Observations, attacker: u32, affiliates: u32) -> R
         whose => old[whose as usize],
     };
     let rows = observations.rows.iter().map(|row| Observation { organisation: organisation(row), ..*row }).collect();
-    Ok(Observations { rows, organisations: names, ..observations.clone() })
+    Ok(Observations { organisations: names, ..observations.with(rows) })
 }
 
 fn titled(

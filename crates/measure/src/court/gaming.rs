@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use crate::court::attack::{Acts, Attack, Way, affiliate, n_items};
+use crate::court::ground::Ground;
 use crate::court::trial::interval;
 use crate::draw::{Draws, owner};
 use crate::series::Strata;
@@ -72,8 +73,9 @@ pub struct Gain {
 
 /// Returns what each attack would gain under a scoring: `score` gives one number for each organisation, `NaN` for none.
 ///
-/// Each attacker attacks alone, the others as they are. Scores must not depend on who else asks: `score` is called for
-/// many organisations at once. Time grows with attackers x attacks x (1 + replicates) calls of `score`.
+/// Each attacker attacks alone, the others as they are. An organisation's score must come of its own rows, and of those of
+/// others only in whether an indicator has any: `score` sees the rows of those alone whom an attack touches, and one row of
+/// each indicator. Time grows with attackers x attacks x (1 + replicates) such calls.
 ///
 /// ```
 /// use measure::{Meeting, Observation, Observations};
@@ -170,14 +172,22 @@ fn simulate(
             || Tally { outcomes: Vec::new(), why_missing: Some("the scores do not differ, so a gain has no measure") };
         return attacks.iter().map(|_| nothing()).collect();
     }
+    let ground = Ground::new(observations, acts);
+    let attacked = |way: Way, attacker: u32| {
+        let touched = ground.touched(way, attacker);
+        let after = way.numbered(&ground.of(&touched), acts, attacker, n)?;
+        let mut scores = score(&after);
+        for (score, name) in scores.iter_mut().zip(&after.organisations) {
+            let known = observations.organisations.binary_search(name);
+            if let Some(untouched) = known.ok().filter(|at| !touched.contains(&(*at as u32))) {
+                *score = before[untouched];
+            }
+        }
+        outcome(observations, &before, &after, &scores, attacker, way, spread)
+    };
     let tally = |attack: &Attack| {
-        let outcomes: Vec<Result<Outcome, &'static str>> = attackers
-            .par_iter()
-            .map(|attacker| {
-                let after = attack.way.numbered(observations, acts, *attacker, n)?;
-                outcome(observations, &before, &after, &score(&after), *attacker, attack.way, spread)
-            })
-            .collect();
+        let outcomes: Vec<Result<Outcome, &'static str>> =
+            attackers.par_iter().map(|attacker| attacked(attack.way, *attacker)).collect();
         let why_missing = outcomes.iter().find_map(|outcome| outcome.as_ref().err().copied());
         let outcomes: Vec<Outcome> = outcomes.into_iter().flatten().collect();
         let why_missing = why_missing.filter(|_| outcomes.is_empty());
@@ -269,5 +279,5 @@ fn resampled(observations: &Observations, seed: u64, replicate: u32) -> Observat
         .rows
         .iter()
         .flat_map(|row| copies[row.meeting as usize].iter().map(|meeting| Observation { meeting: *meeting, ..*row }));
-    Observations { rows: rows.collect(), meetings, ..observations.clone() }
+    Observations { meetings, ..observations.with(rows.collect()) }
 }

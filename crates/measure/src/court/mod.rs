@@ -17,6 +17,7 @@ mod fairness;
 mod finding;
 mod from_observations;
 mod gaming;
+mod ground;
 mod independence;
 mod metric;
 mod pairs;
