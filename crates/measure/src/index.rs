@@ -200,22 +200,27 @@ pub(crate) fn parts<'a>(
 
 /// Returns the weight of each present part within the whole, 0 for the others: within its dimension, times the dimension's.
 pub(crate) fn effective_weights(
-    parts: &[Part<'_>],
+    dimension_of: &[usize],
     of_dimensions: &[f64],
     of_parts: &[f64],
     is_present: &[bool],
 ) -> Vec<f64> {
     let mut within = vec![0.0; of_dimensions.len()];
-    for ((part, weight), _) in parts.iter().zip(of_parts).zip(is_present).filter(|(_, present)| **present) {
-        within[part.dimension] += weight;
+    for ((dimension, weight), _) in dimension_of.iter().zip(of_parts).zip(is_present).filter(|(_, present)| **present) {
+        within[*dimension] += weight;
     }
     let whole: f64 = of_dimensions.iter().zip(&within).filter(|(_, sum)| **sum > 0.0).map(|(weight, _)| weight).sum();
-    let one = |((part, weight), present): ((&Part<'_>, &f64), &bool)| {
-        let sum = within[part.dimension];
+    let one = |((dimension, weight), present): ((&usize, &f64), &bool)| {
+        let sum = within[*dimension];
         // A view may give nothing to a dimension or to all that is present.
-        if *present && sum > 0.0 && whole > 0.0 { of_dimensions[part.dimension] / whole * (weight / sum) } else { 0.0 }
+        if *present && sum > 0.0 && whole > 0.0 { of_dimensions[*dimension] / whole * (weight / sum) } else { 0.0 }
     };
-    parts.iter().zip(of_parts).zip(is_present).map(one).collect()
+    dimension_of.iter().zip(of_parts).zip(is_present).map(one).collect()
+}
+
+/// Returns the dimension of each part.
+pub(crate) fn dimensions(parts: &[Part<'_>]) -> Vec<usize> {
+    parts.iter().map(|part| part.dimension).collect()
 }
 
 /// Returns the weights that the profile declares, of dimensions and of parts.
@@ -271,7 +276,7 @@ fn contributions(
     is_present: &[bool],
 ) -> Vec<Contribution> {
     let (of_dimensions, of_parts) = declared_weights(parts, profile);
-    let weights = effective_weights(parts, &of_dimensions, &of_parts, is_present);
+    let weights = effective_weights(&dimensions(parts), &of_dimensions, &of_parts, is_present);
     let one = |((part, values), &weight): ((&Part<'_>, &Option<[f64; 2]>), &f64)| {
         let [raw, weighted] = (*values)?;
         let transformed = part.scale.worth(weighted);
@@ -297,7 +302,7 @@ fn contributions(
 /// Returns the share of the profile's weight that is observed, and its grade.
 pub(crate) fn grades(parts: &[Part<'_>], profile: &Profile, is_present: &[bool]) -> (f64, Grade) {
     let (of_dimensions, of_parts) = declared_weights(parts, profile);
-    let whole = effective_weights(parts, &of_dimensions, &of_parts, &vec![true; parts.len()]);
+    let whole = effective_weights(&dimensions(parts), &of_dimensions, &of_parts, &vec![true; parts.len()]);
     let held = |dimension: Option<usize>| {
         let all = || {
             parts

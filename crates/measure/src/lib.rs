@@ -13,7 +13,7 @@
 //!
 //! Beside the rows may stand [`Circumstances`]: uncertain names, items that are one work, kinds of meetings. [`study`] then draws
 //! who is who as well, keeps the replicates for ranks and ties, and scores each dimension; [`layer_variances`] says which layer
-//! the uncertainty comes from; [`objectives`] scores by what engagement is for. Only an [`Activity`] compared by percentile,
+//! the uncertainty comes from; [`objectives`] scores by what engagement is for; a [`Workbench`] weighs again in milliseconds. Only an [`Activity`] compared by percentile,
 //! or a name that two organisations may claim, ties one score to another.
 #![deny(missing_docs)]
 
@@ -42,6 +42,7 @@ mod study;
 mod taper;
 mod uncertainty;
 mod value;
+mod workbench;
 
 pub use circumstances::{Circumstances, Link};
 pub use concentration::{
@@ -64,3 +65,4 @@ pub use splitting::{Splitting, splitting};
 pub use study::{Layer, LayerVariance, Study, SubIndex, SubScore, layer_variances, study};
 pub use taper::{Taper, TaperWithin};
 pub use value::{IndicatorValue, indicator_values};
+pub use workbench::Workbench;

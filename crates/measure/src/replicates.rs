@@ -14,6 +14,8 @@ pub struct Replicates {
     /// The nominal scores; `None` where an organisation exists only under less probable decisions about names.
     nominal: Vec<Option<f64>>,
     is_ranked: Vec<bool>,
+    /// Nominal scores of those who are ranked, the highest first.
+    ranked: Vec<f64>,
     /// By unit, then by replicate; `NaN` where there is none.
     scores: Vec<Vec<f64>>,
     /// By unit, then by replicate; 0 where there is none, and empty where the unit is not ranked.
@@ -39,7 +41,10 @@ impl Replicates {
         interval: f64,
     ) -> Self {
         let ranks = ranks(&scores, &is_ranked);
-        Self { names, nominal, is_ranked, scores, ranks, interval }
+        let mut ranked: Vec<f64> =
+            nominal.iter().zip(&is_ranked).filter(|(_, ranked)| **ranked).filter_map(|(own, _)| *own).collect();
+        ranked.sort_by(|one, other| other.total_cmp(one));
+        Self { names, nominal, is_ranked, ranked, scores, ranks, interval }
     }
 
     /// Returns the organisations, whose positions all figures here share.
@@ -58,8 +63,7 @@ impl Replicates {
     #[must_use]
     pub fn nominal_rank(&self, at: usize) -> Option<u32> {
         let own = self.nominal[at].filter(|_| self.is_ranked[at])?;
-        let is_higher = |(score, ranked): &(&Option<f64>, &bool)| **ranked && score.is_some_and(|score| score > own);
-        Some(1 + self.nominal.iter().zip(&self.is_ranked).filter(is_higher).count() as u32)
+        Some(1 + self.ranked.partition_point(|other| *other > own) as u32)
     }
 
     /// Returns the scores of one organisation by replicate; `NaN` where it has none.

@@ -6,7 +6,9 @@
 use rayon::prelude::*;
 
 use crate::identity::{Identity, Standing};
-use crate::index::{Index, Part, Score, declared_weights, effective_weights, grades, nominal, notes, parts, rank};
+use crate::index::{
+    Index, Part, Score, declared_weights, dimensions, effective_weights, grades, nominal, notes, parts, rank,
+};
 use crate::series::{Groups, Strata, recency};
 use crate::uncertainty::{Holding, Source, Unit, View, replicated};
 use crate::{Circumstances, Error, Grade, Kind, Observations, Profile, Replicates};
@@ -70,6 +72,22 @@ pub struct SubScore {
     pub coverage: f64,
     /// Grade of that coverage.
     pub grade: Grade,
+}
+
+impl SubScore {
+    /// A score with the interval and the ranks of the unit at a position, which hold the nominal ones.
+    pub(crate) fn among(
+        replicates: &Replicates,
+        at: usize,
+        organisation: String,
+        score: f64,
+        (coverage, grade): (f64, Grade),
+    ) -> Self {
+        let [low, high] = replicates.score_interval(at).unwrap_or([score; 2]);
+        let rank = replicates.nominal_rank(at);
+        let ranks = rank.zip(replicates.rank_interval(at)).map(|(rank, [low, high])| [low.min(rank), high.max(rank)]);
+        Self { organisation, score, low: low.min(score), high: high.max(score), rank, ranks, coverage, grade }
+    }
 }
 
 /// How much of the variance of an organisation's score each layer makes alone.
@@ -195,20 +213,32 @@ fn dimension_views(source: &Source<'_>) -> Vec<View> {
     std::iter::once(whole).chain(dimensions).collect()
 }
 
-/// Returns nominal scores, without ranks, and the replicates of all that have a score in any.
-pub(crate) fn draw(source: &Source<'_>, layers: &[Layer], views: &[View]) -> Drawn {
+/// One organisation with its nominal score, without rank.
+pub(crate) struct Reading {
+    pub(crate) score: Option<Score>,
+    pub(crate) unit: Unit,
+}
+
+/// Returns all that have a score in any replicate: first those with a nominal score.
+pub(crate) fn readings(source: &Source<'_>, layers: &[Layer]) -> Vec<Reading> {
     let weights = recency(source.observations, source.profile.recency.half_life_days, source.as_of_day);
-    let all: Vec<(Option<Score>, Unit)> = (0..source.observations.organisations.len())
+    let all: Vec<Reading> = (0..source.observations.organisations.len())
         .into_par_iter()
         .filter_map(|organisation| {
             let members = source.identity.nominal(organisation);
             let score = nominal(source, &weights, organisation, &members);
             let unit = unit(source, organisation, score.as_ref(), layers)?;
-            Some((score, unit))
+            Some(Reading { score, unit })
         })
         .collect();
-    let (sure, unsure): (Vec<_>, Vec<_>) = all.into_iter().partition(|(score, _)| score.is_some());
-    let (scores, units): (Vec<Option<Score>>, Vec<Unit>) = sure.into_iter().chain(unsure).unzip();
+    let (sure, unsure): (Vec<_>, Vec<_>) = all.into_iter().partition(|reading| reading.score.is_some());
+    sure.into_iter().chain(unsure).collect()
+}
+
+/// Returns nominal scores, without ranks, and the replicates of all that have a score in any.
+pub(crate) fn draw(source: &Source<'_>, layers: &[Layer], views: &[View]) -> Drawn {
+    let read = readings(source, layers).into_iter().map(|Reading { score, unit }| (score, unit));
+    let (scores, units): (Vec<Option<Score>>, Vec<Unit>) = read.unzip();
     let names: Vec<String> =
         units.iter().map(|unit| source.observations.organisations[unit.organisation].clone()).collect();
     let interval = source.profile.uncertainty.interval;
@@ -252,7 +282,7 @@ pub(crate) fn in_view(source: &Source<'_>, view: &View, score: &Score) -> Option
     let of = |part: &Part<'_>| score.contributions.iter().find(|own| own.indicator == part.profile.name);
     let own: Vec<Option<f64>> = source.parts.iter().map(|part| of(part).map(|own| own.transformed)).collect();
     let is_present: Vec<bool> = own.iter().map(Option::is_some).collect();
-    let weights = effective_weights(&source.parts, &view.of_dimensions, &view.of_parts, &is_present);
+    let weights = effective_weights(&dimensions(&source.parts), &view.of_dimensions, &view.of_parts, &is_present);
     let points = own.iter().zip(&weights).filter_map(|(worth, weight)| Some(100.0 * weight * (*worth)?));
     weights.iter().any(|weight| *weight > 0.0).then(|| points.sum())
 }
@@ -260,7 +290,7 @@ pub(crate) fn in_view(source: &Source<'_>, view: &View, score: &Score) -> Option
 /// Returns the share of a view's weight that is observed.
 pub(crate) fn coverage(source: &Source<'_>, view: &View, is_present: &[bool]) -> f64 {
     let all = vec![true; source.parts.len()];
-    let whole = effective_weights(&source.parts, &view.of_dimensions, &view.of_parts, &all);
+    let whole = effective_weights(&dimensions(&source.parts), &view.of_dimensions, &view.of_parts, &all);
     whole.iter().zip(is_present).filter(|(_, present)| **present).map(|(weight, _)| weight).sum()
 }
 
@@ -289,22 +319,9 @@ fn sub_index(source: &Source<'_>, dimension: usize, index: &Index, replicates: R
         let score = replicates.nominal()[at]?;
         let of = |part: &Part<'_>| whole.contributions.iter().any(|own| own.indicator == part.profile.name);
         let coverage = coverage(source, view, &source.parts.iter().map(of).collect::<Vec<_>>());
-        let [low, high] = replicates.score_interval(at).unwrap_or([score; 2]);
-        Some(SubScore {
-            organisation: whole.organisation.clone(),
-            score,
-            low: low.min(score),
-            high: high.max(score),
-            rank: replicates.nominal_rank(at),
-            ranks: replicates.rank_interval(at),
-            coverage,
-            grade: Grade::of(coverage, 1.0),
-        })
+        let name = whole.organisation.clone();
+        Some(SubScore::among(&replicates, at, name, score, (coverage, Grade::of(coverage, 1.0))))
     };
-    let mut scores: Vec<SubScore> = index.scores.iter().enumerate().filter_map(one).collect();
-    for score in &mut scores {
-        let widened = |rank: u32| score.ranks.map(|[low, high]| [low.min(rank), high.max(rank)]);
-        score.ranks = score.rank.and_then(widened);
-    }
+    let scores: Vec<SubScore> = index.scores.iter().enumerate().filter_map(one).collect();
     SubIndex { name: source.profile.dimensions[dimension].name.clone(), scores, replicates }
 }

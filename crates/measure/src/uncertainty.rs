@@ -6,16 +6,19 @@
 //! privileged: the score need not be the middle of its interval.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use crate::draw::{Draws, owner};
 use crate::identity::Identity;
-use crate::index::{Part, effective_weights};
+use crate::index::{Part, dimensions, effective_weights};
 use crate::replicate::{Resampling, Sample};
 use crate::series::{Groups, Series, Strata, recency};
 use crate::{Aggregation, Circumstances, Layer, Observation, Observations, Profile, Sampling};
+
+/// COINr and the JRC shift to 1..100 before a geometric mean, for one indicator at nought must not void the others.
+const SHIFT: f64 = 0.01;
 
 /// One organisation that has a score in some replicate.
 pub(crate) struct Unit {
@@ -43,7 +46,7 @@ pub(crate) struct View {
 }
 
 /// The choices of one replicate; noise multiplies weights.
-struct Choice {
+pub(crate) struct Choice {
     half_life: usize,
     aggregation: Aggregation,
     of_dimensions: Vec<f64>,
@@ -51,7 +54,7 @@ struct Choice {
 }
 
 /// The replicates that share a half-life.
-struct Era {
+pub(crate) struct Era {
     weights: Vec<f64>,
     unseen: f64,
     resampling: Resampling,
@@ -105,33 +108,17 @@ impl Source<'_> {
 pub(crate) fn replicated(source: &Source<'_>, units: &[Unit], views: &[View], layers: &[Layer]) -> Vec<Vec<Vec<f64>>> {
     let choices = choices(source, layers);
     let eras = eras(source, &choices, layers);
-    let weights: Vec<Weights> = views.iter().map(|view| weights(&source.parts, &choices, units, view)).collect();
+    let patterns = patterns(units.iter().flat_map(|unit| &unit.standings).map(|holding| &holding.is_present));
+    let dimension_of = dimensions(&source.parts);
+    let weights: Vec<Weights> = views.iter().map(|view| weights(&dimension_of, &choices, &patterns, view)).collect();
     let by_unit: Vec<Vec<Vec<f64>>> = units
         .par_iter()
         .map(|unit| {
             let mut by_view = vec![vec![f64::NAN; choices.len()]; views.len()];
             for holding in &unit.standings {
-                let own = holding.replicates.as_ref().map(|own| own_eras(&eras, own));
-                let eras = own.as_ref().unwrap_or(&eras);
-                let worths: Vec<Vec<f64>> = source
-                    .parts
-                    .iter()
-                    .zip(&holding.is_present)
-                    .map(
-                        |(part, &present)| {
-                            if present { worths(source, part, eras, (unit, holding), layers) } else { Vec::new() }
-                        },
-                    )
-                    .collect();
+                let terms = terms(source, unit, holding, (&choices, &eras), layers);
                 for (scores, weights) in by_view.iter_mut().zip(&weights) {
-                    let weights = &weights[&holding.is_present];
-                    let mut fill = |replicate: usize| {
-                        scores[replicate] = score(&choices[replicate], &weights[replicate], &worths, replicate);
-                    };
-                    match &holding.replicates {
-                        None => (0..choices.len()).for_each(fill),
-                        Some(own) => own.iter().for_each(|&replicate| fill(replicate as usize)),
-                    }
+                    fill(scores, &choices, &weights[&holding.is_present], &terms, holding.replicates.as_deref());
                 }
             }
             by_view
@@ -144,7 +131,48 @@ pub(crate) fn replicated(source: &Source<'_>, units: &[Unit], views: &[View], la
     by_view
 }
 
-fn choices(source: &Source<'_>, layers: &[Layer]) -> Vec<Choice> {
+/// Writes the scores of the replicates of one holding, all or those named.
+pub(crate) fn fill(
+    scores: &mut [f64],
+    choices: &[Choice],
+    weights: &[Vec<f64>],
+    terms: &[Vec<f64>],
+    replicates: Option<&[u32]>,
+) {
+    let mut one = |at: usize| scores[at] = score(&choices[at], &weights[at], terms, at);
+    match replicates {
+        None => (0..choices.len()).for_each(one),
+        Some(own) => own.iter().for_each(|&replicate| one(replicate as usize)),
+    }
+}
+
+/// Returns what each part adds under a weight of 1 in every replicate of a holding, as that replicate's aggregation adds it; empty
+/// for a part that is not observed.
+pub(crate) fn terms(
+    source: &Source<'_>,
+    unit: &Unit,
+    holding: &Holding,
+    (choices, eras): (&[Choice], &[Era]),
+    layers: &[Layer],
+) -> Vec<Vec<f64>> {
+    let own = holding.replicates.as_ref().map(|own| own_eras(eras, own));
+    let eras = own.as_deref().unwrap_or(eras);
+    let one = |(part, &is_present): (&Part<'_>, &bool)| {
+        if !is_present {
+            return Vec::new();
+        }
+        let mut terms = worths(source, part, eras, (unit, holding), layers);
+        for (term, choice) in terms.iter_mut().zip(choices) {
+            if choice.aggregation == Aggregation::Geometric {
+                *term = (SHIFT + (1.0 - SHIFT) * *term).ln();
+            }
+        }
+        terms
+    };
+    source.parts.iter().zip(&holding.is_present).map(one).collect()
+}
+
+pub(crate) fn choices(source: &Source<'_>, layers: &[Layer]) -> Vec<Choice> {
     let uncertainty = &source.profile.uncertainty;
     let (n_dimensions, n_parts) = (source.profile.dimensions.len(), source.parts.len());
     let nominal = |_| Choice {
@@ -169,7 +197,7 @@ fn choices(source: &Source<'_>, layers: &[Layer]) -> Vec<Choice> {
     if layers.contains(&Layer::Method) { all.map(one).collect() } else { all.map(nominal).collect() }
 }
 
-fn eras(source: &Source<'_>, choices: &[Choice], layers: &[Layer]) -> Vec<Era> {
+pub(crate) fn eras(source: &Source<'_>, choices: &[Choice], layers: &[Layer]) -> Vec<Era> {
     let profile = source.profile;
     let nominal = [profile.recency.half_life_days];
     let half_lives = if layers.contains(&Layer::Method) { &profile.uncertainty.half_lives[..] } else { &nominal };
@@ -189,24 +217,31 @@ fn own_eras(eras: &[Era], own: &[u32]) -> Vec<Era> {
     eras.iter().map(one).collect()
 }
 
-type Weights = BTreeMap<Vec<bool>, Vec<Vec<f64>>>;
+/// Weights of the parts in every replicate, for each set of parts that some unit has.
+pub(crate) type Weights = BTreeMap<Vec<bool>, Vec<Vec<f64>>>;
 
-/// Returns the weights of the parts in every replicate, for each set of parts that some unit has.
-fn weights(parts: &[Part<'_>], choices: &[Choice], units: &[Unit], view: &View) -> Weights {
+/// The sets of parts, each once.
+pub(crate) fn patterns<'a>(all: impl Iterator<Item = &'a Vec<bool>>) -> BTreeSet<Vec<bool>> {
+    all.cloned().collect()
+}
+
+pub(crate) fn weights(
+    dimension_of: &[usize],
+    choices: &[Choice],
+    patterns: &BTreeSet<Vec<bool>>,
+    view: &View,
+) -> Weights {
     let noisy = |weights: &[f64], noise: &[f64]| -> Vec<f64> {
         weights.iter().zip(noise).map(|(weight, noise)| weight * noise).collect()
     };
-    let mut weights = BTreeMap::new();
-    for holding in units.iter().flat_map(|unit| &unit.standings) {
-        weights.entry(holding.is_present.clone()).or_insert_with_key(|is_present| {
-            let one = |choice: &Choice| {
-                let of_dimensions = noisy(&view.of_dimensions, &choice.of_dimensions);
-                effective_weights(parts, &of_dimensions, &noisy(&view.of_parts, &choice.of_parts), is_present)
-            };
-            choices.iter().map(one).collect()
-        });
-    }
-    weights
+    let of_pattern = |is_present: &Vec<bool>| {
+        let one = |choice: &Choice| {
+            let of_dimensions = noisy(&view.of_dimensions, &choice.of_dimensions);
+            effective_weights(dimension_of, &of_dimensions, &noisy(&view.of_parts, &choice.of_parts), is_present)
+        };
+        (is_present.clone(), choices.iter().map(one).collect())
+    };
+    patterns.par_iter().map(of_pattern).collect()
 }
 
 /// Returns the worth of one part in the replicates of `eras`, by replicate; the others stay 0 and are not read.
@@ -234,19 +269,14 @@ fn worths(
 }
 
 /// Returns the score of one replicate, `NaN` where no part with weight is present.
-fn score(choice: &Choice, weights: &[f64], worths: &[Vec<f64>], replicate: usize) -> f64 {
-    // COINr and the JRC shift to 1..100 before a geometric mean, for one indicator at nought must not void the others.
-    const SHIFT: f64 = 0.01;
+fn score(choice: &Choice, weights: &[f64], terms: &[Vec<f64>], replicate: usize) -> f64 {
     if weights.iter().all(|weight| *weight <= 0.0) {
         return f64::NAN;
     }
-    let present = weights.iter().zip(worths).filter(|(weight, _)| **weight > 0.0);
-    let present = present.map(|(weight, worths)| (weight, worths[replicate]));
+    let present = weights.iter().zip(terms).filter(|(weight, _)| **weight > 0.0);
+    let sum = present.map(|(weight, terms)| weight * terms[replicate]).sum::<f64>();
     match choice.aggregation {
-        Aggregation::Arithmetic => 100.0 * present.map(|(weight, worth)| weight * worth).sum::<f64>(),
-        Aggregation::Geometric => {
-            let logarithms = present.map(|(weight, worth)| weight * (SHIFT + (1.0 - SHIFT) * worth).ln());
-            100.0 * ((logarithms.sum::<f64>().exp() - SHIFT) / (1.0 - SHIFT)).max(0.0)
-        }
+        Aggregation::Arithmetic => 100.0 * sum,
+        Aggregation::Geometric => 100.0 * ((sum.exp() - SHIFT) / (1.0 - SHIFT)).max(0.0),
     }
 }

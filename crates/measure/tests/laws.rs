@@ -2,7 +2,8 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "a test has no public items, and a panic is its answer")]
 
 use measure::{
-    Index, Kind, Meeting, Observation, Observations, Profile, half_of_the_work, index, indicator_values, reconciled,
+    Circumstances, Index, Kind, Layer, Meeting, Observation, Observations, Profile, Workbench, half_of_the_work, index,
+    indicator_values, reconciled, study,
 };
 use proptest::prelude::*;
 
@@ -191,6 +192,34 @@ proptest! {
         for (before, after) in before.scores.iter().zip(&after.scores) {
             prop_assert!((before.score - after.score).abs() < 1e-9);
             prop_assert!((before.low - after.low).abs() < 1e-9 && (before.high - after.high).abs() < 1e-9);
+        }
+    }
+
+    /// Intervals too, for the draws are the same.
+    #[test]
+    fn weighing_again_is_the_study_under_those_weights(
+        observations in any_observations(), factors in prop::collection::vec(0.1..9.0_f64, 10),
+    ) {
+        let certain = Circumstances::default();
+        let mut other = profile();
+        for (dimension, factor) in other.dimensions.iter_mut().zip(&factors) {
+            dimension.weight *= factor;
+        }
+        for (indicator, factor) in other.dimensions.iter_mut().flat_map(|own| &mut own.indicators).zip(&factors[3..]) {
+            indicator.weight *= factor;
+        }
+        let anew = study(&observations, &KINDS, &other, AS_OF, &certain, &Layer::ALL).unwrap();
+        let bench = Workbench::new(&observations, &KINDS, &profile(), AS_OF, &certain).unwrap();
+        let of_dimensions: Vec<f64> = other.dimensions.iter().map(|dimension| dimension.weight).collect();
+        let of_indicators: Vec<f64> = other.indicators().map(|(_, indicator)| indicator.weight).collect();
+        let weighed = bench.weighed(&of_dimensions, &of_indicators);
+        prop_assert_eq!(&weighed.replicates, &anew.replicates);
+        prop_assert_eq!(weighed.scores.len(), anew.index.scores.len());
+        for (own, score) in weighed.scores.iter().zip(&anew.index.scores) {
+            prop_assert_eq!(&own.organisation, &score.organisation);
+            prop_assert!((own.score - score.score).abs() < 1e-9);
+            prop_assert!((own.low - score.low).abs() < 1e-9 && (own.high - score.high).abs() < 1e-9);
+            prop_assert_eq!((own.rank, own.ranks), (score.rank, score.rank_low.zip(score.rank_high).map(|(low, high)| [low, high])));
         }
     }
 
