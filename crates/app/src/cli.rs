@@ -80,17 +80,36 @@ pub struct ScopeArgs {
     pub period: Option<String>,
 }
 
+/// A body and a period, and how many rows.
+#[derive(Clone, Debug, Args)]
+pub struct ListArgs {
+    /// Body and period.
+    #[command(flatten)]
+    pub scope: ScopeArgs,
+    /// Print only the first N.
+    #[arg(long, value_name = "N")]
+    pub top: Option<usize>,
+}
+
 /// What to do with the index.
 #[derive(Debug, Subcommand)]
 pub enum IndexCommand {
     /// Compare with another year, or another profile; each change is divided into what data and method did.
     Compare(CompareArgs),
     /// Say from which layer the interval of each score comes: meetings, who is who, method.
-    Sensitivity(ScopeArgs),
+    Sensitivity(ListArgs),
     /// Say whether the indicators hang together, and how much each is really heard.
     Audit(ScopeArgs),
     /// Print the score under every objective of the method, the envelope over them, and the best defensible view.
-    Objectives(ScopeArgs),
+    Objectives(ListArgs),
+    /// Write the worth of every indicator as `iData` and `iMeta` with a method, for `index table`, COINr and others.
+    Export {
+        /// Body and period.
+        #[command(flatten)]
+        scope: ScopeArgs,
+        /// A folder; it is made if it is missing.
+        dir: PathBuf,
+    },
     /// Build an index from a table of one's own, in COINr's form of `iData` and `iMeta`.
     Table(TableArgs),
 }
@@ -98,13 +117,13 @@ pub enum IndexCommand {
 /// What to compare the index with.
 #[derive(Args, Debug)]
 pub struct CompareArgs {
-    /// Body and period.
+    /// Body, and the period before.
     #[command(flatten)]
-    pub scope: ScopeArgs,
-    /// The year that it is compared with.
+    pub list: ListArgs,
+    /// The year after; default: the same.
     #[arg(long, value_name = "YEAR")]
     pub to_period: Option<String>,
-    /// The profile that it is compared with, a file like the shipped `index.toml`.
+    /// The profile after, a file like the shipped `index.toml`; default: the shipped one.
     #[arg(long, value_name = "FILE")]
     pub to_profile: Option<PathBuf>,
 }
@@ -126,6 +145,20 @@ pub struct TableArgs {
     pub unit: Option<String>,
 }
 
+/// What a metric is tried on, and how thoroughly.
+#[derive(Debug, Args)]
+pub struct MetricArgs {
+    /// Body and period.
+    #[command(flatten)]
+    pub scope: ScopeArgs,
+    /// Resamples of the meetings.
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(2..=100_000))]
+    pub replicates: u32,
+    /// Organisations that try each simulated attack, drawn by lot where there are more.
+    #[arg(long, value_name = "N", default_value_t = 40)]
+    pub attackers: usize,
+}
+
 /// What the court is asked.
 #[derive(Debug, Subcommand)]
 pub enum MetricCommand {
@@ -133,12 +166,9 @@ pub enum MetricCommand {
     Evaluate {
         /// An indicator, or `index`.
         metric: String,
-        /// Body and period.
+        /// On what, and how thoroughly.
         #[command(flatten)]
-        scope: ScopeArgs,
-        /// Resamples of the meetings.
-        #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(2..=100_000))]
-        replicates: u32,
+        args: MetricArgs,
     },
     /// Say which of two metrics is better, and in what.
     Compare {
@@ -146,12 +176,9 @@ pub enum MetricCommand {
         one: String,
         /// Another one.
         other: String,
-        /// Body and period.
+        /// On what, and how thoroughly.
         #[command(flatten)]
-        scope: ScopeArgs,
-        /// Resamples of the meetings.
-        #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(2..=100_000))]
-        replicates: u32,
+        args: MetricArgs,
     },
 }
 
@@ -206,12 +233,9 @@ pub enum Command {
     /// Print the engagement index: score, interval, rank interval. Or compare, take apart and audit it.
     #[command(args_conflicts_with_subcommands = true)]
     Index {
-        /// Body and period.
+        /// Of what, and how many rows.
         #[command(flatten)]
-        scope: ScopeArgs,
-        /// Print only the first N.
-        #[arg(long, value_name = "N")]
-        top: Option<usize>,
+        list: ListArgs,
         /// What else to do.
         #[command(subcommand)]
         what: Option<IndexCommand>,

@@ -12,6 +12,7 @@ mod form;
 mod identity;
 mod intake;
 mod interrupt;
+mod kept;
 pub mod made_up;
 mod output;
 mod pages;
@@ -21,6 +22,7 @@ mod server;
 mod trial;
 mod underline;
 mod view;
+mod what_if;
 mod workspace;
 
 pub use commands::run;

@@ -78,6 +78,9 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
             return pages::review::page(&held.ledger, shared.as_of, &ask).await.map(Ok);
         }
         let view = shared.view().await?;
+        if let Some(page) = pages::computed(&view, &ask).await {
+            return page.map(Ok);
+        }
         let held = shared.held.lock().await;
         if let Some(object) = pages::object(&view, &shared.workspace, &held.ledger, &ask).await {
             return Ok(Err(object?));

@@ -4,14 +4,17 @@
 //! What is not known here (sizes, regions, costs) is left out, and the criteria that need it are missing with their reason.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use fact::{Fault, Remedy};
 use indicators::Scope;
 use measure::court::{
-    Acts, Background, Cube, Gaming, Metric, Other, Outcome, Relation, Simulation, gaming, standard_attacks,
+    Acts, Background, Comparison, Cube, Finding, Gaming, Metric, Other, Outcome, Relation, Settings, Simulation,
+    compare, findings, gaming, standard_attacks,
 };
 use measure::{Circumstances, Kind, Meeting, Observations, Profile, scores_alone};
 
+use crate::kept::Kept;
 use crate::view::{Seen, View, day};
 
 /// Name of the whole index among the metrics.
@@ -20,8 +23,72 @@ pub const INDEX: &str = "index";
 /// Indicator of what became of the work: the text that was carried to agreement a year later.
 const OUTCOME: &str = "revisions_carried_through";
 
-/// Attackers and replicates of the simulated attacks: enough for a verdict, few enough for a page.
-const SIMULATION: Simulation = Simulation { attackers: 40, replicates: 6, seed: 20_260_101, confidence: 0.95 };
+/// How thoroughly a metric is tried.
+#[derive(Clone, Copy, Debug)]
+pub struct Effort {
+    /// Resamples of the meetings.
+    pub replicates: u32,
+    /// Organisations that try each attack.
+    pub attackers: usize,
+}
+
+impl Effort {
+    /// Of a page: enough for a verdict, few enough to wait for.
+    pub const PAGE: Self = Self { replicates: 100, attackers: 20 };
+
+    fn settings(self) -> Settings {
+        Settings { replicates: self.replicates, ..Settings::default() }
+    }
+
+    fn simulation(self) -> Simulation {
+        Simulation { attackers: self.attackers, replicates: 6, ..Simulation::default() }
+    }
+}
+
+/// A metric with all that is found of it.
+pub type Judged = (Metric, Vec<Finding>);
+
+/// Metrics judged so far, for pages.
+pub struct Court {
+    dockets: Kept<Scope, Docket>,
+    judged: Kept<(Scope, String), Judged>,
+    compared: Kept<(Scope, String, String), Comparison>,
+}
+
+impl Default for Court {
+    fn default() -> Self {
+        Self { dockets: Kept::new(8), judged: Kept::new(256), compared: Kept::new(256) }
+    }
+}
+
+impl Court {
+    /// Returns all metrics of a scope.
+    ///
+    /// # Errors
+    /// As [`Docket::open`].
+    pub fn docket(&self, view: &View, scope: &Scope) -> Result<Arc<Docket>, Fault> {
+        self.dockets.get(scope.clone(), || Docket::open(view, scope))
+    }
+
+    /// Returns what is found of a metric.
+    ///
+    /// # Errors
+    /// As [`Docket::judged`].
+    pub fn judged(&self, view: &View, scope: &Scope, name: &str) -> Result<Arc<Judged>, Fault> {
+        let docket = self.docket(view, scope)?;
+        self.judged.get((scope.clone(), name.into()), || docket.judged(name, Effort::PAGE))
+    }
+
+    /// Returns how two metrics compare.
+    ///
+    /// # Errors
+    /// As [`Docket::compared`].
+    pub fn compared(&self, view: &View, scope: &Scope, one: &str, other: &str) -> Result<Arc<Comparison>, Fault> {
+        let docket = self.docket(view, scope)?;
+        let key = (scope.clone(), one.into(), other.into());
+        self.compared.get(key, || docket.compared(one, other, Effort::PAGE))
+    }
+}
 
 /// All metrics of a scope, about the same organisations, years and meetings.
 pub struct Docket {
@@ -61,18 +128,34 @@ impl Docket {
         &self.names
     }
 
-    /// Returns a metric, and with it how it stands up to the simulated attacks.
+    /// Returns a metric with what is found of it.
     ///
     /// # Errors
     /// When there is no metric of this name here.
-    pub fn metric(&self, name: &str) -> Result<Metric, Fault> {
+    pub fn judged(&self, name: &str, effort: Effort) -> Result<Judged, Fault> {
+        let metric = self.metric(name, effort)?;
+        let found = findings(&metric, &self.background(&[name]), &effort.settings());
+        Ok((metric, found.map_err(|error| Fault::bug(name, error))?))
+    }
+
+    /// Returns how two metrics compare.
+    ///
+    /// # Errors
+    /// When there is no metric of one of these names here.
+    pub fn compared(&self, one: &str, other: &str, effort: Effort) -> Result<Comparison, Fault> {
+        let (one, other) = (self.metric(one, effort)?, self.metric(other, effort)?);
+        let background = self.background(&[&one.name, &other.name]);
+        compare(&one, &other, &background, &effort.settings()).map_err(|error| Fault::bug("court", error))
+    }
+
+    /// Returns a metric, and with it how it stands up to the simulated attacks.
+    fn metric(&self, name: &str, effort: Effort) -> Result<Metric, Fault> {
         let at = self.place(name)?;
-        Ok(Metric { gaming: Some(self.attacked(name)), ..Metric::new(name, self.cubes[at].clone()) })
+        Ok(Metric { gaming: Some(self.attacked(name, effort)), ..Metric::new(name, self.cubes[at].clone()) })
     }
 
     /// Returns what is known of the organisations apart from some metrics on trial.
-    #[must_use]
-    pub fn background(&self, on_trial: &[&str]) -> Background {
+    fn background(&self, on_trial: &[&str]) -> Background {
         let others =
             self.names.iter().zip(&self.cubes).filter(|(name, _)| *name != INDEX && !on_trial.contains(&name.as_str()));
         let other = |(name, cube): (&String, &Cube)| {
@@ -119,7 +202,7 @@ impl Docket {
         })
     }
 
-    fn attacked(&self, name: &str) -> Gaming {
+    fn attacked(&self, name: &str, effort: Effort) -> Gaming {
         let observations = &self.seen.observations;
         let at = |wanted: &str| -> Vec<u16> {
             (0..).zip(&observations.indicators).filter(|(_, name)| *name == wanted).map(|(at, _)| at).collect()
@@ -137,7 +220,7 @@ impl Docket {
             Some(indicator) => values(attacked, indicator, self.seen.kinds[indicator]),
             None => self.index_of(attacked, n_items),
         };
-        gaming(observations, &acts, &standard_attacks(), &SIMULATION, score)
+        gaming(observations, &acts, &standard_attacks(), &effort.simulation(), score)
     }
 
     /// The index of attacked observations. Documents made from document n are numbered n, n + N, n + 2N ...: they are on its

@@ -4,17 +4,20 @@
 //! scope. Made once per version of the ledger; everything in it is a pure function of snapshots and decisions.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use fact::{Fault, Remedy};
 use indicators::{CATALOGUE, Card, Scope, Uncertain};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use ledger::{Answer, IdentityRow, IndexRow, IndicatorRow, Ledger, ObservationRow, Params, Session};
-use measure::{Circumstances, Index, Kind, Layer, Observations, Profile, Study};
+use measure::{Circumstances, Index, Kind, Layer, Observations, Profile, Study, Workbench};
 use resolve::{Counted, Decision, Identity, Tables};
 
 use crate::identity::Names;
+use crate::kept::Kept;
+use crate::trial::Court;
+use crate::what_if::WhatIf;
 
 /// The method shipped with this version.
 pub const PROFILE: &str = include_str!("../../indicators/profile/index.toml");
@@ -79,8 +82,10 @@ pub struct View {
     uncertain: Vec<Uncertain>,
     /// Observations and the last day of each body and year.
     extents: BTreeMap<(String, String), Extent>,
-    /// Indexes computed so far: pages of one scope share one computation.
-    indexes: Mutex<BTreeMap<Scope, Arc<Index>>>,
+    indexes: Kept<Scope, Index>,
+    workbenches: Kept<(Scope, Option<WhatIf>), Workbench>,
+    /// Metrics before the court.
+    pub court: Court,
 }
 
 impl View {
@@ -115,7 +120,9 @@ impl View {
             works: indicators::works(&session).await?,
             uncertain: uncertain(&who, &identities),
             extents: extents(&observations),
-            indexes: Mutex::default(),
+            indexes: Kept::new(4096),
+            workbenches: Kept::new(8),
+            court: Court::default(),
             session,
             who,
             observations,
@@ -128,13 +135,24 @@ impl View {
     /// # Errors
     /// When nothing is observed in the scope.
     pub fn index(&self, scope: &Scope) -> Result<Arc<Index>, Fault> {
-        let held = || self.indexes.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(index) = held().get(scope) {
-            return Ok(Arc::clone(index));
-        }
-        let index = Arc::new(self.study(scope, &self.profile)?.index);
-        held().insert(scope.clone(), Arc::clone(&index));
-        Ok(index)
+        self.indexes.get(scope.clone(), || Ok(self.study(scope, &self.profile)?.index))
+    }
+
+    /// Returns the index of a scope, with what is tried out, ready to be weighed again.
+    ///
+    /// # Errors
+    /// When nothing is observed in the scope, or what is tried out names what is not there.
+    pub fn workbench(&self, scope: &Scope, tried: Option<&WhatIf>, replicates: u32) -> Result<Arc<Workbench>, Fault> {
+        self.workbenches.get((scope.clone(), tried.cloned()), || {
+            let mut seen = self.seen(scope)?;
+            if let Some(tried) = tried {
+                tried.enter(&mut seen.observations)?;
+            }
+            let mut profile = self.profile.clone();
+            profile.uncertainty.replicates = replicates;
+            Workbench::new(&seen.observations, &seen.kinds, &profile, seen.last, &seen.circumstances)
+                .map_err(|error| Fault::bug("laboratory", error))
+        })
     }
 
     /// Returns the index of a scope under a profile with its replicates and sub-indices, as of the last day observed in it.

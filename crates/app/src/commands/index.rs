@@ -2,22 +2,24 @@
 
 mod audit;
 mod compare;
+mod export;
 mod objectives;
 mod sensitivity;
 mod table;
 
 use ledger::{Answer, Value};
+use measure::Index;
+use measure::composite::Table;
 
-use super::{Ended, scope, view};
-use crate::cli::{Global, IndexCommand, ScopeArgs};
+use super::{Ended, first, scope, view};
+use crate::cli::{Global, IndexCommand, ListArgs};
 use crate::view::{View, index_rows};
 
-pub async fn run(global: &Global, args: &ScopeArgs, top: Option<usize>) -> Ended {
+pub async fn run(global: &Global, args: &ListArgs) -> Ended {
     let view = view(global).await?;
-    let scope = scope(args);
+    let scope = scope(&args.scope);
     let index = view.index(&scope)?;
-    let mut rows = index_rows(&scope, &index);
-    rows.truncate(top.unwrap_or(usize::MAX));
+    let rows = index_rows(&scope, &index);
     let out = global.output();
     out.say(format_args!(
         "Method {}, {} organisations, as of {} (the last day that its sources state or allow); 90% of recomputations.",
@@ -28,7 +30,7 @@ pub async fn run(global: &Global, args: &ScopeArgs, top: Option<usize>) -> Ended
     for note in &index.notes {
         out.say(note);
     }
-    Ok(out.rows(&answer(&view, &rows))?)
+    Ok(out.rows(&first(answer(&view, &rows), args))?)
 }
 
 /// Compares, takes apart, audits, or builds from a table of one's own.
@@ -38,6 +40,7 @@ pub async fn more(global: &Global, what: &IndexCommand) -> Ended {
         IndexCommand::Sensitivity(args) => sensitivity::run(global, args).await,
         IndexCommand::Audit(args) => audit::run(global, args).await,
         IndexCommand::Objectives(args) => objectives::run(global, args).await,
+        IndexCommand::Export { scope, dir } => export::run(global, scope, dir).await,
         IndexCommand::Table(args) => table::run(global, args),
     }
 }
@@ -77,4 +80,29 @@ fn answer(view: &View, rows: &[ledger::IndexRow]) -> Answer {
         ]
     };
     Answer { columns: columns.map(Into::into).to_vec(), rows: rows.iter().map(row).collect() }
+}
+
+/// The worth of each indicator for each organisation, 0 to 1; missing where it is not observed.
+fn worths(index: &Index) -> Table {
+    let mut indicators: Vec<String> = Vec::new();
+    for part in index.scores.iter().flat_map(|score| &score.contributions) {
+        if !indicators.contains(&part.indicator) {
+            indicators.push(part.indicator.clone());
+        }
+    }
+    let worth = |indicator: &String| {
+        let of = |score: &measure::Score| {
+            score
+                .contributions
+                .iter()
+                .find(|part| part.indicator == *indicator)
+                .map_or(f64::NAN, |part| part.transformed)
+        };
+        index.scores.iter().map(of).collect()
+    };
+    Table {
+        units: index.scores.iter().map(|score| score.organisation.clone()).collect(),
+        columns: indicators.iter().map(worth).collect(),
+        indicators,
+    }
 }

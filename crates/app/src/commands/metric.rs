@@ -1,28 +1,23 @@
 //! `metric evaluate` and `metric compare`: what is found of an indicator, or of the index, and which of two is better.
 
 use ledger::{Answer, Value};
-use measure::court::{Comparison, Finding, Metric, Settings, compare, findings, verdict_in_words};
+use measure::court::{Better, Comparison, Finding, Metric, verdict_in_words};
 
 use super::{Ended, scope, view};
-use crate::cli::{Global, MetricCommand};
-use crate::exit::Failure;
-use crate::trial::Docket;
+use crate::cli::{Global, MetricArgs, MetricCommand};
+use crate::trial::{Docket, Effort};
 
 pub async fn run(global: &Global, command: &MetricCommand) -> Ended {
     let view = view(global).await?;
     let out = global.output();
     match command {
-        MetricCommand::Evaluate { metric, scope: args, replicates } => {
-            let docket = Docket::open(&view, &scope(args))?;
-            let settings = Settings { replicates: *replicates, ..Settings::default() };
-            let (metric, found) = evaluated(&docket, metric, &settings)?;
-            out.say(format_args!("{} replicates of the meetings; intervals of 95%.", settings.replicates));
+        MetricCommand::Evaluate { metric, args } => {
+            let (metric, found) = Docket::open(&view, &scope(&args.scope))?.judged(metric, effort(args))?;
+            out.say(format_args!("{} replicates of the meetings; intervals of 95%.", args.replicates));
             out.rows(&rows(&metric, &found))?;
         }
-        MetricCommand::Compare { one, other, scope: args, replicates } => {
-            let docket = Docket::open(&view, &scope(args))?;
-            let settings = Settings { replicates: *replicates, ..Settings::default() };
-            let comparison = compared(&docket, one, other, &settings)?;
+        MetricCommand::Compare { one, other, args } => {
+            let comparison = Docket::open(&view, &scope(&args.scope))?.compared(one, other, effort(args))?;
             out.say(verdict_in_words(&comparison));
             out.rows(&differences(&comparison))?;
         }
@@ -30,25 +25,8 @@ pub async fn run(global: &Global, command: &MetricCommand) -> Ended {
     Ok(())
 }
 
-/// Returns a metric and what is found of it.
-///
-/// # Errors
-/// When there is no metric of this name in the scope.
-pub fn evaluated(docket: &Docket, name: &str, settings: &Settings) -> Result<(Metric, Vec<Finding>), Failure> {
-    let metric = docket.metric(name)?;
-    let found =
-        findings(&metric, &docket.background(&[name]), settings).map_err(|error| fact::Fault::bug(name, error))?;
-    Ok((metric, found))
-}
-
-/// Returns how two metrics compare.
-///
-/// # Errors
-/// When there is no metric of one of these names in the scope.
-pub fn compared(docket: &Docket, one: &str, other: &str, settings: &Settings) -> Result<Comparison, Failure> {
-    let background = docket.background(&[one, other]);
-    let compared = compare(&docket.metric(one)?, &docket.metric(other)?, &background, settings);
-    Ok(compared.map_err(|error| fact::Fault::bug("court", error))?)
+fn effort(args: &MetricArgs) -> Effort {
+    Effort { replicates: args.replicates, attackers: args.attackers }
 }
 
 /// Returns findings as rows, and after them each simulated attack.
@@ -67,7 +45,7 @@ pub fn rows(metric: &Metric, found: &[Finding]) -> Answer {
                 real(found.low),
                 real(found.high),
                 Value::Int(i64::try_from(found.n).unwrap_or(i64::MAX)),
-                text(&format!("{:?}", found.better).to_lowercase()),
+                text(better(found.better)),
                 text(found.what),
                 found.why_missing.as_deref().map_or(Value::Null, text),
             ]
@@ -105,4 +83,14 @@ pub fn differences(comparison: &Comparison) -> Answer {
         ]
     };
     Answer { columns: columns.map(Into::into).to_vec(), rows: comparison.differences.iter().map(row).collect() }
+}
+
+/// Returns which way is better, in words.
+#[must_use]
+pub fn better(better: Better) -> &'static str {
+    match better {
+        Better::Higher => "higher",
+        Better::Lower => "lower",
+        Better::NearZero => "near 0",
+    }
 }

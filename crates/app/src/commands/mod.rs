@@ -25,8 +25,9 @@ mod verify;
 mod who;
 
 use fact::{Fault, Remedy};
+use ledger::Answer;
 
-use crate::cli::{Cli, Command, Global, ScopeArgs, SourceCommand};
+use crate::cli::{Cli, Command, Global, ListArgs, ScopeArgs, SourceCommand};
 use crate::exit::Failure;
 use crate::view::{AsOf, View};
 use crate::workspace::Workspace;
@@ -53,7 +54,7 @@ pub async fn run(cli: Cli) -> Ended {
         Command::Score(args) => score::run(&global, &args),
         Command::Problems { kind, origin } => problems::run(&global, kind, origin).await,
         Command::Measure { indicator, scope } => measure::run(&global, indicator.as_deref(), &scope).await,
-        Command::Index { scope, top, what: None } => index::run(&global, &scope, top).await,
+        Command::Index { list, what: None } => index::run(&global, &list).await,
         Command::Index { what: Some(what), .. } => index::more(&global, &what).await,
         Command::Metric(command) => metric::run(&global, &command).await,
         Command::Explain { organisation, indicator, scope } => {
@@ -96,6 +97,12 @@ async fn view(global: &Global) -> Result<View, Fault> {
 /// Returns as of when the user asks, and how.
 pub fn as_of(global: &Global) -> AsOf {
     AsOf { day: global.as_of, learnt: global.learnt, n_threads: global.threads, is_by_group: global.groups }
+}
+
+/// The first rows, where only those are asked for.
+fn first(mut answer: Answer, args: &ListArgs) -> Answer {
+    answer.rows.truncate(args.top.unwrap_or(usize::MAX));
+    answer
 }
 
 fn scope(args: &ScopeArgs) -> indicators::Scope {

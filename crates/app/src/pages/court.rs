@@ -1,20 +1,20 @@
 //! The court of metrics: what is found of every indicator and of the index, each finding with its interval, and any two of them
 //! compared in words.
 
+use std::sync::Arc;
+
+use fact::Fault;
 use ledger::{Answer, Value};
 use maud::{Markup, html};
-use measure::court::{Criterion, Finding, Metric, Settings, Verdict, verdict_in_words};
+use measure::court::{Criterion, Finding, Metric, Verdict, verdict_in_words};
 
 use super::ask::Ask;
 use super::frame::Asked;
 use super::scoped::Scoped;
-use crate::commands::metric::{compared, differences, evaluated, rows};
+use crate::commands::metric::{better, differences, rows};
 use crate::exit::Failure;
-use crate::trial::{Docket, INDEX};
+use crate::trial::{INDEX, Judged};
 use crate::view::View;
-
-/// Resamples of a page; `rapporteur metric` takes 1,000.
-const SETTINGS: Settings = Settings { replicates: 100, seed: 20_260_101, confidence: 0.95 };
 
 /// The criteria of the overview.
 const SHOWN: [Criterion; 6] = [
@@ -29,11 +29,10 @@ const SHOWN: [Criterion; 6] = [
 /// All metrics of a body, by the criteria that matter most.
 pub async fn page(view: &View, ask: &Ask) -> Result<Asked, Failure> {
     let scoped = Scoped::of(view, ask)?;
-    let docket = Docket::open(view, &scoped.scope)?;
-    let mut judged = Vec::new();
-    for name in docket.names() {
-        judged.push(evaluated(&docket, name, &SETTINGS)?);
-    }
+    let docket = view.court.docket(view, &scoped.scope)?;
+    let judged: Result<Vec<Arc<Judged>>, Fault> =
+        docket.names().iter().map(|name| view.court.judged(view, &scoped.scope, name)).collect();
+    let judged = judged?;
     let count = judged.len();
     Ok(Asked {
         title: format!("Metric court, {}", scoped.body_name),
@@ -59,14 +58,14 @@ pub async fn page(view: &View, ask: &Ask) -> Result<Asked, Failure> {
     })
 }
 
-fn overview(judged: &[(Metric, Vec<Finding>)], ask: &Ask) -> Markup {
+fn overview(judged: &[Arc<Judged>], ask: &Ask) -> Markup {
     html! {
         div.scroll role="region" tabindex="0" aria-label="Findings by metric" {
             table {
                 caption { "Findings by metric, with 95% intervals; a dash stands for what cannot be found here" }
                 thead { tr { th scope="col" { "Metric" } @for criterion in SHOWN { th scope="col" { (criterion.name()) } } } }
                 tbody {
-                    @for (metric, found) in judged {
+                    @for (metric, found) in judged.iter().map(|judged| &**judged) {
                         tr {
                             td { a href=(ask.to(&format!("/court/{}", metric.name))) { (metric.name.replace('_', " ")) } }
                             @for criterion in SHOWN {
@@ -90,9 +89,9 @@ pub fn shown(found: &Finding) -> String {
     }
 }
 
-fn all(judged: &[(Metric, Vec<Finding>)]) -> Answer {
+fn all(judged: &[Arc<Judged>]) -> Answer {
     let mut whole = Answer { columns: vec!["metric".into()], rows: Vec::new() };
-    for (metric, found) in judged {
+    for (metric, found) in judged.iter().map(|judged| &**judged) {
         let answer = rows(metric, found);
         if whole.columns.len() == 1 {
             whole.columns.extend(answer.columns);
@@ -109,8 +108,8 @@ fn all(judged: &[(Metric, Vec<Finding>)]) -> Answer {
 /// Everything found of one metric.
 pub async fn one(view: &View, ask: &Ask, name: &str) -> Result<Asked, Failure> {
     let scoped = Scoped::of(view, ask)?;
-    let docket = Docket::open(view, &scoped.scope)?;
-    let (metric, found) = evaluated(&docket, name, &SETTINGS)?;
+    let judged = view.court.judged(view, &scoped.scope, name)?;
+    let (metric, found) = &*judged;
     let n_found = found.iter().filter(|found| found.value.is_some()).count();
     Ok(Asked {
         title: format!("{}, before the court", name.replace('_', " ")),
@@ -122,8 +121,8 @@ pub async fn one(view: &View, ask: &Ask, name: &str) -> Result<Asked, Failure> {
         },
         picture: None,
         small: Vec::new(),
-        body: html! { (findings(&found)) (attacks(&metric)) },
-        data: rows(&metric, &found),
+        body: html! { (findings(found)) (attacks(metric)) },
+        data: rows(metric, found),
         filters: scoped.filters(view),
         truth: scoped.truth(view).await?,
         is_made_up: scoped.is_made_up,
@@ -142,11 +141,7 @@ fn findings(found: &[Finding]) -> Markup {
                             td { (format!("{:?}", found.criterion.aspect()).to_lowercase()) }
                             td { (found.criterion.name()) }
                             td.num { (shown(found)) }
-                            td { (match found.better {
-                                measure::court::Better::Higher => "higher",
-                                measure::court::Better::Lower => "lower",
-                                measure::court::Better::NearZero => "near 0",
-                            }) }
+                            td { (better(found.better)) }
                             td { (found.what) @if let Some(why) = &found.why_missing { " Not found: " (why) "." } }
                         }
                     }
@@ -184,8 +179,7 @@ fn attacks(metric: &Metric) -> Markup {
 /// Two metrics, one against the other.
 pub async fn two(view: &View, ask: &Ask, one: &str, other: &str) -> Result<Asked, Failure> {
     let scoped = Scoped::of(view, ask)?;
-    let docket = Docket::open(view, &scoped.scope)?;
-    let comparison = compared(&docket, one, other, &SETTINGS)?;
+    let comparison = view.court.compared(view, &scoped.scope, one, other)?;
     let verdict = match comparison.verdict {
         Verdict::Dominates => format!("{one} dominates {other}"),
         Verdict::Dominated => format!("{other} dominates {one}"),

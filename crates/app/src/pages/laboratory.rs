@@ -5,14 +5,15 @@ use fact::{Fault, Remedy};
 use indicators::Card;
 use ledger::{Answer, Value};
 use maud::{Markup, html};
-use measure::{Observation, Profile, Study};
+use measure::{Profile, SubIndex, SubScore};
 
 use super::ask::{Ask, WEIGHT, encoded};
 use super::frame::{Asked, table};
 use super::pulse::origin;
 use super::scoped::Scoped;
 use crate::exit::Failure;
-use crate::view::{Seen, View};
+use crate::view::View;
+use crate::what_if::WhatIf;
 
 /// Replicates of the laboratory: fewer than the method's, for every move of a slider computes all anew.
 const REPLICATES: u32 = 200;
@@ -20,38 +21,26 @@ const REPLICATES: u32 = 200;
 /// Rows of the picture; the table has all.
 const N_DRAWN: usize = 40;
 
-/// An improvement that is tried out.
-struct Trial<'a> {
-    organisation: &'a str,
-    indicator: &'a str,
-    more: f64,
-}
-
 pub async fn page(view: &View, ask: &Ask) -> Result<Asked, Failure> {
     let scoped = Scoped::of(view, ask)?;
     let shipped = view.index(&scoped.scope)?;
-    let profile = weighted(&view.profile, ask)?;
-    let mut seen = view.seen(&scoped.scope)?;
-    let trial = trial(ask)?;
-    if let Some(trial) = &trial {
-        improve(&mut seen, trial)?;
-    }
-    let study =
-        measure::study(&seen.observations, &seen.kinds, &profile, seen.last, &seen.circumstances, &measure::Layer::ALL)
-            .map_err(|error| Fault::bug("laboratory", error))?;
+    let tried = what_if(ask)?;
+    let (of_dimensions, of_indicators) = weights(&view.profile, ask)?;
+    let bench = view.workbench(&scoped.scope, tried.as_ref(), REPLICATES)?;
+    let weighed = bench.weighed(&of_dimensions, &of_indicators);
     let before = |organisation: &str| shipped.scores.iter().find(|score| score.organisation == organisation);
-    let data = data(view, &study, before);
-    let picture = dots(view, &scoped, ask, &study);
+    let data = data(view, &weighed, before);
+    let picture = dots(view, &scoped, ask, &weighed);
     let twin = picture.table();
     Ok(Asked {
         title: format!("Index laboratory, {}", scoped.body_name),
         question: "What if the index weighed otherwise, or an organisation did more?",
         section: "Methods",
-        answer: sentence(view, &study, before, trial.as_ref()),
+        answer: sentence(view, &weighed, before, tried.as_ref()),
         picture: Some(Box::new(picture)),
         small: Vec::new(),
         body: html! {
-            (sliders(view, ask, &profile, &scoped))
+            (sliders(view, ask, &scoped))
             (table(&twin, 2))
             p { "Intervals from " (REPLICATES) " replicates; the published index has " (view.profile.uncertainty.replicates)
                 ". The address holds every choice: it can be sent to a colleague, or asked for as " code { ".csv" } "." }
@@ -63,120 +52,72 @@ pub async fn page(view: &View, ask: &Ask) -> Result<Asked, Failure> {
     })
 }
 
-/// The profile with the weights of the address, in percent; an unknown indicator is refused.
-fn weighted(shipped: &Profile, ask: &Ask) -> Result<Profile, Failure> {
-    let mut profile = shipped.clone();
-    profile.uncertainty.replicates = REPLICATES;
-    // Objectives have weights of their own, which may name what is left out here.
-    profile.objectives.clear();
-    profile.activities.clear();
+/// The weights of dimensions and of indicators, those of the address in percent; an unknown name is refused.
+fn weights(shipped: &Profile, ask: &Ask) -> Result<(Vec<f64>, Vec<f64>), Failure> {
+    let mut of_dimensions: Vec<f64> = shipped.dimensions.iter().map(|dimension| dimension.weight).collect();
+    let mut of_indicators: Vec<f64> = shipped.indicators().map(|(_, indicator)| indicator.weight).collect();
     for (name, text) in ask.params.iter().filter_map(|(name, text)| Some((name.strip_prefix(WEIGHT)?, text))) {
-        let weight = text.parse::<f64>().ok().filter(|weight| (0.0..=100.0).contains(weight));
-        let weight = weight.ok_or_else(|| {
-            Fault::new(
-                Remedy::Ask,
-                name,
-                format!("expected a weight from 0 to 100, found `{text}`"),
-                "correct the weight",
-            )
-        })?;
-        set(&mut profile, name, weight)?;
+        let wrong = |what: String, hint: &str| Failure::from(Fault::new(Remedy::Ask, name, what, hint));
+        let weight =
+            text.parse::<f64>().ok().filter(|weight| (0.0..=100.0).contains(weight)).map(|percent| percent / 100.0);
+        let weight = weight
+            .ok_or_else(|| wrong(format!("expected a weight from 0 to 100, found `{text}`"), "correct the weight"))?;
+        let dimension = shipped.dimensions.iter().position(|dimension| dimension.name == name);
+        let indicator = shipped.indicators().position(|(_, indicator)| indicator.name == name);
+        match (dimension, indicator) {
+            (Some(at), _) => of_dimensions[at] = weight,
+            (None, Some(at)) => of_indicators[at] = weight,
+            (None, None) => {
+                let what = "expected a dimension or an indicator of the method, found another name";
+                return Err(wrong(what.into(), "see the names on the page of methods"));
+            }
+        }
     }
-    // What weighs nothing is left out: a profile has weights above 0 only.
-    for dimension in &mut profile.dimensions {
-        dimension.indicators.retain(|indicator| indicator.weight > 0.0);
-    }
-    profile.dimensions.retain(|dimension| dimension.weight > 0.0 && !dimension.indicators.is_empty());
-    if profile.dimensions.is_empty() {
+    let is_heard = |((at, _), weight): ((usize, _), &f64)| of_dimensions[at] > 0.0 && *weight > 0.0;
+    if !shipped.indicators().zip(&of_indicators).any(is_heard) {
         return Err(Fault::new(Remedy::Ask, "weights", "expected a weight above 0, found none", "raise one").into());
     }
-    Ok(profile)
+    Ok((of_dimensions, of_indicators))
 }
 
-fn set(profile: &mut Profile, name: &str, weight: f64) -> Result<(), Failure> {
-    for dimension in &mut profile.dimensions {
-        if dimension.name == name {
-            dimension.weight = weight;
-            return Ok(());
-        }
-        if let Some(indicator) = dimension.indicators.iter_mut().find(|indicator| indicator.name == name) {
-            indicator.weight = weight;
-            return Ok(());
-        }
-    }
-    let what = "expected a dimension or an indicator of the method, found another name";
-    Err(Fault::new(Remedy::Ask, name, what, "see the names on the page of methods").into())
-}
-
-fn trial(ask: &Ask) -> Result<Option<Trial<'_>>, Failure> {
+fn what_if(ask: &Ask) -> Result<Option<WhatIf>, Failure> {
     let filled = |name: &str| ask.param(name).filter(|text| !text.is_empty());
     let (Some(organisation), Some(indicator), Some(more)) = (filled("who"), filled("what"), filled("more")) else {
         return Ok(None);
     };
-    let number = more.parse::<f64>().ok().filter(|more| (0.0..=1000.0).contains(more)).ok_or_else(|| {
-        Fault::new(
-            Remedy::Ask,
-            "more",
-            format!("expected a number from 0 to 1000, found `{more}`"),
-            "correct the number",
-        )
+    let number = more.parse::<u32>().ok().filter(|more| *more <= 1000).ok_or_else(|| {
+        let what = format!("expected a whole number up to 1000, found `{more}`");
+        Fault::new(Remedy::Ask, "more", what, "correct the number")
     })?;
-    Ok(Some(Trial { organisation, indicator, more: number }))
-}
-
-/// Adds acts of the organisation at the last meeting, each on a work of its own.
-fn improve(seen: &mut Seen, trial: &Trial<'_>) -> Result<(), Failure> {
-    let observations = &mut seen.observations;
-    let place = |names: &[String], name: &str| names.iter().position(|other| other == name);
-    let unknown = |name: &str| -> Failure {
-        let what = "expected an organisation and an indicator of this scope, found another name";
-        Fault::new(Remedy::Ask, name, what, "choose both from the lists of the page").into()
-    };
-    let organisation =
-        place(&observations.organisations, trial.organisation).ok_or_else(|| unknown(trial.organisation))?;
-    let indicator = place(&observations.indicators, trial.indicator).ok_or_else(|| unknown(trial.indicator))?;
-    let days = observations.meetings.iter().map(|meeting| meeting.day);
-    let Some((meeting, _)) = days.enumerate().max_by_key(|(_, day)| *day) else { return Ok(()) };
-    let first = observations.rows.iter().map(|row| row.item).max().unwrap_or_default() + 1;
-    let rows = (0..trial.more.round() as u32).map(|n| Observation {
-        indicator: indicator as u16,
-        organisation: organisation as u32,
-        meeting: meeting as u32,
-        item: first + n,
-        events: 1.0,
-        exposure: 1.0,
-    });
-    observations.rows.extend(rows);
-    Ok(())
+    Ok(Some(WhatIf { organisation: organisation.into(), indicator: indicator.into(), more: number }))
 }
 
 fn sentence<'a>(
     view: &View,
-    study: &Study,
+    weighed: &SubIndex,
     before: impl Fn(&str) -> Option<&'a measure::Score>,
-    trial: Option<&Trial<'_>>,
+    tried: Option<&WhatIf>,
 ) -> Markup {
-    let moved =
-        study.index.scores.iter().filter(|score| {
-            before(&score.organisation).is_some_and(|old| old.rank.is_some() && old.rank != score.rank)
-        });
-    let ties = study.replicates.tied_groups();
+    let has_moved =
+        |score: &&SubScore| before(&score.organisation).is_some_and(|old| old.rank.is_some() && old.rank != score.rank);
+    let moved = weighed.scores.iter().filter(has_moved);
+    let ties = weighed.replicates.tied_groups();
     let tied = ties.first().map_or(0, |group| group.members.len());
     html! {
-        "With these choices " strong { (moved.count()) } " of " strong { (study.index.scores.len()) }
+        "With these choices " strong { (moved.count()) } " of " strong { (weighed.scores.len()) }
         " organisations have another rank than in the published index; "
         strong { (tied) } @if tied == 1 { " stands at the head alone." } @else { " cannot be told apart at the head." }
-        @if let Some(trial) = trial {
-            @let find = |name: &str| study.index.scores.iter().find(|score| score.organisation == name);
-            @if let (Some(new), Some(old)) = (find(trial.organisation), before(trial.organisation)) {
-                " With " (trial.more) " more in " (trial.indicator.replace('_', " ")) ", " (view.name(trial.organisation))
+        @if let Some(tried) = tried {
+            @let find = |name: &str| weighed.scores.iter().find(|score| score.organisation == name);
+            @if let (Some(new), Some(old)) = (find(&tried.organisation), before(&tried.organisation)) {
+                " With " (tried.more) " more in " (tried.indicator.replace('_', " ")) ", " (view.name(&tried.organisation))
                 " would have " strong { (format!("{:.1}", new.score)) } " instead of " strong { (format!("{:.1}", old.score)) } "."
             }
         }
     }
 }
 
-fn sliders(view: &View, ask: &Ask, profile: &Profile, scoped: &Scoped) -> Markup {
+fn sliders(view: &View, ask: &Ask, scoped: &Scoped) -> Markup {
     let now = |name: &str, shipped: f64| -> f64 {
         let asked = ask.param(&format!("{WEIGHT}{name}")).and_then(|text| text.parse().ok());
         asked.unwrap_or((100.0 * shipped).round())
@@ -219,7 +160,7 @@ fn sliders(view: &View, ask: &Ask, profile: &Profile, scoped: &Scoped) -> Markup
                     label for="what" { "did more of" }
                     select id="what" name="what" {
                         option value="" { "nothing" }
-                        @for (_, used) in profile.indicators() {
+                        @for (_, used) in view.profile.indicators() {
                             option value=(used.name) selected[ask.param("what") == Some(&used.name)] { (used.name.replace('_', " ")) }
                         }
                     }
@@ -235,18 +176,18 @@ fn sliders(view: &View, ask: &Ask, profile: &Profile, scoped: &Scoped) -> Markup
     }
 }
 
-fn sorted(study: &Study) -> Vec<&measure::Score> {
-    let mut scores: Vec<&measure::Score> = study.index.scores.iter().collect();
+fn sorted(weighed: &SubIndex) -> Vec<&SubScore> {
+    let mut scores: Vec<&SubScore> = weighed.scores.iter().collect();
     scores.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.organisation.cmp(&other.organisation)));
     scores
 }
 
-fn dots(view: &View, scoped: &Scoped, ask: &Ask, study: &Study) -> Dots {
-    let row = |score: &&measure::Score| Dot {
+fn dots(view: &View, scoped: &Scoped, ask: &Ask, weighed: &SubIndex) -> Dots {
+    let row = |score: &&SubScore| Dot {
         name: view.name(&score.organisation).into(),
         href: Some(ask.to(&format!("/members/{}", encoded(&score.organisation)))),
         value: Drawn::between(score.score, score.low, score.high),
-        rank: score.rank_low.zip(score.rank_high).map(|(low, high)| [low, high]),
+        rank: score.ranks,
         tone: Tone::Plain,
     };
     Dots {
@@ -258,11 +199,11 @@ fn dots(view: &View, scoped: &Scoped, ask: &Ask, study: &Study) -> Dots {
         },
         axis: Axis { label: "score, 0 to 100".into(), range: Some([0.0, 100.0]) },
         unit: "organisation".into(),
-        rows: sorted(study).iter().take(N_DRAWN).map(row).collect(),
+        rows: sorted(weighed).iter().take(N_DRAWN).map(row).collect(),
     }
 }
 
-fn data<'a>(view: &View, study: &Study, before: impl Fn(&str) -> Option<&'a measure::Score>) -> Answer {
+fn data<'a>(view: &View, weighed: &SubIndex, before: impl Fn(&str) -> Option<&'a measure::Score>) -> Answer {
     let columns = [
         "organisation",
         "name",
@@ -276,7 +217,7 @@ fn data<'a>(view: &View, study: &Study, before: impl Fn(&str) -> Option<&'a meas
         "rank_published",
     ];
     let rank = |rank: Option<u32>| rank.map_or(Value::Null, |rank| Value::Int(rank.into()));
-    let row = |score: &&measure::Score| {
+    let row = |score: &&SubScore| {
         let old = before(&score.organisation);
         vec![
             Value::Text(score.organisation.clone()),
@@ -285,11 +226,11 @@ fn data<'a>(view: &View, study: &Study, before: impl Fn(&str) -> Option<&'a meas
             Value::Real(score.low),
             Value::Real(score.high),
             rank(score.rank),
-            rank(score.rank_low),
-            rank(score.rank_high),
+            rank(score.ranks.map(|ranks| ranks[0])),
+            rank(score.ranks.map(|ranks| ranks[1])),
             old.map_or(Value::Null, |old| Value::Real(old.score)),
             rank(old.and_then(|old| old.rank)),
         ]
     };
-    Answer { columns: columns.map(Into::into).to_vec(), rows: sorted(study).iter().map(row).collect() }
+    Answer { columns: columns.map(Into::into).to_vec(), rows: sorted(weighed).iter().map(row).collect() }
 }

@@ -48,10 +48,6 @@ pub async fn page(
         ["corrections", id] => corrections::one(view, ledger, as_of, id).await,
         ["evidence"] => evidence::page(view, ask).await,
         ["methods" | "explain"] => methods::page(view, ask),
-        ["laboratory"] => laboratory::page(view, ask).await,
-        ["court"] => court::page(view, ask).await,
-        ["court", metric] => court::one(view, ask, metric).await,
-        ["court", one, other] => court::two(view, ask, one, other).await,
         ["explain", "index", organisation] => explain::score(view, ask, organisation).await,
         ["explain", indicator, organisation] => explain::indicator(view, ask, indicator, organisation).await,
         ["source", snapshot] => {
@@ -68,6 +64,18 @@ pub async fn page(
         }
         _ => Err(unknown(&ask.path(), "there is no page at this address", "start from the first page: /")),
     }
+}
+
+/// Returns the page that lies at an address and needs no ledger: such pages compute much, and nobody has to wait for them.
+pub async fn computed(view: &View, ask: &Ask) -> Option<Result<Asked, Failure>> {
+    let parts: Vec<&str> = ask.segments.iter().map(String::as_str).collect();
+    Some(match parts[..] {
+        ["laboratory"] => laboratory::page(view, ask).await,
+        ["court"] => court::page(view, ask).await,
+        ["court", metric] => court::one(view, ask, metric).await,
+        ["court", one, other] => court::two(view, ask, one, other).await,
+        _ => return None,
+    })
 }
 
 /// Returns the object that lies at an address with the suffix `.json`, where that is not the rows of its page.

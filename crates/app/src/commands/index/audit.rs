@@ -2,9 +2,10 @@
 
 use ledger::{Answer, Value};
 use measure::Index;
-use measure::composite::{GroupAudit, Rules, Table, audit_group, true_importance};
+use measure::composite::{GroupAudit, Matter, Rules, Table, audit_group, true_importance};
 
 use super::super::{Ended, scope, view};
+use super::worths;
 use crate::cli::{Global, ScopeArgs};
 
 pub async fn run(global: &Global, args: &ScopeArgs) -> Ended {
@@ -22,15 +23,23 @@ pub async fn run(global: &Global, args: &ScopeArgs) -> Ended {
         share_of_first(&whole)
     ));
     for finding in &whole.findings {
-        let matter = format!("{:?}", finding.matter).to_lowercase();
-        out.say(format_args!(
-            "{matter}: {} ({:.2}, limit {}).",
-            finding.codes.join(", "),
-            finding.value,
-            finding.limit
-        ));
+        let (codes, value, limit) = (finding.codes.join(" and "), finding.value, finding.limit);
+        out.say(format_args!("{codes}: {} ({value:.2}, limit {limit}).", words(finding.matter)));
     }
     Ok(out.rows(&answer(&index, &table, &whole, &scores))?)
+}
+
+/// What a broken rule of thumb means for whoever made the index.
+fn words(matter: Matter) -> &'static str {
+    match matter {
+        Matter::Redundant => "say nearly the same and together count twice",
+        Matter::Conflicting => "work against each other",
+        Matter::Size => "goes with size; dividing by it is to be considered",
+        Matter::Silent => "is hardly heard in the index",
+        Matter::Dominant => "decides the index nearly alone",
+        Matter::Unreliable => "does not measure one thing reliably",
+        Matter::SeveralDimensions => "measures more than one thing",
+    }
 }
 
 fn share_of_first(audit: &GroupAudit) -> String {
@@ -40,31 +49,6 @@ fn share_of_first(audit: &GroupAudit) -> String {
             format!("the first component explains {share:.0}% of the variance")
         }
         None => "no principal components: an indicator does not vary, or no two organisations have all values".into(),
-    }
-}
-
-/// The worth of each indicator for each organisation, 0 to 1; missing where it is not observed.
-fn worths(index: &Index) -> Table {
-    let mut indicators: Vec<String> = Vec::new();
-    for part in index.scores.iter().flat_map(|score| &score.contributions) {
-        if !indicators.contains(&part.indicator) {
-            indicators.push(part.indicator.clone());
-        }
-    }
-    let worth = |indicator: &String| {
-        let of = |score: &measure::Score| {
-            score
-                .contributions
-                .iter()
-                .find(|part| part.indicator == *indicator)
-                .map_or(f64::NAN, |part| part.transformed)
-        };
-        index.scores.iter().map(of).collect()
-    };
-    Table {
-        units: index.scores.iter().map(|score| score.organisation.clone()).collect(),
-        columns: indicators.iter().map(worth).collect(),
-        indicators,
     }
 }
 

@@ -3,12 +3,12 @@
 use ledger::{Answer, Value};
 use measure::{Layer, ObjectiveScores};
 
-use super::super::{Ended, scope, view};
-use crate::cli::{Global, ScopeArgs};
+use super::super::{Ended, first, scope, view};
+use crate::cli::{Global, ListArgs};
 
-pub async fn run(global: &Global, args: &ScopeArgs) -> Ended {
+pub async fn run(global: &Global, args: &ListArgs) -> Ended {
     let view = view(global).await?;
-    let seen = view.seen(&scope(args))?;
+    let seen = view.seen(&scope(&args.scope))?;
     let (rows, kinds) = (&seen.observations, &seen.kinds);
     let study = measure::objectives(rows, kinds, &view.profile, seen.last, &seen.circumstances, &Layer::ALL)
         .map_err(|error| fact::Fault::bug("objectives", error))?;
@@ -37,5 +37,6 @@ pub async fn run(global: &Global, args: &ScopeArgs) -> Ended {
     sorted.sort_by(|one, other| {
         other.overall.score.total_cmp(&one.overall.score).then(one.organisation.cmp(&other.organisation))
     });
-    Ok(out.rows(&Answer { columns, rows: sorted.iter().map(row).collect() })?)
+    let rows = sorted.iter().map(row).collect();
+    Ok(out.rows(&first(Answer { columns, rows }, args))?)
 }
