@@ -25,6 +25,12 @@ before(async () => {
     `/members/${member}`,
     "/evidence",
     "/methods",
+    "/methods?body=made",
+    "/laboratory",
+    "/laboratory?w-outcome=0&who=" + member + "&what=roles_held&more=2",
+    "/court",
+    "/court/index",
+    "/court/index/documents_contributed",
     "/review",
     "/review/names",
     preview,
@@ -183,6 +189,40 @@ test("filters are a form and stay in the address", async () => {
 async function waiting(page) {
   return Number(await page.locator("#waiting").innerText());
 }
+
+test("a slider moves the ranking, the address holds it, and without scripts a button does the same", async () => {
+  const told = /With these choices (\d+) of (\d+) organisations/;
+  await visit({}, "/laboratory", async (page) => {
+    assert.equal((await page.locator("p.answer").innerText()).match(told)[1], "0", "the published weights change nothing");
+    const slider = page.getByLabel("whole dimension").first();
+    await slider.focus();
+    await Promise.all([page.waitForURL(/w-engagement=0/), slider.press("Home")]);
+    assert.notEqual((await page.locator("p.answer").innerText()).match(told)[1], "0");
+    assert.equal(await page.locator('output[for="w-engagement"]').innerText(), "0");
+  });
+  await visit({ javaScriptEnabled: false }, "/laboratory?w-engagement=0", async (page) => {
+    await page.locator("#who").fill(decodeURIComponent(member));
+    await page.locator("#what").selectOption("roles_held");
+    await page.locator("#more").fill("3");
+    await page.getByRole("button", { name: "Compute" }).click();
+    const answer = await page.locator("p.answer").innerText();
+    const [, now, before] = answer.match(/would have ([\d.]+) instead of ([\d.]+)/);
+    assert.notEqual(now, before);
+    assert.match(page.url(), /w-engagement=0/, "the weights stay");
+  });
+});
+
+test("the court leads from all metrics to one, and from a pair to a verdict", async () => {
+  await visit({ javaScriptEnabled: false }, "/court", async (page) => {
+    assert.ok((await page.locator("table tbody tr").count()) >= 8, "at least eight metrics are judged");
+    await page.getByRole("link", { name: "documents contributed", exact: true }).click();
+    const gaming = page.locator("table", { hasText: "Simulated attacks" });
+    assert.ok((await gaming.locator("tbody tr").count()) >= 7, "seven attacks are tried");
+    await page.goBack();
+    await page.getByRole("link", { name: "the index with documents contributed" }).click();
+    assert.match(await page.locator("p.answer").innerText(), /dominates|Undecided/);
+  });
+});
 
 test("one accepts a reading with a key, the count falls, and another key takes it back", async () => {
   await visit({}, "/review", async (page) => {

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use measure::Profile;
+
 use crate::identity::ResolveArgs;
 use crate::output::{Form, Output};
 use crate::review::ReviewArgs;
@@ -47,6 +49,9 @@ pub struct Global {
     /// Count units, successors and what was bought with the group that they belong to on the day of `--as-of`.
     #[arg(long, global = true)]
     pub groups: bool,
+    /// The method of the index: `index`, `meetings` (for bodies that meet and publish no contributions), or a file like theirs.
+    #[arg(long, global = true, value_name = "PROFILE", value_parser = crate::method::named)]
+    pub profile: Option<&'static Profile>,
     /// Workers; results are the same whatever their number.
     #[arg(long, global = true, value_name = "N", default_value_t = default_threads())]
     pub threads: usize,
@@ -123,9 +128,9 @@ pub struct CompareArgs {
     /// The year after; default: the same.
     #[arg(long, value_name = "YEAR")]
     pub to_period: Option<String>,
-    /// The profile after, a file like the shipped `index.toml`; default: the shipped one.
-    #[arg(long, value_name = "FILE")]
-    pub to_profile: Option<PathBuf>,
+    /// The profile after, a name or a file; default: that before.
+    #[arg(long, value_name = "PROFILE", value_parser = crate::method::named)]
+    pub to_profile: Option<&'static Profile>,
 }
 
 /// A table of one's own.

@@ -14,6 +14,7 @@ mod intake;
 mod interrupt;
 mod kept;
 pub mod made_up;
+mod method;
 mod output;
 mod pages;
 mod proposer;

@@ -198,6 +198,9 @@ fn asset(ask: &Ask) -> Option<Response> {
         (["assets", "review"], Some("js")) => {
             Some(with_type("text/javascript; charset=utf-8", include_str!("../assets/review.js")))
         }
+        (["assets", "laboratory"], Some("js")) => {
+            Some(with_type("text/javascript; charset=utf-8", include_str!("../assets/laboratory.js")))
+        }
         (["favicon"], Some("ico")) => Some(StatusCode::NO_CONTENT.into_response()),
         _ => None,
     }

@@ -36,12 +36,16 @@ impl Effort {
     /// Of a page: enough for a verdict, few enough to wait for.
     pub const PAGE: Self = Self { replicates: 100, attackers: 20 };
 
+    /// Of a card beside others: no attacks.
+    pub const CARD: Self = Self { replicates: 100, attackers: 0 };
+
     fn settings(self) -> Settings {
         Settings { replicates: self.replicates, ..Settings::default() }
     }
 
     fn simulation(self) -> Simulation {
-        Simulation { attackers: self.attackers, replicates: 6, ..Simulation::default() }
+        let replicates = if self.attackers == 0 { 0 } else { 6 };
+        Simulation { attackers: self.attackers, replicates, ..Simulation::default() }
     }
 }
 
@@ -51,13 +55,13 @@ pub type Judged = (Metric, Vec<Finding>);
 /// Metrics judged so far, for pages.
 pub struct Court {
     dockets: Kept<Scope, Docket>,
-    judged: Kept<(Scope, String), Judged>,
+    judged: Kept<(Scope, String, usize), Judged>,
     compared: Kept<(Scope, String, String), Comparison>,
 }
 
 impl Default for Court {
     fn default() -> Self {
-        Self { dockets: Kept::new(8), judged: Kept::new(256), compared: Kept::new(256) }
+        Self { dockets: Kept::new(8), judged: Kept::new(512), compared: Kept::new(256) }
     }
 }
 
@@ -74,9 +78,9 @@ impl Court {
     ///
     /// # Errors
     /// As [`Docket::judged`].
-    pub fn judged(&self, view: &View, scope: &Scope, name: &str) -> Result<Arc<Judged>, Fault> {
+    pub fn judged(&self, view: &View, scope: &Scope, name: &str, effort: Effort) -> Result<Arc<Judged>, Fault> {
         let docket = self.docket(view, scope)?;
-        self.judged.get((scope.clone(), name.into()), || docket.judged(name, Effort::PAGE))
+        self.judged.get((scope.clone(), name.into(), effort.attackers), || docket.judged(name, effort))
     }
 
     /// Returns how two metrics compare.

@@ -19,9 +19,6 @@ use crate::kept::Kept;
 use crate::trial::Court;
 use crate::what_if::WhatIf;
 
-/// The method shipped with this version.
-pub const PROFILE: &str = include_str!("../../indicators/profile/index.toml");
-
 /// As of when, and with how many workers.
 #[derive(Clone, Copy, Debug)]
 pub struct AsOf {
@@ -31,6 +28,8 @@ pub struct AsOf {
     pub learnt: Option<Timestamp>,
     /// Workers; they change nothing but the time it takes.
     pub n_threads: usize,
+    /// The method of the index.
+    pub profile: &'static Profile,
     /// True where units, successors and what was bought count with their group on the day.
     pub is_by_group: bool,
 }
@@ -115,7 +114,7 @@ impl View {
             bodies: names(&identities, "body"),
             meetings: names(&identities, "meeting"),
             made_up: made_up.first_column().into_iter().collect(),
-            profile: Profile::from_toml(PROFILE).map_err(|error| Fault::bug("index.toml", error))?,
+            profile: as_of.profile.clone(),
             version: ledger.version(),
             works: indicators::works(&session).await?,
             uncertain: uncertain(&who, &identities),
@@ -283,7 +282,10 @@ impl View {
     pub fn index_rows(&self) -> Result<Vec<IndexRow>, Fault> {
         let mut rows = Vec::new();
         for scope in self.scopes() {
-            rows.extend(index_rows(&scope, self.index(&scope)?.as_ref()));
+            // A body may be observed by indicators alone that the method does not use.
+            if !self.observed(&scope).0.rows.is_empty() {
+                rows.extend(index_rows(&scope, self.index(&scope)?.as_ref()));
+            }
         }
         Ok(rows)
     }

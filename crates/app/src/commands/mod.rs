@@ -29,6 +29,7 @@ use ledger::Answer;
 
 use crate::cli::{Cli, Command, Global, ListArgs, ScopeArgs, SourceCommand};
 use crate::exit::Failure;
+use crate::method::named;
 use crate::view::{AsOf, View};
 use crate::workspace::Workspace;
 
@@ -96,7 +97,8 @@ async fn view(global: &Global) -> Result<View, Fault> {
 
 /// Returns as of when the user asks, and how.
 pub fn as_of(global: &Global) -> AsOf {
-    AsOf { day: global.as_of, learnt: global.learnt, n_threads: global.threads, is_by_group: global.groups }
+    let profile = global.profile.unwrap_or_else(|| named("index").expect("the shipped method holds together"));
+    AsOf { day: global.as_of, learnt: global.learnt, n_threads: global.threads, is_by_group: global.groups, profile }
 }
 
 /// The first rows, where only those are asked for.

@@ -32,8 +32,7 @@ pub async fn page(
         let what = format!("expected the name of an adapter, found `{name}`");
         return Err(Failure::Fault(Fault::new(Remedy::Ask, origin, what, "see `rapporteur doctor` for the names")));
     };
-    let bytes = ledger.bytes(snapshot)?;
-    let mappings = workspace.mappings();
+    let (bytes, mappings) = (ledger.bytes(snapshot)?, workspace.mappings());
     let reading = read_with(*adapter, &Snapshot { mappings: &mappings, ..Snapshot::new(snapshot, origin, &bytes) });
     let lines = checked(&bytes, &reading);
     let is_document = document::read(&Snapshot::new(snapshot, origin, &bytes)).is_some();
@@ -50,6 +49,7 @@ pub async fn page(
             a href=(ask.to_place(snapshot, 0, 0)) { "The source alone" } "."
             @if is_document { " " a href=(ask.to(&format!("/read/{snapshot}"))) { "What the document says" } "." }
         },
+        controls: None,
         picture: None,
         small: Vec::new(),
         body: html! {

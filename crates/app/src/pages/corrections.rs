@@ -28,6 +28,7 @@ pub fn page(view: &View, workspace: &Workspace, ask: &Ask) -> Result<Asked, Fail
             strong { (all.len()) } @if all.len() == 1 { " decision" } @else { " decisions" } " on names of organisations by persons, of which "
             strong { (n_holding) } @if n_holding == 1 { " holds" } @else { " hold" } " and may move a number."
         },
+        controls: None,
         picture: None,
         small: Vec::new(),
         body: html! {
@@ -112,6 +113,7 @@ pub async fn one(view: &View, ledger: &Ledger, as_of: AsOf, id: &str) -> Result<
             " for another organisation. " (moved(&effect)) " " (effect.n_organisations.0) " organisations were counted without it, "
             (effect.n_organisations.1) " are with it."
         },
+        controls: None,
         picture: None,
         small: Vec::new(),
         body: html! {

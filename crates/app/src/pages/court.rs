@@ -13,7 +13,7 @@ use super::frame::Asked;
 use super::scoped::Scoped;
 use crate::commands::metric::{better, differences, rows};
 use crate::exit::Failure;
-use crate::trial::{INDEX, Judged};
+use crate::trial::{Effort, INDEX, Judged};
 use crate::view::View;
 
 /// The criteria of the overview.
@@ -31,7 +31,7 @@ pub async fn page(view: &View, ask: &Ask) -> Result<Asked, Failure> {
     let scoped = Scoped::of(view, ask)?;
     let docket = view.court.docket(view, &scoped.scope)?;
     let judged: Result<Vec<Arc<Judged>>, Fault> =
-        docket.names().iter().map(|name| view.court.judged(view, &scoped.scope, name)).collect();
+        docket.names().iter().map(|name| view.court.judged(view, &scoped.scope, name, Effort::PAGE)).collect();
     let judged = judged?;
     let count = judged.len();
     Ok(Asked {
@@ -42,6 +42,7 @@ pub async fn page(view: &View, ask: &Ask) -> Result<Asked, Failure> {
             strong { (count) } " metrics of " (scoped.body_name) " were judged by the same criteria. No sum is made of them: \
              one metric is better than another only where it is better in something and worse in nothing."
         },
+        controls: None,
         picture: None,
         small: Vec::new(),
         body: html! {
@@ -108,7 +109,7 @@ fn all(judged: &[Arc<Judged>]) -> Answer {
 /// Everything found of one metric.
 pub async fn one(view: &View, ask: &Ask, name: &str) -> Result<Asked, Failure> {
     let scoped = Scoped::of(view, ask)?;
-    let judged = view.court.judged(view, &scoped.scope, name)?;
+    let judged = view.court.judged(view, &scoped.scope, name, Effort::PAGE)?;
     let (metric, found) = &*judged;
     let n_found = found.iter().filter(|found| found.value.is_some()).count();
     Ok(Asked {
@@ -119,6 +120,7 @@ pub async fn one(view: &View, ask: &Ask, name: &str) -> Result<Asked, Failure> {
             strong { (n_found) } " of " strong { (found.len()) } " criteria could be found in " (scoped.body_name) ", "
             (scoped.period_name) ". What could not says why; it counts neither for nor against."
         },
+        controls: None,
         picture: None,
         small: Vec::new(),
         body: html! { (findings(found)) (attacks(metric)) },
@@ -183,18 +185,19 @@ pub async fn two(view: &View, ask: &Ask, one: &str, other: &str) -> Result<Asked
     let verdict = match comparison.verdict {
         Verdict::Dominates => format!("{one} dominates {other}"),
         Verdict::Dominated => format!("{other} dominates {one}"),
-        Verdict::Incomparable => "incomparable: each is better in something".into(),
-        Verdict::Undecided => "undecided: no difference is shown".into(),
+        Verdict::Incomparable => "Neither dominates: each is better in something".into(),
+        Verdict::Undecided => "Undecided: no difference is shown".into(),
     };
     Ok(Asked {
         title: format!("{} against {}", one.replace('_', " "), other.replace('_', " ")),
         question: "Which of the two is the better number, and in what?",
         section: "Methods",
-        answer: html! { "Verdict: " strong { (verdict.replace('_', " ")) } "." },
+        answer: html! { strong { (verdict.replace('_', " ")) } "." },
+        controls: None,
         picture: None,
         small: Vec::new(),
         body: html! {
-            p { (verdict_in_words(&comparison).replace('_', " ")) }
+            p { (verdict_in_words(&comparison).replace('_', " ").trim_start_matches("Verdict: ")) }
             div.scroll role="region" tabindex="0" aria-label="Differences" {
                 table {
                     caption { "Differences from the same resampled meetings; above 0 the first is better" }

@@ -26,6 +26,7 @@ pub async fn page(view: &View, ask: &Ask) -> Result<Asked, Failure> {
         question: "Who is engaged, and how sure can one be?",
         section: "Engagement",
         answer: sentence(&scoped, &index, &scores),
+        controls: None,
         picture: Some(Box::new(dots(view, &scoped, ask, &scores))),
         small: Vec::new(),
         body: html! {

@@ -28,6 +28,7 @@ pub async fn page(view: &View, ask: &Ask) -> Result<Asked, Failure> {
         question: "Can I trust and reuse this?",
         section: "Evidence",
         answer: sentence(sources.rows.len(), total(4), all, total(3), total(11)),
+        controls: None,
         picture: Some(Box::new(coverage(view, &meetings, ask))),
         small: Vec::new(),
         body: html! {

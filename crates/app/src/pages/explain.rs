@@ -35,6 +35,7 @@ pub async fn score(view: &View, ask: &Ask, organisation: &str) -> Result<Asked, 
             " indicators, each placed on a fixed scale from 0 to 1; nine in ten recomputations lie between "
             strong { (value.interval_label()) } "."
         },
+        controls: None,
         picture: None,
         small: Vec::new(),
         body: html! {
@@ -69,6 +70,7 @@ pub async fn indicator(view: &View, ask: &Ask, name: &str, organisation: &str) -
         question: "How was this number counted?",
         section: "Methods",
         answer: sentence(card, value),
+        controls: None,
         picture: None,
         small: Vec::new(),
         body: html! {

@@ -17,6 +17,8 @@ pub struct Asked {
     pub section: &'static str,
     /// The answer in a sentence.
     pub answer: Markup,
+    /// What the reader can set, above the picture.
+    pub controls: Option<Markup>,
     /// The main picture.
     pub picture: Option<Box<dyn Form + Send + Sync>>,
     /// Small pictures.
@@ -88,6 +90,7 @@ impl Asked {
             p.question { (self.question) }
             @if !self.filters.is_empty() { (filters(&self.filters, ask)) }
             p.answer { (self.answer) }
+            @if let Some(controls) = &self.controls { (controls) }
             @if let Some(picture) = &self.picture { (figure(picture.as_ref(), "main")) }
             @if !self.small.is_empty() {
                 div.small { @for picture in &self.small { (figure(picture.as_ref(), "")) } }
@@ -158,6 +161,7 @@ fn document(title: &str, section: &str, ask: &Ask, is_made_up: bool, main: &Mark
                 title { (title) " – Rapporteur" }
                 link rel="stylesheet" href="/assets/app.css";
                 script src="/assets/readout.js" type="module" {}
+                @if section == "Methods" { script src="/assets/laboratory.js" type="module" {} }
                 @if section == "Review" { script src="/assets/review.js" type="module" {} }
             }
             body {

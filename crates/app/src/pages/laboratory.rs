@@ -37,10 +37,10 @@ pub async fn page(view: &View, ask: &Ask) -> Result<Asked, Failure> {
         question: "What if the index weighed otherwise, or an organisation did more?",
         section: "Methods",
         answer: sentence(view, &weighed, before, tried.as_ref()),
+        controls: Some(html! { x-laboratory { (sliders(view, ask, &scoped)) } }),
         picture: Some(Box::new(picture)),
         small: Vec::new(),
         body: html! {
-            (sliders(view, ask, &scoped))
             (table(&twin, 2))
             p { "Intervals from " (REPLICATES) " replicates; the published index has " (view.profile.uncertainty.replicates)
                 ". The address holds every choice: it can be sent to a colleague, or asked for as " code { ".csv" } "." }

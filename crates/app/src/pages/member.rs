@@ -32,6 +32,7 @@ pub async fn page(view: &View, ask: &Ask, organisation: &str) -> Result<Asked, F
         question: "What did it put in, and what came out?",
         section: "Engagement",
         answer: sentence(&scoped, view.name(organisation), score, &documents),
+        controls: None,
         picture: Some(Box::new(lanes(view, &scoped, view.name(organisation), &acts, ask))),
         small: Vec::new(),
         body: html! {

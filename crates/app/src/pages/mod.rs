@@ -47,7 +47,6 @@ pub async fn page(
         ["corrections"] => corrections::page(view, workspace, ask),
         ["corrections", id] => corrections::one(view, ledger, as_of, id).await,
         ["evidence"] => evidence::page(view, ask).await,
-        ["methods" | "explain"] => methods::page(view, ask),
         ["explain", "index", organisation] => explain::score(view, ask, organisation).await,
         ["explain", indicator, organisation] => explain::indicator(view, ask, indicator, organisation).await,
         ["source", snapshot] => {
@@ -70,6 +69,7 @@ pub async fn page(
 pub async fn computed(view: &View, ask: &Ask) -> Option<Result<Asked, Failure>> {
     let parts: Vec<&str> = ask.segments.iter().map(String::as_str).collect();
     Some(match parts[..] {
+        ["methods" | "explain"] => methods::page(view, ask),
         ["laboratory"] => laboratory::page(view, ask).await,
         ["court"] => court::page(view, ask).await,
         ["court", metric] => court::one(view, ask, metric).await,

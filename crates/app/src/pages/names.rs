@@ -45,6 +45,7 @@ pub async fn page(view: &View, ledger: &Ledger, as_of: AsOf, ask: &Ask) -> Resul
             " for a person; rules and persons have settled " strong { (view.who.n_facts.len()) } " organisations from "
             strong { (view.who.surfaces.len()) } " ways of writing them. " a href=(ask.to("/review")) { "Readings in review" } "."
         },
+        controls: None,
         picture: None,
         small: Vec::new(),
         body: html! {
@@ -257,6 +258,7 @@ async fn preview(view: &View, ledger: &Ledger, as_of: AsOf, (op, a, b): (&str, &
             "If " strong { (told(view, &decision)?) } ", " strong { (effect.n_names) }
             @if effect.n_names == 1 { " name stands" } @else { " names stand" } " for another organisation. " (moved(&effect))
         },
+        controls: None,
         picture: None,
         small: Vec::new(),
         body: html! {

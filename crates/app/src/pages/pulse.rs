@@ -24,6 +24,7 @@ pub async fn page(view: &View, workspace: &Workspace, ask: &Ask) -> Result<Asked
         question: "What happened, and who carries the work?",
         section: "Pulse",
         answer: sentence(view, &scoped, &answer),
+        controls: None,
         picture: Some(Box::new(line)),
         small: Vec::new(),
         body: html! {

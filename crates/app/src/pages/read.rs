@@ -68,6 +68,7 @@ pub async fn page(view: &View, ledger: &Ledger, ask: &Ask, snapshot: &str) -> Re
         question: "What does the document say?",
         section: "Evidence",
         answer: sentence(&held, &all, ask, snapshot),
+        controls: None,
         picture: None,
         small: Vec::new(),
         body: html! {

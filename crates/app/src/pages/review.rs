@@ -32,6 +32,7 @@ pub async fn page(ledger: &Ledger, as_of: AsOf, ask: &Ask) -> Result<Asked, Fail
         answer: html! {
             (sentence(n_waiting, n_groups, log.rows.len(), lost.len())) " " a href="/review/names" { "Names in review" } "."
         },
+        controls: None,
         picture: None,
         small: Vec::new(),
         body: html! {

@@ -37,6 +37,7 @@ pub async fn page(view: &View, ledger: &Ledger, ask: &Ask, snapshot: &str) -> Re
             @if row[2] != Value::Null { " " a href=(ask.to(&format!("/check/{snapshot}"))) { "What was read from where" } "." }
             @if is_document { " " a href=(ask.to(&format!("/read/{snapshot}"))) { "What the document says" } "." }
         },
+        controls: None,
         picture: None,
         small: Vec::new(),
         body: html! {

@@ -30,6 +30,7 @@ pub async fn page(view: &View, ledger: &Ledger, ask: &Ask, slug: &str) -> Result
         question: "Why does it say so?",
         section: "Engagement",
         answer: sentence(&who),
+        controls: None,
         picture: None,
         small: Vec::new(),
         body: html! {

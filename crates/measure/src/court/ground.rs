@@ -7,7 +7,7 @@ use crate::court::attack::{Acts, Way, is_of_documents, ring};
 use crate::{Observation, Observations};
 
 /// Observations with an index of whose rows are where.
-pub struct Ground<'a> {
+pub(crate) struct Ground<'a> {
     observations: &'a Observations,
     acts: &'a Acts,
     /// Positions of each organisation's rows, ascending.

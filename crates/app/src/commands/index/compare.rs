@@ -1,9 +1,7 @@
 //! `index compare`: two methods, or two years, and where the differences come from.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
-use fact::{Fault, Remedy};
 use indicators::Scope;
 use ledger::{Answer, Value};
 use measure::composite::{agreement, shapley};
@@ -21,17 +19,14 @@ pub async fn run(global: &Global, args: &CompareArgs) -> Ended {
     let view = view(global).await?;
     let before = scope(&args.list.scope);
     let after = Scope { period: args.to_period.clone().or_else(|| before.period.clone()), ..before.clone() };
-    let profile = match &args.to_profile {
-        Some(path) => read(path)?,
-        None => view.profile.clone(),
-    };
+    let profile = args.to_profile.unwrap_or(&view.profile);
     let at = |scope: &Scope, profile: &Profile| -> Result<BTreeMap<String, f64>, Failure> {
         let index: Index = view.study(scope, profile)?.index;
         Ok(index.scores.into_iter().map(|score| (score.organisation, score.score)).collect())
     };
     // By which of both changes is made: the data, then the method.
     let figures =
-        [at(&before, &view.profile)?, at(&after, &view.profile)?, at(&before, &profile)?, at(&after, &profile)?];
+        [at(&before, &view.profile)?, at(&after, &view.profile)?, at(&before, profile)?, at(&after, profile)?];
     let out = global.output();
     let both: Vec<&String> = figures[0].keys().filter(|name| figures.iter().all(|of| of.contains_key(*name))).collect();
     let column = |of: usize| both.iter().map(|name| figures[of][*name]).collect::<Vec<f64>>();
@@ -97,14 +92,4 @@ fn answer(view: &View, both: &[&String], figures: &[BTreeMap<String, f64>; 4]) -
         size(other).total_cmp(&size(one))
     });
     Answer { columns: columns.map(Into::into).to_vec(), rows }
-}
-
-fn read(path: &Path) -> Result<Profile, Fault> {
-    let place = path.display().to_string();
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Fault::new(Remedy::Ask, &place, error, "name a profile like the shipped `index.toml`"))?;
-    Profile::from_toml(&text).map_err(|error| {
-        let fault = &error.faults()[0];
-        Fault::new(Remedy::Ask, format!("{place}, {}", fault.place), &fault.what, &fault.hint)
-    })
 }
