@@ -13,11 +13,12 @@ const EDGES: &[(&str, &[&str])] = &[
     ("document", &["fact"]),
     ("prose", &["document", "fact"]),
     ("adapters", &["document", "fact", "prose"]),
+    ("drafting", &["document", "fact"]),
     ("fetch", &["fact"]),
     ("ledger", &["fact"]),
     ("resolve", &["fact", "ledger"]),
     ("indicators", &["fact", "ledger", "measure"]),
-    ("app", &["adapters", "chart", "document", "fact", "fetch", "indicators", "ledger", "measure", "prose", "resolve"]),
+    ("app", &["adapters", "chart", "document", "drafting", "fact", "fetch", "indicators", "ledger", "measure", "prose", "resolve"]),
 ];
 
 /// Dependencies that one crate alone may know.
