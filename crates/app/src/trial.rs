@@ -215,6 +215,7 @@ impl Docket {
             handed_in: at("documents_contributed"),
             decided: at("acceptance_rate"),
             carried: at(OUTCOME),
+            rooted_seats: at("seats_taken"),
             attendance: at("attendance_share"),
             offices: at("roles_held"),
             ..Acts::default()

@@ -6,8 +6,8 @@
 -- direction  more is more engaged
 -- events     meetings with at least one attendee of the organisation
 -- exposure   meetings of the body for which an attendance list is held, from the first at which it was seen
--- reads      act, meeting
--- caveat     registered is not attended; a meeting without a list is not a meeting missed
+-- reads      attributed, meeting
+-- caveat     registered is not attended; a meeting without a list is not a meeting missed; somebody without affiliation counts with the one stated at the nearest meeting of the body within a year
 -- source     Rapporteur; interval by E. B. Wilson, JASA 22 (1927)
 -- privacy    organisation
 -- since      0.1
@@ -19,7 +19,7 @@ with held as (
 ),
 seen as (
     select organisation, meeting, min(fact) as fact
-    from act
+    from attributed
     where act = 'attended'
       and organisation is not null
     group by organisation, meeting

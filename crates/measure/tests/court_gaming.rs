@@ -38,6 +38,7 @@ fn acts() -> Acts {
         carried: vec![2],
         attendance: vec![3],
         seats: Vec::new(),
+        rooted_seats: Vec::new(),
         offices: vec![5],
         downloads: vec![7],
     }
@@ -283,6 +284,24 @@ fn gain_in_full(
     };
     let gains: Vec<f64> = (0..before.len() as u32).filter(has_rows).filter_map(gain).collect();
     (spread > 0.0 && !gains.is_empty()).then(|| gains.iter().sum::<f64>() / gains.len() as f64)
+}
+
+/// One seat counts 1, and five more make it the square root of six.
+#[test]
+fn more_seats_at_a_meeting_gain_their_root() {
+    let row =
+        |organisation, events| Observation { indicator: 0, organisation, meeting: 0, item: 0, events, exposure: 1.0 };
+    let observations = Observations {
+        organisations: vec!["acme".into(), "borealis".into()],
+        meetings: vec![Meeting { id: "m".into(), body: "wg".into(), day: 0 }],
+        indicators: vec!["seats_taken".into()],
+        rows: vec![row(0, 1.0), row(1, 2.0)],
+    };
+    let acts = Acts { rooted_seats: vec![0], ..Acts::default() };
+    let after = Way::Attendees(5).applied(&observations, &acts, 0).unwrap();
+    assert_eq!(after.rows.iter().map(|row| row.events).collect::<Vec<_>>(), [6.0_f64.sqrt(), 2.0]);
+    let nobody = Way::Attendees(5).applied(&observations, &Acts::default(), 0);
+    assert_eq!(nobody, Err("it attended no meeting"));
 }
 
 proptest! {

@@ -60,7 +60,7 @@ pub fn page(view: &View, ask: &Ask) -> Result<Asked, Failure> {
             as_of: format!("ledger version {}", view.version),
             ..Truth::default()
         },
-        is_made_up: false,
+        is_made_up: scoped.is_some_and(|scoped| scoped.is_made_up),
     })
 }
 

@@ -21,6 +21,8 @@ pub struct Acts {
     pub carried: Vec<u16>,
     /// Seats at meetings, each of which counts.
     pub seats: Vec<u16>,
+    /// Seats at meetings by their square root, one row a meeting.
+    pub rooted_seats: Vec<u16>,
     /// Meetings attended, of those held: more seats at one of them change nothing.
     pub attendance: Vec<u16>,
     /// Offices.
@@ -142,8 +144,11 @@ impl Way {
             }
             Self::Attendees(more) => {
                 let seats = own(&acts.seats);
-                let is_there = !seats.is_empty() || !own(&acts.attendance).is_empty();
-                if is_there { Ok(repeated(observations, &seats, more, n)) } else { Err("it attended no meeting") }
+                let is_there = [&acts.rooted_seats, &acts.attendance].iter().any(|of| !own(of).is_empty());
+                if seats.is_empty() && !is_there {
+                    return Err("it attended no meeting");
+                }
+                Ok(repeated(&widened(observations, acts, attacker, more), &seats, more, n))
             }
             Self::CoSign(friends) => co_signed(observations, acts, attacker, friends),
             Self::LowValue(papers) => low_value(observations, acts, attacker, papers, n),
@@ -161,6 +166,16 @@ impl Way {
             Self::Titles(titles) => titled(observations, acts, attacker, titles, n),
         }
     }
+}
+
+/// The attacker's seats that count by their square root, with this many more at each meeting.
+fn widened(observations: &Observations, acts: &Acts, attacker: u32, more: u32) -> Observations {
+    let is_own = |row: &Observation| row.organisation == attacker && acts.rooted_seats.contains(&row.indicator);
+    let one = |row: &Observation| match is_own(row) && row.events > 0.0 {
+        true => Observation { events: (row.events.powi(2) + f64::from(more)).sqrt(), ..*row },
+        false => *row,
+    };
+    observations.with(observations.rows.iter().map(one).collect())
 }
 
 /// The name of an affiliate that nobody knows to be the attacker's own.
