@@ -4,6 +4,13 @@
 //! authors, and what was decided where contributions do not agree. Pure: no files, no clock.
 #![deny(missing_docs)]
 
+mod align;
+mod clause;
+mod diff;
 mod marked;
+mod normal;
 
+pub use align::{Alignment, Pair, align};
+pub use clause::{Call, Clause, ClauseKind, Count, Draft};
+pub use diff::{Hunk, diff};
 pub use marked::{Change, Emphasis, Marked, Paragraph, Remark, Run, Style};
