@@ -32,6 +32,15 @@ pub struct Hunk {
 /// ```
 #[must_use]
 pub fn diff(before: &str, after: &str) -> Vec<Hunk> {
+    hunks(before, after, |sides, raw| sides.bridged(raw))
+}
+
+/// Returns the same with every change by itself, however little stands between them.
+pub(crate) fn fine(before: &str, after: &str) -> Vec<Hunk> {
+    hunks(before, after, |_, raw| raw)
+}
+
+fn hunks(before: &str, after: &str, joined: impl Fn(&Sides<'_>, Vec<Raw>) -> Vec<Raw>) -> Vec<Hunk> {
     if before == after {
         return Vec::new();
     }
@@ -41,12 +50,12 @@ pub fn diff(before: &str, after: &str) -> Vec<Hunk> {
     let right = numbered(after, &b, &mut ids);
     let mut found = Diff::default();
     found.compute_with(Algorithm::Myers, &left, &right, ids.len() as u32);
-    let hunks = found.hunks().map(|hunk| Raw {
+    let raw = found.hunks().map(|hunk| Raw {
         before: hunk.before.start as usize..hunk.before.end as usize,
         after: hunk.after.start as usize..hunk.after.end as usize,
     });
     let sides = Sides { before, after, a: &a, b: &b, left: &left, right: &right };
-    let hunks = sides.slid(&sides.bridged(hunks.collect()));
+    let hunks = sides.slid(&joined(&sides, raw.collect()));
     hunks.into_iter().map(|hunk| Hunk { before: bytes(&a, &hunk.before), after: bytes(&b, &hunk.after) }).collect()
 }
 
