@@ -181,6 +181,14 @@ impl Bench<'_> {
         other.map_or((draft, at), |(side, clause)| (self.sides[side].draft, clause))
     }
 
+    /// Returns the labels that an item has in the base and in contributions.
+    fn labels_of(&self, item: usize) -> Vec<String> {
+        let (draft, at) = self.clause(item);
+        let held = self.holders(item).into_iter().map(|(side, clause)| (self.sides[side].draft, clause));
+        let all = std::iter::once((draft, at)).chain(held);
+        all.map(|(draft, at)| draft.label(&draft.clauses()[at]).to_string()).collect()
+    }
+
     /// True where some of these clauses count in another way than in the base.
     fn is_reformed(&self, items: &[usize]) -> bool {
         items.iter().any(|&item| {
@@ -216,12 +224,15 @@ impl Bench<'_> {
 fn number(bench: &mut Bench<'_>, group: &Group, source: Option<Source>, labels: &mut BTreeMap<usize, String>) {
     let causers = bench.causers(&group.items);
     let above = group.parent.and_then(|parent| labels.get(&parent)).cloned().unwrap_or_default();
+    let old_above: Vec<String> = group.parent.map(|parent| bench.labels_of(parent)).unwrap_or_default();
+    // Numbers follow the number above them only where they did so before.
+    let follows = |label: &str| !above.is_empty() && old_above.iter().any(|old| stem(label) == bare(old));
     let (draft, at) = bench.formed(group.items[0]);
     let (pattern, count) = (draft.label(&draft.clauses()[at]).to_string(), draft.clauses()[at].count);
     let Some(count) = count else { return };
     let from = bench.items[group.items[0]].base.map_or(1, |base| bench.base.clauses()[base].ordinal.min(1));
     for (nth, &item) in group.items.iter().enumerate() {
-        let counted = relabelled(&pattern, count, from + nth as u32, &above);
+        let counted = relabelled(&pattern, count, from + nth as u32, if follows(&pattern) { &above } else { "" });
         let held = match source {
             Some(Source::Base) => bench.items[item].base.map(|base| (bench.base, base)),
             Some(Source::Side(side)) => {
@@ -233,7 +244,7 @@ fn number(bench: &mut Bench<'_>, group: &Group, source: Option<Source>, labels: 
         let written = held.map(|(draft, at)| draft.label(&draft.clauses()[at]).to_string());
         // Below a heading with a new number the numbers start with that, whatever they are in their source.
         let is_below_new = matches!(count, Count::Nested { .. })
-            && written.as_ref().is_some_and(|written| !above.is_empty() && stem(written) != stem(&format!("{above}.0")));
+            && written.as_ref().is_some_and(|written| follows(written) && stem(written) != bare(&above));
         let new = written.filter(|_| !is_below_new).unwrap_or(counted);
         set_label(bench, item, &new, source, &causers);
         labels.insert(item, new);
@@ -241,8 +252,11 @@ fn number(bench: &mut Bench<'_>, group: &Group, source: Option<Source>, labels: 
 }
 
 fn stem(label: &str) -> &str {
-    let bare = label.trim_end_matches([')', '.']);
-    bare.rsplit_once('.').map_or("", |(stem, _)| stem)
+    bare(label).rsplit_once('.').map_or("", |(stem, _)| stem)
+}
+
+fn bare(label: &str) -> &str {
+    label.trim_matches(['(', ')', '.'])
 }
 
 fn set_label(bench: &mut Bench<'_>, item: usize, new: &str, source: Option<Source>, causers: &By) {
