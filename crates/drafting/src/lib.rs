@@ -4,6 +4,19 @@
 //! authors, and what was decided where contributions do not agree. Pure: no files, no clock.
 #![deny(missing_docs)]
 
+mod align;
+mod clause;
+mod decision;
+mod diff;
 mod marked;
+mod merge;
+mod normal;
 
+pub use align::{Alignment, Pair, align};
+pub use clause::{Call, Clause, ClauseKind, Count, Draft};
+pub use decision::{Choice, Decision, Decisions, Unused};
+pub use diff::{Hunk, diff};
 pub use marked::{Change, Emphasis, Marked, Paragraph, Remark, Run, Style};
+pub use merge::{
+    Alternative, Conflict, ConflictKind, Contribution, Mechanical, MechanicalKind, Merged, Outcome, Row, merge,
+};

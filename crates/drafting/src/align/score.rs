@@ -1,0 +1,119 @@
+//! Clauses that say nearly the same: a score for each candidate, and the best pairing.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::Work;
+use super::assign::assign;
+use super::heads::Links;
+use crate::clause::ClauseKind;
+use crate::normal::{Terms, likeness};
+
+/// A pair needs this.
+const ENOUGH: f64 = 0.5;
+/// Under the same call and in the same place this is enough.
+const ENOUGH_NEAR: f64 = 0.36;
+/// Between calls of another kind, or to somebody else, this.
+const ENOUGH_FAR: f64 = 0.6;
+const SAME_CALL: f64 = 0.03;
+const A_PLACE_AWAY: f64 = 0.01;
+/// Two places away is still the same neighbourhood.
+const NEAR: usize = 2;
+/// Beyond so many pairs, only clauses that share rare words are compared.
+const ALL_PAIRS: usize = 1600;
+/// And of them the so many best.
+const CANDIDATES: usize = 12;
+
+/// Pairs what is left of a section.
+pub(super) fn pair(
+    work: &mut Work<'_, '_>,
+    own: Range<usize>,
+    others: Range<usize>,
+    terms: &[Option<Terms>],
+    of_other: &[Option<Terms>],
+    links: &Links,
+) {
+    let is_open = |kind: ClauseKind| kind.is_matter() || kind == ClauseKind::Note;
+    let left: Vec<usize> =
+        own.clone().filter(|&at| work.to_other[at].is_none() && is_open(work.base.clauses()[at].kind)).collect();
+    let right: Vec<usize> =
+        others.filter(|&at| work.to_base[at].is_none() && is_open(work.other.clauses()[at].kind)).collect();
+    let index = (left.len() * right.len() > ALL_PAIRS).then(|| Index::new(&left, terms));
+    let mut candidates = Vec::new();
+    for &other in &right {
+        let Some(term) = &of_other[other] else { continue };
+        let expected = work.expected(other, own.start);
+        let near = index.as_ref().map_or_else(|| left.clone(), |index| index.near(term));
+        for base in near {
+            let Some(own) = &terms[base] else { continue };
+            if let Some(score) = score(work, (base, own), (other, term), expected, links) {
+                candidates.push((base, other, score));
+            }
+        }
+    }
+    for (base, other, score) in assign(&candidates) {
+        work.join(base, other, score.min(1.0));
+    }
+}
+
+/// Returns the score of a pair, or `None` where it is too low for a pair of its kind.
+fn score(
+    work: &Work<'_, '_>,
+    (base, own): (usize, &Terms),
+    (other, term): (usize, &Terms),
+    expected: usize,
+    links: &Links,
+) -> Option<f64> {
+    let (a, b) = (&work.base.clauses()[base], &work.other.clauses()[other]);
+    if (a.kind == ClauseKind::Note) != (b.kind == ClauseKind::Note) {
+        return None;
+    }
+    let away = base.abs_diff(expected);
+    let is_same_call = links.are_same(work, a.under, b.under);
+    let alike = likeness(own, term);
+    let enough = if !is_same_call && !links.are_akin(work, a.under, b.under) {
+        ENOUGH_FAR
+    } else if is_same_call && away <= NEAR {
+        ENOUGH_NEAR
+    } else {
+        ENOUGH
+    };
+    let bonus = if is_same_call { SAME_CALL } else { 0.0 };
+    let score = alike + bonus - A_PLACE_AWAY * away.min(10) as f64;
+    (alike >= enough && score > 0.0).then_some(score)
+}
+
+/// Which clauses hold which stems.
+struct Index {
+    places: BTreeMap<u32, Vec<usize>>,
+    n_clauses: usize,
+}
+
+impl Index {
+    fn new(clauses: &[usize], terms: &[Option<Terms>]) -> Self {
+        let mut places: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for &at in clauses {
+            for &stem in terms[at].iter().flat_map(|term| &term.stems) {
+                places.entry(stem).or_default().push(at);
+            }
+        }
+        Self { places, n_clauses: clauses.len() }
+    }
+
+    /// Returns the clauses that share the most rare words.
+    fn near(&self, term: &Terms) -> Vec<usize> {
+        let mut weights: BTreeMap<usize, f64> = BTreeMap::new();
+        // A stem in more than a quarter of the clauses tells nothing, and would cost a look at all of them.
+        let most = (self.n_clauses / 4).max(8);
+        for places in term.stems.iter().filter_map(|stem| self.places.get(stem)).filter(|places| places.len() <= most) {
+            let weight = (self.n_clauses as f64 / places.len() as f64).ln() + 0.1;
+            for &at in places {
+                *weights.entry(at).or_default() += weight;
+            }
+        }
+        let mut best: Vec<(usize, f64)> = weights.into_iter().collect();
+        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        best.truncate(CANDIDATES);
+        best.into_iter().map(|(at, _)| at).collect()
+    }
+}

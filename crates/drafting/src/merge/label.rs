@@ -1,0 +1,350 @@
+//! Labels and end punctuation of the merged text.
+//!
+//! A group of siblings that is one of the base's, or of one contribution, keeps the labels that it has there; any other is counted
+//! anew. What is struck takes no label.
+
+use std::collections::BTreeMap;
+
+use super::item::{Bench, By, Fate};
+use super::order::Line;
+use super::row::{Mechanical, MechanicalKind};
+use crate::clause::{ClauseKind, Count, Draft, relabelled};
+
+/// Where a group has its labels from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    Base,
+    Side(usize),
+}
+
+/// Siblings that count alike.
+#[derive(Debug, Default)]
+struct Group {
+    parent: Option<usize>,
+    items: Vec<usize>,
+}
+
+/// Groups of one text: the group of each clause, and how many are in it.
+struct Siblings {
+    group: Vec<Option<usize>>,
+    sizes: Vec<usize>,
+}
+
+/// Sets labels and ends of all items.
+pub(super) fn label(bench: &mut Bench<'_>, lines: &[Line]) {
+    if bench.sides.is_empty() {
+        return;
+    }
+    let standing: Vec<usize> = lines
+        .iter()
+        .filter(|line| !line.is_left && bench.items[line.item].fate == Fate::Stands)
+        .map(|line| line.item)
+        .collect();
+    let texts = Texts::new(bench);
+    let mut labels: BTreeMap<usize, String> = BTreeMap::new();
+    for group in groups(bench, &standing) {
+        let source = texts.source(bench, &group.items);
+        number(bench, &group, source, &mut labels);
+    }
+    ends(bench, &standing, &texts);
+}
+
+/// The siblings of every text.
+struct Texts {
+    base: Siblings,
+    sides: Vec<Siblings>,
+}
+
+impl Texts {
+    fn new(bench: &Bench<'_>) -> Self {
+        Self { base: siblings(bench.base), sides: bench.sides.iter().map(|side| siblings(side.draft)).collect() }
+    }
+
+    /// Returns the text in which these items are a whole group, in this order; the base before contributions.
+    fn source(&self, bench: &Bench<'_>, items: &[usize]) -> Option<Source> {
+        let of_base = |&item: &usize| bench.items[item].base;
+        if self.base.is_whole(items.iter().map(of_base)) && !bench.is_reformed(items) {
+            return Some(Source::Base);
+        }
+        let first = bench.holders(*items.first()?);
+        let is_whole = |&(side, _): &(usize, usize)| {
+            let at = |&item: &usize| {
+                let base = bench.items[item].base;
+                let own = base.map(|base| bench.sides[side].to_other[base]);
+                own.unwrap_or_else(|| bench.items[item].sources.iter().find(|(by, _)| *by == side).map(|(_, at)| *at))
+            };
+            self.sides[side].is_whole(items.iter().map(at))
+        };
+        first.iter().find(|holder| is_whole(holder)).map(|(side, _)| Source::Side(*side))
+    }
+}
+
+impl Siblings {
+    fn is_whole(&self, clauses: impl Iterator<Item = Option<usize>>) -> bool {
+        let (mut group, mut last, mut n) = (None, None, 0);
+        for clause in clauses {
+            let Some(clause) = clause else { return false };
+            let Some(own) = self.group[clause] else { return false };
+            if group.is_some_and(|group| group != own) || last.is_some_and(|last| last >= clause) {
+                return false;
+            }
+            (group, last) = (Some(own), Some(clause));
+            n += 1;
+        }
+        group.is_some_and(|group| self.sizes[group] == n)
+    }
+}
+
+/// Letters, numbers and so on: what counts together.
+fn class(count: Count) -> Option<u8> {
+    match count {
+        Count::Letter { is_capital } => Some(u8::from(is_capital)),
+        Count::Roman => Some(2),
+        Count::Number => Some(3),
+        Count::Nested { n_parts } => Some(3 + n_parts),
+        Count::Dash => None,
+    }
+}
+
+/// What a clause is for its siblings: how deep it stands, whether others stand below it, and how it counts.
+#[derive(Clone, Copy)]
+struct Form {
+    depth: u8,
+    class: Option<u8>,
+}
+
+/// Walks a text and returns the group of each clause: its parent (by position in the sequence) and how it counts.
+fn grouped(forms: &[Form]) -> Vec<Option<(Option<usize>, u8)>> {
+    let mut above: Vec<usize> = Vec::new();
+    let mut groups = Vec::with_capacity(forms.len());
+    for (at, form) in forms.iter().enumerate() {
+        above.retain(|&parent| forms[parent].depth < form.depth);
+        groups.push(form.class.map(|class| (above.last().copied(), class)));
+        above.push(at);
+    }
+    groups
+}
+
+fn siblings(draft: &Draft) -> Siblings {
+    let forms: Vec<Form> = draft
+        .clauses()
+        .iter()
+        .map(|clause| Form { depth: clause.depth, class: clause.count.and_then(class) })
+        .collect();
+    let mut numbers: BTreeMap<(Option<usize>, u8), usize> = BTreeMap::new();
+    let mut sizes = Vec::new();
+    let group = grouped(&forms).into_iter().map(|key| {
+        let next = sizes.len();
+        let number = *numbers.entry(key?).or_insert(next);
+        if number == next {
+            sizes.push(0);
+        }
+        sizes[number] += 1;
+        Some(number)
+    });
+    let group = group.collect();
+    Siblings { group, sizes }
+}
+
+/// Returns the groups of the merged text, in order.
+fn groups(bench: &Bench<'_>, standing: &[usize]) -> Vec<Group> {
+    let forms: Vec<Form> = standing
+        .iter()
+        .map(|&item| {
+            let (draft, at) = bench.formed(item);
+            Form { depth: draft.clauses()[at].depth, class: draft.clauses()[at].count.and_then(class) }
+        })
+        .collect();
+    let mut numbers: BTreeMap<(Option<usize>, u8), usize> = BTreeMap::new();
+    let mut groups: Vec<Group> = Vec::new();
+    for (at, key) in grouped(&forms).into_iter().enumerate() {
+        let Some(key) = key else { continue };
+        let number = *numbers.entry(key).or_insert(groups.len());
+        if number == groups.len() {
+            groups.push(Group { parent: key.0.map(|parent| standing[parent]), items: Vec::new() });
+        }
+        groups[number].items.push(standing[at]);
+    }
+    groups
+}
+
+impl Bench<'_> {
+    /// Returns the clause whose label has the form that an item gets: the base's, or of the first contribution that changed the form.
+    fn formed(&self, item: usize) -> (&Draft, usize) {
+        let (draft, at) = self.clause(item);
+        if self.items[item].base.is_none() || self.items[item].is_base_only {
+            return (draft, at);
+        }
+        let form = |draft: &Draft, at: usize| (draft.clauses()[at].count.and_then(class), draft.clauses()[at].count.is_some());
+        let own = form(draft, at);
+        let other = self.holders(item).into_iter().find(|&(side, clause)| form(self.sides[side].draft, clause) != own);
+        other.map_or((draft, at), |(side, clause)| (self.sides[side].draft, clause))
+    }
+
+    /// Returns the labels that an item has in the base and in contributions.
+    fn labels_of(&self, item: usize) -> Vec<String> {
+        let (draft, at) = self.clause(item);
+        let held = self.holders(item).into_iter().map(|(side, clause)| (self.sides[side].draft, clause));
+        let all = std::iter::once((draft, at)).chain(held);
+        all.map(|(draft, at)| draft.label(&draft.clauses()[at]).to_string()).collect()
+    }
+
+    /// True where some of these clauses count in another way than in the base.
+    fn is_reformed(&self, items: &[usize]) -> bool {
+        items.iter().any(|&item| {
+            let (draft, _) = self.formed(item);
+            !std::ptr::eq(draft, self.base)
+        })
+    }
+
+    /// Returns who changed which clauses are in a group: whoever added, moved or struck one.
+    fn causers(&self, items: &[usize]) -> By {
+        let mut by = By::new();
+        for &item in items {
+            by.extend(&self.items[item].movers);
+            if self.items[item].base.is_none() {
+                by.extend(&self.items[item].by);
+            }
+        }
+        let bases: Vec<usize> = items.iter().filter_map(|&item| self.items[item].base).collect();
+        if let (Some(first), Some(last)) = (bases.iter().min(), bases.iter().max()) {
+            // One further on each side: the first or the last of a group may be what was struck.
+            for at in first.saturating_sub(1)..(*last + 2).min(self.base.clauses().len()) {
+                by.extend(&self.items[at].movers);
+                if let Fate::Deleted(deleted) = &self.items[at].fate {
+                    by.extend(deleted);
+                }
+            }
+        }
+        if by.is_empty() { (0..self.sides.len()).collect() } else { by }
+    }
+}
+
+/// Gives a group its labels.
+fn number(bench: &mut Bench<'_>, group: &Group, source: Option<Source>, labels: &mut BTreeMap<usize, String>) {
+    let causers = bench.causers(&group.items);
+    let above = group.parent.and_then(|parent| labels.get(&parent)).cloned().unwrap_or_default();
+    let old_above: Vec<String> = group.parent.map(|parent| bench.labels_of(parent)).unwrap_or_default();
+    // Numbers follow the number above them only where they did so before.
+    let follows = |label: &str| !above.is_empty() && old_above.iter().any(|old| stem(label) == bare(old));
+    let (draft, at) = bench.formed(group.items[0]);
+    let (pattern, count) = (draft.label(&draft.clauses()[at]).to_string(), draft.clauses()[at].count);
+    let Some(count) = count else { return };
+    let from = bench.items[group.items[0]].base.map_or(1, |base| bench.base.clauses()[base].ordinal.min(1));
+    for (nth, &item) in group.items.iter().enumerate() {
+        let counted = relabelled(&pattern, count, from + nth as u32, if follows(&pattern) { &above } else { "" });
+        let held = match source {
+            Some(Source::Base) => bench.items[item].base.map(|base| (bench.base, base)),
+            Some(Source::Side(side)) => {
+                let of_side = bench.holders(item).into_iter().find(|(by, _)| *by == side);
+                of_side.map(|(_, clause)| (bench.sides[side].draft, clause))
+            }
+            None => None,
+        };
+        let written = held.map(|(draft, at)| draft.label(&draft.clauses()[at]).to_string());
+        // Below a heading with a new number the numbers start with that, whatever they are in their source.
+        let is_below_new = matches!(count, Count::Nested { .. })
+            && written.as_ref().is_some_and(|written| follows(written) && stem(written) != bare(&above));
+        let new = written.filter(|_| !is_below_new).unwrap_or(counted);
+        set_label(bench, item, &new, source, &causers);
+        labels.insert(item, new);
+    }
+}
+
+fn stem(label: &str) -> &str {
+    bare(label).rsplit_once('.').map_or("", |(stem, _)| stem)
+}
+
+fn bare(label: &str) -> &str {
+    label.trim_matches(['(', ')', '.'])
+}
+
+fn set_label(bench: &mut Bench<'_>, item: usize, new: &str, source: Option<Source>, causers: &By) {
+    let (draft, at) = bench.clause(item);
+    let before = draft.label(&draft.clauses()[at]).to_string();
+    let by = match source {
+        Some(Source::Side(side)) => {
+            let holders = bench.holders(item).into_iter().filter(|(side, clause)| {
+                let draft = bench.sides[*side].draft;
+                draft.label(&draft.clauses()[*clause]) == new
+            });
+            holders.map(|(side, _)| side).chain([side]).collect()
+        }
+        _ => causers.clone(),
+    };
+    if before != new && (bench.items[item].base.is_some() || source.is_none()) {
+        let record = Mechanical { kind: MechanicalKind::Label, place: String::new(), before, after: new.into() };
+        bench.pending.push((item, record));
+    }
+    bench.items[item].label = Some((new.into(), by));
+}
+
+/// Sets the punctuation at the end of clauses that became the last of their block, or are it no longer.
+///
+/// Only in blocks below calls whose clauses are nobody's as they stand now.
+fn ends(bench: &mut Bench<'_>, standing: &[usize], texts: &Texts) {
+    let mut at = 0;
+    while at < standing.len() {
+        let block = at + standing[at..].iter().take_while(|&&item| bench.kind(item) == ClauseKind::Item).count();
+        let is_below_call = at > 0 && bench.kind(standing[at - 1]) == ClauseKind::Call;
+        if block > at && is_below_call && texts.of_block(bench, &standing[at..block]).is_none() {
+            let is_end = standing.get(block).is_none_or(|&next| matches!(bench.kind(next), ClauseKind::Note | ClauseKind::Number | ClauseKind::Symbol));
+            punctuate(bench, &standing[at..block], is_end);
+        }
+        at = block.max(at + 1);
+    }
+}
+
+impl Texts {
+    /// Returns the text in which these items are all items below a call, in this order.
+    fn of_block(&self, bench: &Bench<'_>, items: &[usize]) -> Option<Source> {
+        let is_block = |draft: &Draft, clauses: &[Option<usize>]| {
+            let all: Option<Vec<usize>> = clauses.iter().copied().collect();
+            all.is_some_and(|all| {
+                let is_run = all.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+                is_run && all.last().is_some_and(|&last| is_last(draft, last))
+                    && all.first().is_some_and(|&first| first > 0 && draft.clauses()[first - 1].kind == ClauseKind::Call)
+            })
+        };
+        let of_base: Vec<Option<usize>> = items.iter().map(|&item| bench.items[item].base).collect();
+        if is_block(bench.base, &of_base) {
+            return Some(Source::Base);
+        }
+        let holders = bench.holders(*items.first()?);
+        let is_of = |&(side, _): &(usize, usize)| {
+            let clause = |&item: &usize| match bench.items[item].base {
+                Some(base) => bench.sides[side].to_other[base],
+                None => bench.items[item].sources.iter().find(|(by, _)| *by == side).map(|(_, at)| *at),
+            };
+            let clauses: Vec<Option<usize>> = items.iter().map(clause).collect();
+            is_block(bench.sides[side].draft, &clauses)
+        };
+        holders.iter().find(|holder| is_of(holder)).map(|(side, _)| Source::Side(*side))
+    }
+}
+
+/// True for the last item of a block.
+fn is_last(draft: &Draft, at: usize) -> bool {
+    draft.clauses().get(at + 1).is_none_or(|next| next.kind != ClauseKind::Item)
+}
+
+fn punctuate(bench: &mut Bench<'_>, items: &[usize], is_end: bool) {
+    let causers = bench.causers(items);
+    for (nth, &item) in items.iter().enumerate() {
+        let (draft, at) = bench.clause(item);
+        let was_last = is_last(draft, at);
+        let is_last = nth + 1 == items.len();
+        let end = bench.scalar(item, Draft::end).after;
+        let new = match (was_last, is_last, end.trim()) {
+            (true, false, "," | ".") => ";",
+            (false, true, ";" | "; and" | ";and" | "," | "") if is_end => ".",
+            (false, true, ";" | "; and" | "") => ",",
+            _ => continue,
+        };
+        if new != end {
+            let record = Mechanical { kind: MechanicalKind::End, place: String::new(), before: end, after: new.into() };
+            bench.pending.push((item, record));
+            bench.items[item].end = Some((new.into(), causers.clone()));
+        }
+    }
+}

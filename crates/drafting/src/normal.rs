@@ -1,0 +1,177 @@
+//! Words as they are compared, never as they are written out: folded, stemmed, numbered.
+
+use std::borrow::Cow;
+
+use imara_diff::{Algorithm, Diff, Token};
+use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
+
+/// A stem has at most so many letters.
+///
+/// Stemming by cutting is as good as by suffixes for finding texts alike: W. B. Frakes and R. Baeza-Yates, "Information Retrieval",
+/// 1992, chapter 8.
+const STEM: usize = 7;
+
+/// Words that say nothing by themselves.
+const STOP: &[&str] = &[
+    "a", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "has", "have", "in", "into", "is", "it", "its",
+    "of", "on", "or", "other", "shall", "should", "such", "that", "the", "their", "them", "these", "this", "those", "to",
+    "was", "were", "which", "will", "with",
+];
+
+/// Returns a text in which only typography is made equal: hyphens, quotes, runs of white space.
+pub(crate) fn folded(text: &str) -> Cow<'_, str> {
+    let is_plain = text.is_ascii() && !text.contains("  ") && !text.contains(['\t', '\n', '\r']) && !text.ends_with(' ');
+    if is_plain && !text.contains("( ") && !text.starts_with(' ') && !text.contains(" )") && !text.contains(" ;") {
+        return Cow::Borrowed(text);
+    }
+    let mut folded = String::with_capacity(text.len());
+    for c in text.nfkc() {
+        let c = match c {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+            '\u{2018}' | '\u{2019}' => '\'',
+            '\u{201c}' | '\u{201d}' => '"',
+            '\u{ad}' | '\u{200b}' => continue,
+            c if c.is_whitespace() => ' ',
+            c => c,
+        };
+        if c == ' ' && (folded.is_empty() || folded.ends_with([' ', '('])) {
+            continue;
+        }
+        if matches!(c, ')' | ';') && folded.ends_with(' ') {
+            folded.pop();
+        }
+        folded.push(c);
+    }
+    folded.truncate(folded.trim_end().len());
+    Cow::Owned(folded)
+}
+
+/// Returns the same with small letters, and editions of what is cited left out: `resolution 22 (rev.)`.
+pub(crate) fn keyed(text: &str) -> String {
+    let small = folded(text).to_lowercase();
+    let mut keyed = String::with_capacity(small.len());
+    let mut rest = small.as_str();
+    while let Some(at) = rest.find("(rev. ") {
+        keyed.push_str(&rest[..at + 5]);
+        rest = &rest[at + 5..];
+        rest = rest.find(')').filter(|&end| end < 60).map_or(rest, |end| &rest[end..]);
+    }
+    keyed + rest
+}
+
+/// Numbers for words, and for their stems.
+#[derive(Debug, Default)]
+pub(crate) struct Lexicon {
+    ids: FxHashMap<String, u32>,
+}
+
+/// What a clause is compared by.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Terms {
+    /// Its words, in order.
+    pub(crate) words: Vec<Token>,
+    /// Stems of the words that say something, sorted, each once.
+    pub(crate) stems: Vec<u32>,
+}
+
+impl Lexicon {
+    fn id(&mut self, word: &str) -> u32 {
+        if let Some(&id) = self.ids.get(word) {
+            return id;
+        }
+        let id = self.ids.len() as u32;
+        self.ids.insert(word.into(), id);
+        id
+    }
+
+    /// Returns what a text is compared by.
+    pub(crate) fn terms(&mut self, text: &str) -> Terms {
+        let keyed = keyed(text);
+        let mut terms = Terms::default();
+        for word in keyed.split(|c: char| !c.is_alphanumeric() && c != '-').map(|word| word.trim_matches('-')) {
+            if word.is_empty() {
+                continue;
+            }
+            let id = self.id(word);
+            terms.words.push(Token(id));
+            if STOP.binary_search(&word).is_err() {
+                let end = word.char_indices().nth(STEM).map_or(word.len(), |(at, _)| at);
+                let stem = if end == word.len() { word.strip_suffix('s').unwrap_or(word) } else { &word[..end] };
+                terms.stems.push(self.id(stem));
+            }
+        }
+        terms.stems.sort_unstable();
+        terms.stems.dedup();
+        terms
+    }
+}
+
+impl Terms {
+    /// Returns two texts one after the other.
+    pub(crate) fn and(&self, other: &Self) -> Self {
+        let mut both = self.clone();
+        both.words.extend(&other.words);
+        both.stems.extend(&other.stems);
+        both.stems.sort_unstable();
+        both.stems.dedup();
+        both
+    }
+}
+
+/// Returns how alike the words are that say something: Dice's coefficient of the stems, 0 to 1.
+pub(crate) fn dice(a: &Terms, b: &Terms) -> f64 {
+    let (mut i, mut j, mut shared) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.stems.get(i), b.stems.get(j)) {
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+        shared += usize::from(x == y);
+    }
+    let all = a.stems.len() + b.stems.len();
+    if all == 0 { 0.0 } else { 2.0 * f64::from(shared as u32) / all as f64 }
+}
+
+/// Returns the share of words that stand in both in the same order, 0 to 1.
+pub(crate) fn in_order(a: &Terms, b: &Terms) -> f64 {
+    let all = a.words.len() + b.words.len();
+    if all == 0 {
+        return 0.0;
+    }
+    let mut diff = Diff::default();
+    diff.compute_with(Algorithm::Myers, &a.words, &b.words, 0);
+    let kept = a.words.len() - diff.count_removals() as usize;
+    2.0 * kept as f64 / all as f64
+}
+
+/// Returns how alike two texts are, 0 to 1: the better of order and content.
+pub(crate) fn likeness(a: &Terms, b: &Terms) -> f64 {
+    let content = dice(a, b);
+    // Texts that share next to nothing are not worth the second look.
+    if content < 0.2 { content } else { content.max(in_order(a, b)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_of_stop_words_is_sorted() {
+        assert!(STOP.windows(2).all(|pair| pair[0] < pair[1]));
+    }
+
+    #[test]
+    fn typography_and_editions_are_no_difference() {
+        assert_eq!(folded("ITU\u{2011}T  said ( Rev. X) ;"), "ITU-T said (Rev. X);");
+        assert_eq!(keyed("Resolution 22 (Rev. Geneva, 2022) of"), keyed("resolution 22 ( Rev. Dubai, 2012) of"));
+        assert_ne!(keyed("Resolution 22 (Rev. Geneva, 2022)"), keyed("Resolution 23 (Rev. Geneva, 2022)"));
+    }
+
+    #[test]
+    fn likeness_by_hand() {
+        let mut lexicon = Lexicon::default();
+        let [a, b] = ["to bring the needs of countries", "to address the needs of countries"].map(|text| lexicon.terms(text));
+        // Stems bring, need, countri against address, need, countri; five of six words in order.
+        assert!((dice(&a, &b) - 4.0 / 6.0).abs() < 1e-9);
+        assert!((in_order(&a, &b) - 10.0 / 12.0).abs() < 1e-9);
+    }
+}
