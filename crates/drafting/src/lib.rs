@@ -4,6 +4,9 @@
 //! authors, and what was decided where contributions do not agree. Pure: no files, no clock.
 #![deny(missing_docs)]
 
+pub mod docx;
 mod marked;
+mod normal;
+mod xml;
 
 pub use marked::{Change, Emphasis, Marked, Paragraph, Remark, Run, Style};
