@@ -4,7 +4,11 @@
 //! authors, and what was decided where contributions do not agree. Pure: no files, no clock.
 #![deny(missing_docs)]
 
+pub mod akn;
+mod cite;
 pub mod docx;
+mod from_document;
+pub mod html;
 mod marked;
 mod normal;
 mod xml;

@@ -38,6 +38,7 @@ impl Marked {
     /// - A remark is about one stretch without gaps; one about nothing is about the end of the text.
     /// - Notes whose mark `[^1]` stands once in the text are at the end, in the order of their marks, which count from 1.
     /// - A paragraph that was added or struck whole has its own mark changed, not that of the one before.
+    /// - The last mark before a table, of a cell and of the text is kept where words before it would join with nothing.
     /// - Tables, and the rows of each, count from 0 without gaps.
     /// - Authors are named once; a change without an author has one without a name; headings and items stand at most 9 deep.
     /// - What XML cannot hold (control characters) is U+FFFD; a date that is no RFC 3339 date is none. There is a paragraph.

@@ -14,6 +14,7 @@ pub(super) fn segments(body: &mut [Paragraph]) -> Vec<&mut [Paragraph]> {
 
 /// Gives each paragraph that came or went whole its own mark.
 pub(super) fn settle(paragraphs: &mut [Paragraph]) {
+    keep_the_end(paragraphs);
     let ends = passed_on(paragraphs);
     let mut at = 0;
     while at < paragraphs.len() {
@@ -27,6 +28,22 @@ pub(super) fn settle(paragraphs: &mut [Paragraph]) {
         }
         at = end;
     }
+}
+
+/// Keeps the last mark, where what stands before it would else join with nothing.
+fn keep_the_end(paragraphs: &mut [Paragraph]) {
+    let n_whole = paragraphs.iter().rev().take_while(|paragraph| is_whole(paragraph)).count();
+    let before = (paragraphs.len() - n_whole).checked_sub(1).and_then(|at| paragraphs.get(at));
+    if before.is_some_and(|before| !before.mark.is_kept())
+        && let Some(last) = paragraphs.last_mut()
+    {
+        last.mark = Change::Kept;
+    }
+}
+
+/// True for a paragraph that came or went with its mark.
+fn is_whole(paragraph: &Paragraph) -> bool {
+    !paragraph.mark.is_kept() && is_all(paragraph, &paragraph.mark)
 }
 
 /// For each paragraph with a changed mark: the next that has a kept one, where all between came or went with the mark before them.
@@ -50,9 +67,7 @@ fn is_partly(paragraph: &Paragraph, change: &Change) -> bool {
 
 /// Passes marks on the other way at the end of the text, for the last mark of a file can be neither added nor struck.
 pub(crate) fn ending_kept(body: &mut [Paragraph]) {
-    let is_whole =
-        |paragraph: &&Paragraph| !paragraph.mark.is_kept() && is_all(paragraph, &paragraph.mark) && !is_cell(paragraph);
-    let n_whole = body.iter().rev().take_while(is_whole).count();
+    let n_whole = body.iter().rev().take_while(|paragraph| is_whole(paragraph) && !is_cell(paragraph)).count();
     let Some(at) = (body.len() - n_whole).checked_sub(1) else { return };
     let is_end_of_text = body[at].mark.is_kept() && !is_cell(&body[at]);
     if n_whole == 0 || !is_end_of_text || !is_partly(&body[at], &body[at + 1].mark) {

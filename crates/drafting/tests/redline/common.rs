@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
 use std::path::PathBuf;
+use std::process::Command;
 
 use drafting::{Change, Emphasis, Marked, Paragraph, Remark, Run, Style};
 use serde_json::Value;
@@ -135,4 +136,13 @@ pub fn word(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
     all.push(("word/_rels/document.xml.rels", &relations));
     all.extend(paths.iter().map(String::as_str).zip(parts.iter().map(|(_, part)| *part)));
     zipped(&all)
+}
+
+/// True where a program is installed; says so where it is not.
+pub fn is_here(program: &str) -> bool {
+    let is_here = Command::new(program).arg("--version").output().is_ok();
+    if !is_here {
+        println!("skipped: {program} is not installed");
+    }
+    is_here
 }

@@ -2,6 +2,7 @@
 #![allow(missing_docs, reason = "tests say what they mean in their names")]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod akn;
 mod common;
 mod form;
 mod hostile;
