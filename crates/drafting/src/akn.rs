@@ -10,7 +10,7 @@ mod parts;
 
 use std::collections::BTreeMap;
 
-use crate::normal::{Note, Stories};
+use crate::filed::{Note, Stories};
 use crate::xml::Xml;
 use crate::{Change, Marked, Paragraph, Style};
 use parts::{Group, Parts};
@@ -252,5 +252,5 @@ impl<'a> Write<'a> {
 /// True for a paragraph that was struck whole.
 fn is_removed(paragraph: &Paragraph) -> bool {
     matches!(paragraph.mark, Change::Deleted(_) | Change::Withdrawn { .. })
-        && crate::normal::is_all(paragraph, &paragraph.mark)
+        && crate::filed::is_all(paragraph, &paragraph.mark)
 }

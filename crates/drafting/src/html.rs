@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::normal::{Stories, is_all};
+use crate::filed::{Stories, is_all};
 use crate::{Change, Marked, Paragraph, Remark, Style};
 use words::{Side, words};
 

@@ -5,12 +5,12 @@
 #![deny(missing_docs)]
 
 pub mod akn;
-mod cite;
+mod refs;
 pub mod docx;
 mod from_document;
 pub mod html;
 mod marked;
-mod normal;
+mod filed;
 mod xml;
 
 pub use marked::{Change, Emphasis, Marked, Paragraph, Remark, Run, Style};

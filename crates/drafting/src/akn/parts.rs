@@ -80,7 +80,7 @@ pub(super) fn depth(paragraph: &Paragraph) -> u8 {
 }
 
 pub(super) fn is_cell(paragraph: &Paragraph) -> bool {
-    crate::normal::is_cell(paragraph)
+    crate::filed::is_cell(paragraph)
 }
 
 /// The table of a cell.

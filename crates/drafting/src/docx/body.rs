@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::reviewers::joined;
 use super::styles;
 use super::table::table;
-use crate::normal::{Stories, is_cell, labels};
+use crate::filed::{Stories, is_cell, labels};
 use crate::xml::Xml;
 use crate::{Change, Emphasis, Paragraph, Run, Style};
 

@@ -8,7 +8,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::body::Body;
 use super::reviewers;
 use crate::Marked;
-use crate::normal::{Stories, ending_kept, is_moment, one_line};
+use crate::filed::{Stories, ending_kept, is_moment, one_line};
 use crate::xml::Xml;
 
 /// What a file says of how it was made.

@@ -9,7 +9,7 @@ use super::inline::{Ids, alternative};
 use super::lists::{Lists, Numbered};
 use super::reviewers::Reviewers;
 use super::styles::style;
-use crate::normal::{labels, settle_marks};
+use crate::filed::{labels, settle_marks};
 use crate::{Change, Emphasis, Marked, Paragraph, Remark, Run, Style};
 
 /// Most remarks of a document.

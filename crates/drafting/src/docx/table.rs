@@ -1,7 +1,7 @@
 //! Tables of a Word document: cells of a marked text to rows and columns.
 
 use super::body::Body;
-use crate::normal::is_all;
+use crate::filed::is_all;
 use crate::{Change, Paragraph, Style};
 
 /// Writes the table that begins at `from`, and returns the place behind it.

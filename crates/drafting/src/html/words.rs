@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::Sets;
-use crate::normal::is_all;
+use crate::filed::is_all;
 use crate::{Change, Paragraph, Run};
 
 /// Which column.
