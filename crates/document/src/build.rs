@@ -50,16 +50,7 @@ impl Build {
 
     /// Tells why a part was not read.
     pub fn refuse(&mut self, place: &str, refusal: Refusal) {
-        let (kind, what, hint) = match refusal {
-            Refusal::TooLarge(what) => ("too-large", what, "leave the file out, or split it and add its parts"),
-            Refusal::Damaged(what) => ("not-whole", what, "add a complete copy of the file"),
-            Refusal::Unsupported(what) => ("unsupported", what, "save the file in the current form of its program"),
-            Refusal::Entities(what) => ("entities-refused", what, "save the file anew from an office program"),
-            Refusal::Encrypted => {
-                let what = "expected a file that can be opened, found one with a password".into();
-                ("encrypted", what, "save the file without a password and add it again")
-            }
-        };
+        let (kind, what, hint) = refusal.told();
         self.problem(kind, place, what, hint);
     }
 

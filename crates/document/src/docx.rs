@@ -19,8 +19,9 @@ use crate::office::{self, Part, Relation};
 use crate::tree::Node;
 use crate::zip::{Archive, Refusal};
 use crate::{Document, Format, Kind};
-use numbering::{Mark, Numbering};
-use style::{Number, Styles};
+pub use numbering::{Mark, Numbering};
+pub use style::{Number, Styles, outline};
+pub use symbol::letter;
 
 /// Reads a Word document.
 pub(crate) fn read(archive: &Archive<'_>) -> Document {
@@ -166,25 +167,13 @@ impl<'a> Reader<'a> {
     /// What a paragraph is, and its mark.
     fn kind(&mut self, properties: Option<Node<'_>>) -> (Kind, Option<Mark>) {
         let style = properties.and_then(|it| it.value("pStyle")).unwrap_or_default();
-        let mark = self.next_mark(properties, style);
-        if let Some(level) = properties.and_then(style::outline).or_else(|| self.styles.heading(style)) {
+        let mark = self.numbering.mark(&self.styles, properties, style);
+        if let Some(level) = properties.and_then(outline).or_else(|| self.styles.heading(style)) {
             return (Kind::Heading(level.clamp(1, 9)), mark);
         }
         let Some(mark) = mark else { return (Kind::Paragraph, None) };
         let depth = u8::try_from(mark.level + 1).unwrap_or(u8::MAX);
         (Kind::Item { depth, mark: mark.text.clone() }, Some(mark))
-    }
-
-    fn next_mark(&mut self, properties: Option<Node<'_>>, style: &str) -> Option<Mark> {
-        let own = properties.map(Number::of).unwrap_or_default();
-        let by_style = self.styles.number(style);
-        let list = own.list.as_deref().or(by_style.and_then(|(_, number)| number.list.as_deref()))?;
-        let level = own.level.or_else(|| {
-            let (definer, number) = by_style?;
-            let levels = [style, definer].into_iter().find_map(|style| self.numbering.level_of(list, style));
-            levels.or(number.level)
-        });
-        self.numbering.next(list, level.unwrap_or(0))
     }
 
     /// Does something under a revision that `node` states.

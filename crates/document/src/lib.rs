@@ -14,6 +14,7 @@ mod markdown;
 mod model;
 mod number;
 mod office;
+pub mod package;
 pub mod page;
 mod pdf;
 mod plain;

@@ -4,16 +4,21 @@ use crate::tree::Tree;
 use crate::zip::{Archive, Refusal};
 
 /// A part, and where it stands.
-pub(crate) struct Part {
+pub struct Part {
+    /// Its path in the archive.
     pub path: String,
+    /// What it holds.
     pub tree: Tree,
 }
 
 /// What a part points to: an id, the last word of the kind of relation, and the path of the other part.
 #[derive(Clone, Debug)]
-pub(crate) struct Relation {
+pub struct Relation {
+    /// Its id, by which parts name it.
     pub id: String,
+    /// The last word of its kind: `comments`, `footnotes`.
     pub kind: String,
+    /// The path of the other part in the archive.
     pub path: String,
 }
 
@@ -21,7 +26,7 @@ pub(crate) struct Relation {
 ///
 /// # Errors
 /// A [`Refusal`].
-pub(crate) fn part(archive: &Archive<'_>, path: &str) -> Result<Option<Part>, Refusal> {
+pub fn part(archive: &Archive<'_>, path: &str) -> Result<Option<Part>, Refusal> {
     let Some(bytes) = archive.read(path)? else { return Ok(None) };
     Ok(Some(Part { path: path.into(), tree: Tree::read(bytes, path)? }))
 }
@@ -30,7 +35,7 @@ pub(crate) fn part(archive: &Archive<'_>, path: &str) -> Result<Option<Part>, Re
 ///
 /// # Errors
 /// A [`Refusal`].
-pub(crate) fn relations(archive: &Archive<'_>, path: &str) -> Result<Vec<Relation>, Refusal> {
+pub fn relations(archive: &Archive<'_>, path: &str) -> Result<Vec<Relation>, Refusal> {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
     let slash = if folder.is_empty() { "" } else { "/" };
     let Some(list) = part(archive, &format!("{folder}{slash}_rels/{name}.rels"))? else { return Ok(Vec::new()) };
@@ -51,7 +56,7 @@ pub(crate) fn relations(archive: &Archive<'_>, path: &str) -> Result<Vec<Relatio
 ///
 /// # Errors
 /// A [`Refusal`].
-pub(crate) fn main_part(archive: &Archive<'_>, usual: &str) -> Result<Part, Refusal> {
+pub fn main_part(archive: &Archive<'_>, usual: &str) -> Result<Part, Refusal> {
     let relations = relations(archive, "")?;
     let stated = relations.iter().find(|relation| relation.kind == "officeDocument").map(|it| it.path.as_str());
     let stated = stated.filter(|path| archive.has(path)).unwrap_or(usual);

@@ -15,7 +15,7 @@ const BYTES: usize = 64 << 20;
 const DEPTH: usize = 200;
 
 /// All elements of a part.
-pub(crate) struct Tree {
+pub struct Tree {
     nodes: Vec<Raw>,
     names: Vec<String>,
     attributes: Vec<(u16, String)>,
@@ -32,7 +32,7 @@ struct Raw {
 
 /// One element.
 #[derive(Clone, Copy)]
-pub(crate) struct Node<'a> {
+pub struct Node<'a> {
     tree: &'a Tree,
     at: u32,
 }
@@ -74,6 +74,7 @@ impl Tree {
     }
 
     /// The outermost element.
+    #[must_use]
     pub fn root(&self) -> Node<'_> {
         Node { tree: self, at: 0 }
     }
@@ -159,6 +160,7 @@ impl<'a> Node<'a> {
     }
 
     /// The name without prefix.
+    #[must_use]
     pub fn name(self) -> &'a str {
         self.name_of(self.raw().name)
     }
@@ -175,11 +177,13 @@ impl<'a> Node<'a> {
     }
 
     /// The first element inside with this name.
+    #[must_use]
     pub fn child(self, name: &str) -> Option<Node<'a>> {
         self.children().find(|child| child.name() == name)
     }
 
     /// The first element that is reached by following these names.
+    #[must_use]
     pub fn find(self, path: &[&str]) -> Option<Node<'a>> {
         path.iter().try_fold(self, |node, name| node.child(name))
     }
@@ -197,12 +201,14 @@ impl<'a> Node<'a> {
     }
 
     /// The value of an attribute, by its name without prefix.
+    #[must_use]
     pub fn attribute(self, name: &str) -> Option<&'a str> {
         let is_it = |key: &str| key.rsplit(':').next() == Some(name);
         self.attributes().find(|(key, _)| is_it(key)).map(|(_, value)| value)
     }
 
     /// The value of an attribute whose name has a prefix: `r:id` beside `id`.
+    #[must_use]
     pub fn prefixed(self, name: &str) -> Option<&'a str> {
         let is_it = |key: &str| key.rsplit_once(':').is_some_and(|(_, local)| local == name);
         self.attributes().find(|(key, _)| is_it(key)).map(|(_, value)| value)
@@ -215,17 +221,20 @@ impl<'a> Node<'a> {
     }
 
     /// The attribute `val` of the first element inside with this name.
+    #[must_use]
     pub fn value(self, name: &str) -> Option<&'a str> {
         self.child(name)?.attribute("val")
     }
 
     /// True where an element inside switches something on: `<b/>`, `<b val="1"/>`.
+    #[must_use]
     pub fn is_on(self, name: &str) -> bool {
         let is_off = |value: &str| matches!(value, "0" | "false" | "off" | "none");
         self.child(name).is_some_and(|child| !child.attribute("val").is_some_and(is_off))
     }
 
     /// The words of an element that has no others inside.
+    #[must_use]
     pub fn text(self) -> &'a str {
         self.tree.texts.get(self.raw().texts.0 as usize).map_or("", |(_, text)| text.as_str())
     }

@@ -29,6 +29,23 @@ pub enum Refusal {
     Entities(String),
 }
 
+impl Refusal {
+    /// Returns the kind of problem that this is, what was expected and found, and one thing to do about it.
+    #[must_use]
+    pub fn told(self) -> (&'static str, String, &'static str) {
+        match self {
+            Self::TooLarge(what) => ("too-large", what, "leave the file out, or split it and add its parts"),
+            Self::Damaged(what) => ("not-whole", what, "add a complete copy of the file"),
+            Self::Unsupported(what) => ("unsupported", what, "save the file in the current form of its program"),
+            Self::Entities(what) => ("entities-refused", what, "save the file anew from an office program"),
+            Self::Encrypted => {
+                let what = "expected a file that can be opened, found one with a password".into();
+                ("encrypted", what, "save the file without a password and add it again")
+            }
+        }
+    }
+}
+
 /// An archive whose directory has been checked.
 #[derive(Debug)]
 pub struct Archive<'a> {
@@ -98,6 +115,7 @@ impl<'a> Archive<'a> {
     }
 
     /// True when the archive has an entry of this name.
+    #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.entries.iter().any(|entry| entry.name == name.as_bytes())
     }

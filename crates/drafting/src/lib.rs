@@ -11,6 +11,14 @@ mod diff;
 mod marked;
 mod merge;
 mod normal;
+pub mod akn;
+mod refs;
+pub mod docx;
+mod from_document;
+pub mod html;
+mod marked;
+mod filed;
+mod xml;
 
 pub use align::{Alignment, Pair, align};
 pub use clause::{Call, Clause, ClauseKind, Count, Draft};

@@ -50,6 +50,14 @@ pub enum Change {
     Inserted(BTreeSet<usize>),
     /// Struck by all of these.
     Deleted(BTreeSet<usize>),
+    /// Added by some and struck by others: it stands neither in the base nor in the result, yet it was proposed. Files that
+    /// several people worked on have it; merging never makes it.
+    Withdrawn {
+        /// Who added it.
+        inserted: BTreeSet<usize>,
+        /// Who struck it again.
+        deleted: BTreeSet<usize>,
+    },
 }
 
 /// How words are set.
@@ -77,6 +85,15 @@ pub enum Style {
     Item(u8),
     /// A note at the foot.
     Note,
+    /// A paragraph in a cell of a table; all three count from 0, and tables through the document.
+    Cell {
+        /// Which table.
+        table: u32,
+        /// Which row of it.
+        row: u32,
+        /// Which column of it.
+        column: u32,
+    },
 }
 
 /// A remark in the margin.
@@ -97,6 +114,24 @@ impl Change {
         *self == Self::Kept
     }
 
+    /// Returns who added it; nobody where it was not added.
+    pub fn inserted(&self) -> impl Iterator<Item = usize> {
+        let by = match self {
+            Self::Inserted(by) | Self::Withdrawn { inserted: by, .. } => Some(by),
+            Self::Kept | Self::Deleted(_) => None,
+        };
+        by.into_iter().flatten().copied()
+    }
+
+    /// Returns who struck it; nobody where it was not struck.
+    pub fn deleted(&self) -> impl Iterator<Item = usize> {
+        let by = match self {
+            Self::Deleted(by) | Self::Withdrawn { deleted: by, .. } => Some(by),
+            Self::Kept | Self::Inserted(_) => None,
+        };
+        by.into_iter().flatten().copied()
+    }
+
     /// Returns what is left of it when some authors' changes are accepted and the others' rejected: `None` where the words go.
     ///
     /// An insertion stays if one of its authors is accepted; a deletion stands if one of its authors is.
@@ -105,6 +140,9 @@ impl Change {
             Self::Kept => true,
             Self::Inserted(by) => by.iter().any(|author| is_accepted(*author)),
             Self::Deleted(by) => !by.iter().any(|author| is_accepted(*author)),
+            Self::Withdrawn { inserted, deleted } => {
+                inserted.iter().any(|author| is_accepted(*author)) && !deleted.iter().any(|author| is_accepted(*author))
+            }
         }
     }
 }
@@ -145,7 +183,7 @@ impl Marked {
         for paragraph in &self.paragraphs {
             for run in paragraph.runs.iter().filter(|run| run.change.settled(&is_accepted)) {
                 text.push_str(&run.text);
-                is_open = true;
+                is_open |= !run.text.is_empty();
             }
             // A paragraph that stays without words is an empty line of its own.
             if paragraph.mark.settled(&is_accepted) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::symbol;
+use super::{Number, Styles};
 use crate::number;
 use crate::tree::{Node, Tree};
 
@@ -12,8 +13,8 @@ const LEVELS: usize = 9;
 const MARK: usize = 60;
 
 /// The lists of a document, and how far each has been counted.
-#[derive(Default)]
-pub(super) struct Numbering {
+#[derive(Clone, Default)]
+pub struct Numbering {
     kinds: BTreeMap<String, [Level; LEVELS]>,
     lists: BTreeMap<String, List>,
     counts: BTreeMap<String, [Option<u32>; LEVELS]>,
@@ -41,14 +42,20 @@ struct List {
     levels: [Option<Level>; LEVELS],
 }
 
-/// A mark as it is written, and whether it is a bullet.
-#[derive(Debug, PartialEq)]
-pub(super) struct Mark {
+/// A mark of a list as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The mark: `a)`, `3.1`, `•`.
     pub text: String,
+    /// How deep it stands, from 0.
     pub level: usize,
+    /// The id of its list.
+    pub list: String,
 }
 
 impl Numbering {
+    /// Reads the part that defines the lists; all of them begin at their start.
+    #[must_use]
     pub fn read(tree: &Tree) -> Self {
         let mut numbering = Self::default();
         for node in tree.root().children() {
@@ -83,14 +90,28 @@ impl Numbering {
         }
     }
 
+    /// Counts a paragraph on by its own properties and those of its style, and returns its mark; `None` where it stands in no
+    /// list, or in one without a mark there.
+    pub fn mark(&mut self, styles: &Styles, properties: Option<Node<'_>>, style: &str) -> Option<Mark> {
+        let own = properties.map(Number::of).unwrap_or_default();
+        let by_style = styles.number(style);
+        let list = own.list.as_deref().or(by_style.and_then(|(_, number)| number.list.as_deref()))?;
+        let level = own.level.or_else(|| {
+            let (definer, number) = by_style?;
+            let levels = [style, definer].into_iter().find_map(|style| self.level_of(list, style));
+            levels.or(number.level)
+        });
+        self.next(list, level.unwrap_or(0))
+    }
+
     /// The level of a list that stands for a style.
-    pub fn level_of(&self, list: &str, style: &str) -> Option<usize> {
+    fn level_of(&self, list: &str, style: &str) -> Option<usize> {
         let levels = self.kinds.get(&self.lists.get(list)?.kind)?;
         levels.iter().position(|level| level.style == style)
     }
 
     /// Counts one paragraph on, and returns its mark; `None` where the list is not known or has no mark there.
-    pub fn next(&mut self, id: &str, level: usize) -> Option<Mark> {
+    fn next(&mut self, id: &str, level: usize) -> Option<Mark> {
         let list = self.lists.get(id)?.clone();
         let mut levels = self.kinds.get(&list.kind)?.clone();
         for (at, own) in list.levels.iter().enumerate() {
@@ -119,7 +140,7 @@ impl Numbering {
         }
         let counts = *counts;
         let text = written(&levels, level, &counts);
-        (!text.is_empty()).then_some(Mark { text, level })
+        (!text.is_empty()).then(|| Mark { text, level, list: id.into() })
     }
 }
 

@@ -9,7 +9,7 @@ const CHAIN: usize = 30;
 
 /// Styles by their id.
 #[derive(Default)]
-pub(super) struct Styles(BTreeMap<String, Style>);
+pub struct Styles(BTreeMap<String, Style>);
 
 #[derive(Default)]
 struct Style {
@@ -20,14 +20,17 @@ struct Style {
 }
 
 /// The list that a paragraph or a style names, and the level in it.
-#[derive(Clone, Default, Debug, PartialEq)]
-pub(super) struct Number {
+#[derive(Clone, Default, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// The id of the list.
     pub list: Option<String>,
+    /// The level in it, from 0.
     pub level: Option<usize>,
 }
 
 impl Number {
     /// Reads `w:numPr` of properties of a paragraph.
+    #[must_use]
     pub fn of(properties: Node<'_>) -> Self {
         let Some(number) = properties.child("numPr") else { return Self::default() };
         let level = number.value("ilvl").and_then(|level| level.parse().ok());
@@ -36,6 +39,8 @@ impl Number {
 }
 
 impl Styles {
+    /// Reads the part that defines the styles.
+    #[must_use]
     pub fn read(tree: &Tree) -> Self {
         let mut styles = BTreeMap::new();
         for node in tree.root().children().filter(|node| node.name() == "style") {
@@ -59,7 +64,13 @@ impl Styles {
         std::iter::successors(next(id), follow).take(CHAIN)
     }
 
+    /// The names of a style and of those on which it stands, nearest first, in lower case.
+    pub fn names<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a str> {
+        self.chain(id).map(|(_, style)| style.name.as_str())
+    }
+
     /// The level of a heading, from 1, where the style makes one.
+    #[must_use]
     pub fn heading(&self, id: &str) -> Option<u8> {
         self.chain(id).find_map(|(_, style)| {
             let named = style.name.strip_prefix("heading ").and_then(|level| level.trim().parse().ok());
@@ -69,6 +80,7 @@ impl Styles {
     }
 
     /// The list that the style names, with the style that names it.
+    #[must_use]
     pub fn number<'a>(&'a self, id: &'a str) -> Option<(&'a str, &'a Number)> {
         let mut chain = self.chain(id).map(|(id, style)| (id, &style.number));
         chain.find(|(_, number)| number.list.is_some())
@@ -76,7 +88,8 @@ impl Styles {
 }
 
 /// `w:outlineLvl`, counted from 1; level 9 is the body of the text.
-pub(super) fn outline(properties: Node<'_>) -> Option<u8> {
+#[must_use]
+pub fn outline(properties: Node<'_>) -> Option<u8> {
     let level: u8 = properties.value("outlineLvl")?.parse().ok()?;
     (level < 9).then_some(level + 1)
 }

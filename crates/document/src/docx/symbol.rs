@@ -1,7 +1,8 @@
 //! Letters of symbol fonts, which stand in the private use area, as the letters that they show.
 
 /// The letter that a symbol of a font shows; the private one where it is not known.
-pub(super) fn letter(font: &str, code: u32) -> Option<char> {
+#[must_use]
+pub fn letter(font: &str, code: u32) -> Option<char> {
     let low = code & 0xFF;
     let known = match font.to_ascii_lowercase().as_str() {
         "symbol" => SYMBOL,

@@ -1,0 +1,97 @@
+//! The parts of a resolution: preface, enacting line, preambular and operative calls with their clauses.
+
+use crate::{Paragraph, Style};
+
+/// Verbs with which operative calls begin; others are preambular until one of these was met.
+const OPERATIVE: [&str; 13] = [
+    "resolves",
+    "instructs",
+    "invites",
+    "encourages",
+    "requests",
+    "urges",
+    "calls upon",
+    "decides",
+    "appeals",
+    "recommends",
+    "authorizes",
+    "directs",
+    "further resolves",
+];
+
+/// A resolution in its parts.
+#[derive(Default)]
+pub(super) struct Parts<'a> {
+    pub preface: Vec<&'a Paragraph>,
+    pub enacting: Option<&'a Paragraph>,
+    pub preamble: Vec<Group<'a>>,
+    pub main: Vec<Group<'a>>,
+}
+
+/// A call and its clauses.
+#[derive(Default)]
+pub(super) struct Group<'a> {
+    pub call: Option<&'a Paragraph>,
+    pub clauses: Vec<&'a Paragraph>,
+}
+
+impl<'a> Parts<'a> {
+    pub fn of(paragraphs: &'a [Paragraph]) -> Self {
+        let mut parts = Self::default();
+        let is_title = |it: &&Paragraph| matches!(it.style, Style::Heading(_) | Style::Reference | Style::Plain);
+        let first_call = paragraphs.iter().position(|it| it.style == Style::Call);
+        let n_before = first_call.unwrap_or_else(|| paragraphs.iter().take_while(is_title).count());
+        let (before, calls) = paragraphs.split_at(n_before);
+        // The enacting line is the last reference that is not the history in brackets.
+        let is_enacting = |it: &&Paragraph| it.style == Style::Reference && !raw(it).trim_start().starts_with('(');
+        parts.enacting = before.last().filter(is_enacting);
+        parts.preface = before.iter().take(before.len() - usize::from(parts.enacting.is_some())).collect();
+        for paragraph in calls {
+            let is_call = paragraph.style == Style::Call;
+            let is_main = !parts.main.is_empty() || is_call && is_operative(paragraph) || first_call.is_none();
+            let groups = if is_main { &mut parts.main } else { &mut parts.preamble };
+            if is_call || groups.is_empty() {
+                groups.push(Group::default());
+            }
+            if let Some(group) = groups.last_mut() {
+                if is_call { group.call = Some(paragraph) } else { group.clauses.push(paragraph) }
+            }
+        }
+        parts
+    }
+}
+
+fn is_operative(call: &Paragraph) -> bool {
+    let text = raw(call).trim_start().to_lowercase();
+    OPERATIVE.iter().any(|verb| text.starts_with(verb))
+}
+
+/// All words, added and struck.
+fn raw(paragraph: &Paragraph) -> String {
+    paragraph.runs.iter().map(|run| run.text.as_str()).collect()
+}
+
+/// How deep an item stands, from 1; 0 for what is no item.
+pub(super) fn depth(paragraph: &Paragraph) -> u8 {
+    match paragraph.style {
+        Style::Item(depth) => depth,
+        _ => 0,
+    }
+}
+
+pub(super) fn is_cell(paragraph: &Paragraph) -> bool {
+    crate::filed::is_cell(paragraph)
+}
+
+/// The table of a cell.
+pub(super) fn table(paragraph: &Paragraph) -> Option<u32> {
+    is_cell(paragraph).then(|| place(paragraph)[0])
+}
+
+/// Table, row and column of a cell.
+pub(super) fn place(paragraph: &Paragraph) -> [u32; 3] {
+    match paragraph.style {
+        Style::Cell { table, row, column } => [table, row, column],
+        _ => [0; 3],
+    }
+}
