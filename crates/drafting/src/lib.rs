@@ -4,6 +4,8 @@
 //! authors, and what was decided where contributions do not agree. Pure: no files, no clock.
 #![deny(missing_docs)]
 
+pub mod credit;
 mod marked;
+mod token;
 
 pub use marked::{Change, Emphasis, Marked, Paragraph, Remark, Run, Style};
