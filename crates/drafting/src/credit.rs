@@ -2,7 +2,7 @@
 //!
 //! Comes in: a [`History`], which may branch and merge, with proposals that were never merged as well. Goes out: for every word of
 //! the last text the version it is from and what happened to it on the way ([`credit`]), shares with intervals ([`shares`]), how
-//! long words live ([`survival`]), and statements to print ([`statement`]). Pure: the same history gives the same credit, and neither
+//! long words live ([`survival`]), and statements to print ([`statements`]); [`git`] reads histories from Git. Pure: the same history gives the same credit, and neither
 //! names of versions nor of authors play a part.
 //!
 //! **What counts.** A word or punctuation mark is compared without regard to case and to the form of hyphens and quotation marks.
@@ -25,10 +25,15 @@
 //! algorithm and its variations", Algorithmica 1 (1986); the histogram algorithm of Git.
 
 mod align;
+mod draw;
+pub mod git;
 mod history;
 mod lexicon;
 mod lives;
 mod record;
+mod share;
+mod statement;
+mod survival;
 mod take_up;
 mod trace;
 
@@ -40,6 +45,9 @@ use fact::{Fault, Remedy};
 pub use crate::token::Kind;
 use crate::token::tokens;
 pub use history::{History, Version};
+pub use share::{Clause, Clauses, Question, Share, clauses, shares, shares_of};
+pub use statement::{Place, Statement, statements};
+pub use survival::{Step, Survival, half_life_by_origin, survival};
 use trace::{Marks, Traced, Tracer};
 
 /// The choices of the method. The default is meant for prose of standards.
@@ -83,6 +91,8 @@ pub struct Credit {
     pub contributions: Vec<Contribution>,
     /// How long words stood in the texts, together for words of one version with the same times.
     pub lives: Vec<Life>,
+    /// The time of the last of the texts, until which lives were observed.
+    pub now: i64,
 }
 
 /// A text and where its words are from.
@@ -181,7 +191,8 @@ pub fn credit(history: &History, goals: &[usize], method: &Method) -> Result<Cre
     let traced = tracer.trace(&order, goals, &main_line(history, goals))?;
     let texts = goals.iter().filter_map(|goal| Some(credited(&tracer, history, *goal, traced.get(goal)?))).collect();
     let (contributions, lives) = fates(&tracer, history.versions.len());
-    Ok(Credit { texts, contributions, lives })
+    let now = goals.iter().map(|goal| order.times[*goal]).max().unwrap_or_default();
+    Ok(Credit { texts, contributions, lives, now })
 }
 
 impl CreditedText {
