@@ -19,6 +19,9 @@ pub mod html;
 mod marked;
 mod filed;
 mod xml;
+pub mod credit;
+mod marked;
+mod token;
 
 pub use align::{Alignment, Pair, align};
 pub use clause::{Call, Clause, ClauseKind, Count, Draft};

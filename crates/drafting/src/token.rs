@@ -1,0 +1,95 @@
+//! Tokens: the words, punctuation marks and white space of a text.
+//!
+//! Comes in: a text. Goes out: its tokens, which follow each other without a gap, so that they make up the text again.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// Letters and digits that follow each other; a Chinese or Japanese character by itself.
+    Word,
+    /// One other character that can be seen.
+    Punctuation,
+    /// White space without a break.
+    Space,
+}
+
+/// Returns the tokens of a text with the bytes where they stand.
+pub(crate) fn tokens(text: &str) -> impl Iterator<Item = (Kind, Range<usize>)> {
+    let mut letters = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, first) = letters.next()?;
+        let kind = kind(first);
+        let mut end = start + first.len_utf8();
+        let is_single = kind == Kind::Punctuation || is_ideograph(first);
+        while let Some((at, next)) = letters.next_if(|(_, next)| !is_single && continues(kind, *next)) {
+            end = at + next.len_utf8();
+        }
+        Some((kind, start..end))
+    })
+}
+
+/// Returns a token as it is compared: without regard to case, and to the form of hyphens and quotation marks.
+pub(crate) fn folded(token: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if token.bytes().all(is_plain) {
+        return token.into();
+    }
+    let form = |letter: char| match letter {
+        '\u{2010}' | '\u{2011}' => '-',
+        '\u{2018}' | '\u{2019}' => '\'',
+        '\u{201c}' | '\u{201d}' | '\u{201e}' => '"',
+        other => other,
+    };
+    token.chars().map(form).flat_map(char::to_lowercase).collect::<String>().into()
+}
+
+fn kind(letter: char) -> Kind {
+    match letter {
+        letter if letter.is_alphanumeric() || letter == '_' => Kind::Word,
+        letter if letter.is_whitespace() => Kind::Space,
+        _ => Kind::Punctuation,
+    }
+}
+
+fn continues(kind: Kind, next: char) -> bool {
+    match kind {
+        // Combining marks and joiners stand inside words and are neither letters nor digits.
+        Kind::Word => {
+            let is_inside = matches!(next, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}');
+            is_inside || (self::kind(next) == Kind::Word && !is_ideograph(next))
+        }
+        Kind::Space => next.is_whitespace(),
+        Kind::Punctuation => false,
+    }
+}
+
+fn is_ideograph(letter: char) -> bool {
+    matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_make_up_the_text() {
+        for text in ["", "a)\tthat ITU\u{2011}T’s work  shall\r\n\n", "標準化 no_1\u{301} 3.14", "\u{301}x"] {
+            let pieces: Vec<&str> = tokens(text).map(|(_, at)| &text[at]).collect();
+            assert_eq!(pieces.concat(), text);
+        }
+        let pieces: Vec<&str> =
+            tokens("ITU-T’s 標準 e\u{301}.").map(|(_, at)| at).map(|at| &"ITU-T’s 標準 e\u{301}."[at]).collect();
+        assert_eq!(pieces, ["ITU", "-", "T", "’", "s", " ", "標", "準", " ", "e\u{301}", "."]);
+    }
+
+    #[test]
+    fn case_and_typography_are_not_compared() {
+        for (one, other) in [("Shall", "shall"), ("\u{2011}", "-"), ("\u{2019}", "'"), ("ÉTAT", "état")] {
+            assert_eq!(folded(one), folded(other));
+        }
+        assert_ne!(folded("–"), folded("-"));
+    }
+}
