@@ -4,6 +4,12 @@
 //! authors, and what was decided where contributions do not agree. Pure: no files, no clock.
 #![deny(missing_docs)]
 
+mod actors;
+pub mod cite;
+pub mod lint;
 mod marked;
+mod passage;
+mod words;
 
 pub use marked::{Change, Emphasis, Marked, Paragraph, Remark, Run, Style};
+pub use passage::Passage;
