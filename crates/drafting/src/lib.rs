@@ -6,6 +6,7 @@
 
 mod actors;
 pub mod cite;
+pub mod classify;
 pub mod lint;
 mod marked;
 mod passage;

@@ -16,6 +16,7 @@ mod spelling;
 use std::ops::Range;
 
 pub use code::Code;
+pub(crate) use grammar::is_verb;
 
 use crate::Passage;
 

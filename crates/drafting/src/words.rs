@@ -30,7 +30,7 @@ pub(crate) enum Kind {
 }
 
 static WORDS: LazyLock<Regex> = LazyLock::new(|| {
-    let word = r"[\p{L}\p{M}\p{N}]+(?:[-\u{2010}\u{2011}/’'][\p{L}\p{M}\p{N}]+|[.,]\p{N}+|[\u{a0}\u{202f}]\p{N}{3}\b)*%?|[^\s\p{L}\p{N}]";
+    let word = r"\b\p{N}{1,3}(?:[ \u{a0}\u{202f}]\p{N}{3})+\b|[\p{L}\p{M}\p{N}]+(?:[-\u{2010}\u{2011}/’'][\p{L}\p{M}\p{N}]+|[.,]\p{N}+)*%?|[^\s\p{L}\p{N}]";
     Regex::new(word).expect("the expression is fixed and tested")
 });
 
@@ -42,7 +42,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
 fn token(words: &str, range: Range<usize>) -> Token {
     let folded = folded(words);
     let kind = match words.chars().next() {
-        Some(first) if first.is_numeric() || number_word(&folded).is_some() => Kind::Number,
+        Some(first) if first.is_numeric() || folded.split('-').any(|part| number_word(part).is_some()) => Kind::Number,
         Some(first) if first.is_alphabetic() => Kind::Word,
         _ => Kind::Mark,
     };
@@ -57,6 +57,7 @@ fn token(words: &str, range: Range<usize>) -> Token {
 /// Small letters, plain hyphens and apostrophes, without a possessive.
 pub(crate) fn folded(word: &str) -> String {
     let plain = word.to_lowercase().replace(['\u{2010}', '\u{2011}', '–', '—'], "-").replace(['’', '‘'], "'");
+    let plain = plain.replace(['\u{a0}', '\u{202f}'], " ");
     let plain = plain.replace(['“', '”'], "\"");
     let bare = plain.strip_suffix("'s").or_else(|| plain.strip_suffix("s'").map(|_| plain.trim_end_matches('\'')));
     bare.unwrap_or(&plain).to_string()
@@ -67,7 +68,7 @@ fn number(folded: &str) -> String {
     if let Some(n) = number_word(folded) {
         return n.to_string();
     }
-    let bare = folded.replace(['\u{a0}', '\u{202f}', ' '], "");
+    let bare = folded.replace(' ', "");
     let is_grouped = bare.split(',').skip(1).all(|group| group.len() == 3);
     if is_grouped { bare.replace(',', "") } else { bare }
 }
