@@ -39,7 +39,7 @@ pub struct Classified {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Feature {
     /// What it is.
-    pub kind: Trait,
+    pub kind: Aspect,
     /// Words of the text before; empty where something was added.
     pub before: Vec<Piece>,
     /// Words of the text after; empty where something was taken away.
@@ -57,7 +57,7 @@ pub struct Piece {
 
 /// What changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Trait {
+pub enum Aspect {
     /// The number or letter of the item.
     Label,
     /// Spaces, or marks that look alike, such as two kinds of hyphen.
@@ -104,7 +104,7 @@ pub enum Trait {
     Rewritten,
 }
 
-impl Trait {
+impl Aspect {
     /// Returns the class that this makes of a change.
     #[must_use]
     pub fn class(self) -> Class {
@@ -164,15 +164,15 @@ impl Class {
 /// An empty text stands for a clause that is not there. Equal texts have no features.
 ///
 /// ```
-/// use drafting::classify::{Class, Trait, classify};
+/// use drafting::classify::{Class, Aspect, classify};
 /// let change = classify("1\tto organize a workshop;", "2\tto hold a workshop;");
 /// assert_eq!(change.class, Class::Editorial);
-/// assert_eq!(change.features.iter().map(|one| one.kind).collect::<Vec<_>>(), [Trait::Synonym, Trait::Label]);
+/// assert_eq!(change.features.iter().map(|one| one.kind).collect::<Vec<_>>(), [Aspect::Synonym, Aspect::Label]);
 ///
 /// let change = classify("that the editor should inform the Chair", "that the editor shall inform the Chair");
 /// assert_eq!(change.class, Class::Substantive);
 /// let feature = &change.features[0];
-/// assert_eq!((feature.kind, &*feature.before[0].words, &*feature.after[0].words), (Trait::Modal, "should", "shall"));
+/// assert_eq!((feature.kind, &*feature.before[0].words, &*feature.after[0].words), (Aspect::Modal, "should", "shall"));
 /// ```
 #[must_use]
 pub fn classify(before: &str, after: &str) -> Classified {
@@ -181,15 +181,15 @@ pub fn classify(before: &str, after: &str) -> Classified {
     }
     let features = match (before.trim().is_empty(), after.trim().is_empty()) {
         (true, true) => Vec::new(),
-        (true, false) => vec![whole(Trait::Added, "", after)],
-        (false, true) => vec![whole(Trait::Removed, before, "")],
+        (true, false) => vec![whole(Aspect::Added, "", after)],
+        (false, true) => vec![whole(Aspect::Removed, before, "")],
         (false, false) => features(&Compared::new(before, after)),
     };
     let class = features.iter().map(|one| one.kind.class()).max().unwrap_or_default();
     Classified { class, features }
 }
 
-fn whole(kind: Trait, before: &str, after: &str) -> Feature {
+fn whole(kind: Aspect, before: &str, after: &str) -> Feature {
     let piece = |text: &str| {
         let words = text.trim();
         let start = text.len() - text.trim_start().len();
@@ -207,8 +207,8 @@ fn features(compared: &Compared<'_>) -> Vec<Feature> {
         found.extend(wording::size(compared));
     }
     // The words before a modal say it again where an actor was named.
-    let is_named = found.iter().filter(|one| one.kind == Trait::Actor).count() > 1;
-    if is_named && let Some(at) = found.iter().rposition(|one| one.kind == Trait::Actor) {
+    let is_named = found.iter().filter(|one| one.kind == Aspect::Actor).count() > 1;
+    if is_named && let Some(at) = found.iter().rposition(|one| one.kind == Aspect::Actor) {
         found.remove(at);
     }
     let rest = wording::rest(compared, &found);

@@ -7,6 +7,7 @@
 mod actors;
 pub mod cite;
 pub mod classify;
+pub mod cover;
 pub mod lint;
 mod marked;
 mod passage;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::compared::{Compared, Side, is_content};
 use super::wording::is_misspelt;
-use super::{Feature, Trait};
+use super::{Aspect, Feature};
 use crate::actors::actors;
 use crate::words::{Kind, Token, is_function_word, is_preposition};
 
@@ -48,7 +48,7 @@ fn other_actions(compared: &Compared<'_>, old: &[Action], new: &[Action]) -> Opt
     };
     let gone = beyond(&compared.before, old, &compared.after, new);
     let come = beyond(&compared.after, new, &compared.before, old);
-    (!gone.is_empty() || !come.is_empty()).then(|| compared.feature(Trait::Action, gone, come))
+    (!gone.is_empty() || !come.is_empty()).then(|| compared.feature(Aspect::Action, gone, come))
 }
 
 fn is_between(word: &Token) -> bool {
@@ -143,7 +143,7 @@ fn other_object(compared: &Compared<'_>, old: usize, new: usize) -> Option<Featu
     let is_moved =
         compared.after.content().contains(one.key.as_str()) && compared.before.content().contains(other.key.as_str());
     let is_same = one.key == other.key || is_misspelt(one, other) || is_moved;
-    (!is_same).then(|| compared.feature(Trait::Object, vec![one.range.clone()], vec![other.range.clone()]))
+    (!is_same).then(|| compared.feature(Aspect::Object, vec![one.range.clone()], vec![other.range.clone()]))
 }
 
 /// `in a communiqué` for `in a report`: another noun behind the same preposition.
@@ -161,7 +161,7 @@ fn targets(compared: &Compared<'_>) -> Vec<Feature> {
             && !after.tokens.iter().any(|held| held.key == one.key);
         let is_found =
             is_new && is_in(&hunk.before, before, one) && is_in(&hunk.after, after, other) && !is_misspelt(one, other);
-        is_found.then(|| compared.feature(Trait::Object, vec![one.range.clone()], vec![other.range.clone()]))
+        is_found.then(|| compared.feature(Aspect::Object, vec![one.range.clone()], vec![other.range.clone()]))
     };
     compared.hunks().filter_map(target).collect()
 }
@@ -185,5 +185,5 @@ fn subjects(compared: &Compared<'_>) -> Option<Feature> {
     // Only words that stand nowhere in the other version make another subject.
     let (all_old, all_new) = (compared.before.content(), compared.after.content());
     let is_other = old.iter().any(|word| !all_new.contains(word)) || new.iter().any(|word| !all_old.contains(word));
-    is_other.then(|| compared.feature(Trait::Actor, vec![one], vec![other]))
+    is_other.then(|| compared.feature(Aspect::Actor, vec![one], vec![other]))
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::{Feature, Piece, Trait};
+use super::{Aspect, Feature, Piece};
 use crate::actors::actors;
 use crate::cite::{Citation, Cited, citations};
 use crate::words::{Kind, Token, is_function_word, phrased, tokens};
@@ -110,7 +110,7 @@ impl<'a> Compared<'a> {
     }
 
     /// A feature of pieces.
-    pub fn feature(&self, kind: Trait, before: Vec<Range<usize>>, after: Vec<Range<usize>>) -> Feature {
+    pub fn feature(&self, kind: Aspect, before: Vec<Range<usize>>, after: Vec<Range<usize>>) -> Feature {
         let before = before.into_iter().map(|range| self.before.piece(range)).collect();
         let after = after.into_iter().map(|range| self.after.piece(range)).collect();
         Feature { kind, before, after }

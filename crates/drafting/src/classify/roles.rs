@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::compared::{Compared, Side};
-use super::{Feature, Trait};
+use super::{Aspect, Feature};
 use crate::actors::actors;
 use crate::cite::Cited;
 use crate::words::{Kind, stem};
@@ -106,21 +106,21 @@ pub(super) fn features(compared: &Compared<'_>) -> Vec<Feature> {
     let mut found = Vec::new();
     let calls = call(before).zip(call(after));
     if let Some(((_, old), (_, new))) = calls.filter(|(one, other)| one.0 != other.0) {
-        found.push(compared.feature(Trait::Call, vec![old], vec![new]));
+        found.push(compared.feature(Aspect::Call, vec![old], vec![new]));
     }
     let mut add = |kind, old: &Held, new: &Held| found.extend(difference(compared, kind, old, new));
-    add(Trait::Actor, &named(before), &named(after));
-    add(Trait::Modal, &listed(before, &MODALS), &listed(after, &MODALS));
-    add(Trait::Modal, &negated(before), &negated(after));
-    add(Trait::Scope, &present(listed(before, &SCOPES)), &present(listed(after, &SCOPES)));
-    add(Trait::Condition, &present(listed(before, &CONDITIONS)), &present(listed(after, &CONDITIONS)));
-    add(Trait::Citation, &cited(before), &cited(after));
+    add(Aspect::Actor, &named(before), &named(after));
+    add(Aspect::Modal, &listed(before, &MODALS), &listed(after, &MODALS));
+    add(Aspect::Modal, &negated(before), &negated(after));
+    add(Aspect::Scope, &present(listed(before, &SCOPES)), &present(listed(after, &SCOPES)));
+    add(Aspect::Condition, &present(listed(before, &CONDITIONS)), &present(listed(after, &CONDITIONS)));
+    add(Aspect::Citation, &cited(before), &cited(after));
     found.extend(quantities(compared));
     found
 }
 
 /// What one side has and the other has not, or has more often.
-fn difference(compared: &Compared<'_>, kind: Trait, old: &Held, new: &Held) -> Option<Feature> {
+fn difference(compared: &Compared<'_>, kind: Aspect, old: &Held, new: &Held) -> Option<Feature> {
     let beyond = |held: &Held, other: &Held| {
         let more = held.iter().flat_map(|(name, places)| {
             let n = other.get(name).map_or(0, Vec::len);
@@ -240,12 +240,12 @@ fn quantities(compared: &Compared<'_>) -> Option<Feature> {
         // `three (3)` says one thing twice.
         present(held)
     };
-    let feature = difference(compared, Trait::Quantity, &of(&compared.before), &of(&compared.after))?;
+    let feature = difference(compared, Aspect::Quantity, &of(&compared.before), &of(&compared.after))?;
     let is_rough = |side: &Side<'_>, pieces: &[super::Piece]| {
         pieces.len() == 1 && pieces.iter().all(|piece| rough(side, piece.range.start)) && is_fact(side)
     };
     let is_count = is_rough(&compared.before, &feature.before) && is_rough(&compared.after, &feature.after);
-    Some(Feature { kind: if is_count { Trait::Count } else { Trait::Quantity }, ..feature })
+    Some(Feature { kind: if is_count { Aspect::Count } else { Aspect::Quantity }, ..feature })
 }
 
 /// True for a number after `over`, `about` and the like.

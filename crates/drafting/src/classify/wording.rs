@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::compared::{Compared, Hunk, Side, editions, is_content};
-use super::{Class, Feature, Trait};
+use super::{Aspect, Class, Feature};
 use crate::cite::Cited;
 use crate::words::{Kind, Token, stem};
 
@@ -21,15 +21,15 @@ pub(super) fn mechanical(compared: &Compared<'_>) -> Vec<Feature> {
     let mut found = Vec::new();
     let bare = |side: &Side<'_>| trim(side.text, side.label.clone());
     if trimmed(before, &before.label) != trimmed(after, &after.label) {
-        found.push(compared.feature(Trait::Label, bare(before), bare(after)));
+        found.push(compared.feature(Aspect::Label, bare(before), bare(after)));
     }
     if trimmed(before, &before.end) != trimmed(after, &after.end) {
         let end = |side: &Side<'_>| trim(side.text, side.end.clone());
-        found.push(compared.feature(Trait::EndMark, end(before), end(after)));
+        found.push(compared.feature(Aspect::EndMark, end(before), end(after)));
     }
     for (one, other) in cited(before, Cited::Clause).iter().zip(cited(after, Cited::Clause)) {
         if one.0 != other.0 {
-            found.push(compared.feature(Trait::Reference, vec![one.1.clone()], vec![other.1]));
+            found.push(compared.feature(Aspect::Reference, vec![one.1.clone()], vec![other.1]));
         }
     }
     found
@@ -61,14 +61,14 @@ pub(super) fn editorial(compared: &Compared<'_>) -> Vec<Feature> {
         let old = other(&compared.before, &editions(&compared.after));
         let new = other(&compared.after, &editions(&compared.before));
         if !old.is_empty() || !new.is_empty() {
-            found.push(compared.feature(Trait::Edition, old, new));
+            found.push(compared.feature(Aspect::Edition, old, new));
         }
     }
     for (one, other) in compared.same().filter(|(one, other)| one.folded != other.folded) {
         if one.kind == Kind::Citation {
             continue;
         }
-        let kind = if stem(&one.folded) == stem(&other.folded) { Trait::Spelling } else { Trait::Synonym };
+        let kind = if stem(&one.folded) == stem(&other.folded) { Aspect::Spelling } else { Aspect::Synonym };
         found.push(compared.feature(kind, vec![one.range.clone()], vec![other.range.clone()]));
     }
     for hunk in compared.hunks() {
@@ -87,7 +87,7 @@ fn hunk_marks(compared: &Compared<'_>, hunk: &Hunk) -> Option<Feature> {
     let (old, new) = (held(&compared.before, &hunk.before), held(&compared.after, &hunk.after));
     let is_marks = old.iter().chain(new).all(|one| one.kind == Kind::Mark);
     is_marks.then(|| Feature {
-        kind: Trait::Punctuation,
+        kind: Aspect::Punctuation,
         before: compared.before.pieces(&hunk.before),
         after: compared.after.pieces(&hunk.after),
     })
@@ -99,7 +99,7 @@ fn misspelt(compared: &Compared<'_>, hunk: &Hunk) -> Option<Feature> {
         return None;
     };
     is_misspelt(one, other)
-        .then(|| compared.feature(Trait::Spelling, vec![one.range.clone()], vec![other.range.clone()]))
+        .then(|| compared.feature(Aspect::Spelling, vec![one.range.clone()], vec![other.range.clone()]))
 }
 
 /// True for two long words of which one may be a slip for the other: `creditability`, `credibility`.
@@ -126,7 +126,7 @@ pub(super) fn size(compared: &Compared<'_>) -> Vec<Feature> {
     if alike < ALIKE && !compared.is_of_calls() {
         let whole = |side: &Side<'_>| side.pieces(&(0..side.tokens.len()));
         return vec![Feature {
-            kind: Trait::Rewritten,
+            kind: Aspect::Rewritten,
             before: whole(&compared.before),
             after: whole(&compared.after),
         }];
@@ -136,11 +136,11 @@ pub(super) fn size(compared: &Compared<'_>) -> Vec<Feature> {
         let gone = foreign(held(&compared.before, &hunk.before), &new);
         let come = foreign(held(&compared.after, &hunk.after), &old);
         if come > gone + FEW {
-            found.push(Feature { kind: Trait::Added, before: Vec::new(), after: compared.after.pieces(&hunk.after) });
+            found.push(Feature { kind: Aspect::Added, before: Vec::new(), after: compared.after.pieces(&hunk.after) });
         }
         if gone > come + FEW {
             found.push(Feature {
-                kind: Trait::Removed,
+                kind: Aspect::Removed,
                 before: compared.before.pieces(&hunk.before),
                 after: Vec::new(),
             });
@@ -173,7 +173,7 @@ pub(super) fn rest(compared: &Compared<'_>, found: &[Feature]) -> Vec<Feature> {
     let hunks = compared.hunks().filter(|hunk| !is_shown(hunk));
     let mut rest: Vec<Feature> = hunks
         .map(|hunk| Feature {
-            kind: Trait::Wording,
+            kind: Aspect::Wording,
             before: compared.before.pieces(&hunk.before),
             after: compared.after.pieces(&hunk.after),
         })
@@ -193,5 +193,5 @@ fn spaces(compared: &Compared<'_>) -> Option<Feature> {
         let end = at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         at.min(text.len())..end.min(text.len())
     };
-    Some(compared.feature(Trait::Space, vec![letter(old)], vec![letter(new)]))
+    Some(compared.feature(Aspect::Space, vec![letter(old)], vec![letter(new)]))
 }

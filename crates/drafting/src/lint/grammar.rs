@@ -24,9 +24,21 @@ static VERBS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     rows.filter_map(row).collect()
 });
 
-/// Verbs of the list that are also nouns: after `have` they may be what is had.
-const NOUNS: [&str; 10] =
-    ["act", "address", "attempt", "review", "support", "update", "vote", "conduct", "draw", "build"];
+/// Verbs of the list that are also nouns or adjectives: after `have` they may be what is had, after `is` what something is.
+const NOUNS: [&str; 12] = [
+    "act",
+    "address",
+    "attempt",
+    "build",
+    "complete",
+    "conduct",
+    "draw",
+    "elaborate",
+    "review",
+    "support",
+    "update",
+    "vote",
+];
 
 /// True for a verb of the list in its base form that can be nothing else.
 pub(crate) fn is_verb(folded: &str) -> bool {
@@ -174,7 +186,9 @@ fn number(passage: &Passage<'_>, one: &Token, other: &Token) -> Option<Lint> {
 fn article(passage: &Passage<'_>, one: &Token, other: &Token) -> Option<Lint> {
     let written = passage.text.get(other.range.clone())?;
     let first = written.chars().next()?;
-    let is_spelt_out = written.chars().take(2).all(char::is_uppercase) && written.chars().count() > 1;
+    // `S/MIME`, `X.509`: letters that are spoken one by one.
+    let head = written.split(['/', '-', '.']).next().unwrap_or(written);
+    let is_spelt_out = head.chars().take(2).all(char::is_uppercase) && written.chars().count() > 1;
     // Words in capitals may be spelt out or spoken; only those that are spelt out in every mouth are judged.
     const SPELT: [&str; 12] =
         ["ITU", "RFC", "SDO", "IEC", "IETF", "IEEE", "ITU-T", "ITU-R", "ITU-D", "IPR", "MOU", "HTML"];

@@ -77,6 +77,8 @@ struct Part {
     range: Range<usize>,
     is_labelled: bool,
     head: Head,
+    /// True where it begins as a sentence of its own: `however, ...`.
+    is_sentence: bool,
 }
 
 /// Returns parts of a list that is set within one clause, `...: to do this; that is so`, which are not of one kind.
@@ -86,7 +88,8 @@ pub(super) fn broken(passage: &Passage<'_>) -> Vec<Lint> {
     let parts = parts(passage.text);
     let Some((first, rest)) = parts.split_first().filter(|(_, rest)| !rest.is_empty()) else { return Vec::new() };
     let is_list = first.is_labelled || first.head != Head::Other;
-    let is_broken = |part: &&Part| part.head != first.head || part.is_labelled != first.is_labelled;
+    let is_broken =
+        |part: &&Part| !part.is_sentence && (part.head != first.head || part.is_labelled != first.is_labelled);
     let lint = |part: &Part| {
         let expected = match (first.is_labelled && !part.is_labelled, first.head) {
             (true, _) => "<a label, as the parts before it>",
@@ -113,11 +116,13 @@ fn parts(text: &str) -> Vec<Part> {
             _ => {}
         }
     }
-    let mut start = colon;
+    // `to ask a) for this; b) for that`: the parts begin with their labels.
+    let first = text.get(colon..ends.first().copied().unwrap_or(colon)).unwrap_or_default();
+    let mut start = colon + first.rfind(" a) ").unwrap_or(0);
     let mut found = Vec::new();
     for end in ends.into_iter().chain([text.trim_end().len()]) {
         // `; and` at the end leads to the next clause and is no part.
-        let is_part = |words: &str| !["", "and", "or", "and/or", "."].contains(&words.trim());
+        let is_part = |words: &str| !["", "and", "or", "and/or"].contains(&bare(words));
         if start < end && text.get(start..end).is_some_and(is_part) {
             found.push(part(text, start..end));
         }
@@ -126,11 +131,22 @@ fn parts(text: &str) -> Vec<Part> {
     found
 }
 
+/// Words without marks of any kind around them.
+fn bare(words: &str) -> &str {
+    words.trim_matches(|letter: char| !letter.is_alphanumeric())
+}
+
+/// What follows a word that joins, and marks of emphasis.
+fn joined<'a>(words: &'a str, word: &str) -> Option<&'a str> {
+    let rest = words.strip_prefix(word)?;
+    rest.starts_with([' ', '*', '_']).then(|| rest.trim_start_matches([' ', '*', '_']))
+}
+
 fn part(text: &str, range: Range<usize>) -> Part {
     let words = text.get(range.clone()).unwrap_or_default();
     let start = range.start + (words.len() - words.trim_start().len());
-    let words = words.trim();
-    let words = ["and ", "or "].iter().find_map(|word| words.strip_prefix(word)).unwrap_or(words).trim_start();
+    let words = words.trim().trim_start_matches(['*', '_']);
+    let words = ["and", "or"].iter().find_map(|word| joined(words, word)).unwrap_or(words);
     let first = words.split_whitespace().next().unwrap_or_default();
     let is_labelled = first.ends_with(')') && first.trim_start_matches('(').len() <= 4;
     let rest = if is_labelled { words.strip_prefix(first).unwrap_or(words).trim_start() } else { words };
@@ -139,5 +155,20 @@ fn part(text: &str, range: Range<usize>) -> Part {
         "that" => Head::That,
         _ => Head::Other,
     };
-    Part { range: start..range.end, is_labelled, head }
+    const ADVERBS: [&str; 12] = [
+        "however",
+        "therefore",
+        "moreover",
+        "furthermore",
+        "nevertheless",
+        "thus",
+        "consequently",
+        "otherwise",
+        "hence",
+        "e.g.",
+        "i.e.",
+        "accordingly",
+    ];
+    let is_sentence = rest.split([' ', ',']).next().is_some_and(|word| ADVERBS.contains(&word));
+    Part { range: start..range.end, is_labelled, head, is_sentence }
 }

@@ -9,7 +9,7 @@ use crate::words::{Kind, Token, is_function_word, is_preposition, tokens};
 
 /// Words that point at something said before, or say how much of it is meant.
 const POINTERS: [&str; 6] = ["such", "these", "those", "this", "said", "above-mentioned"];
-const AMOUNTS: [&str; 16] = [
+const AMOUNTS: [&str; 15] = [
     "all",
     "any",
     "some",
@@ -25,7 +25,6 @@ const AMOUNTS: [&str; 16] = [
     "few",
     "primarily",
     "mainly",
-    "other",
 ];
 
 /// Returns actors of `after` that stand where another stood in `before`: both owners, or both before or after the same word.

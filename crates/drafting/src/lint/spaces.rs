@@ -27,9 +27,9 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         rule(Code::StraySpace, r"[\p{L}\p{N})\]]( +)[;,.)\]](?:\s|$)", "", 0.95),
         rule(Code::StraySpace, r"[(\[]([ \u{a0}]+)\S", "", 0.95),
         rule(Code::StraySpace, r"\p{L}( +)[,;](?:\p{L}|$)", "", 0.9),
+        rule(Code::MissingSpace, r"\((Rev\.)\p{Lu}", "<a space after it>", 0.95),
         rule(Code::MissingSpace, r"\p{Ll}([,;])\p{L}{2}", "<a space after it>", 0.9),
         rule(Code::MissingSpace, r"\p{Ll}{2}([.])\p{Lu}\p{Ll}", "<a space after it>", 0.8),
-        rule(Code::MissingSpace, r"\((Rev\.)\p{Lu}", "Rev. ", 0.95),
         rule(Code::MissingSpace, r"[\p{Ll})]{2}(\()\p{L}{3}", "<a space before it>", 0.6),
     ]
 });
@@ -42,6 +42,12 @@ pub(super) fn lints(passage: &Passage<'_>) -> Vec<Lint> {
             let Some(place) = caught.get(1) else { continue };
             // `word(s)`, `mechanism(s)`, and addresses of the web are no slips.
             if rule.code == Code::MissingSpace && is_address(passage.text, place.start()) {
+                continue;
+            }
+            let is_said = |held: &Lint| {
+                held.code == rule.code && held.range.start < place.end() && place.start() < held.range.end
+            };
+            if found.iter().any(is_said) {
                 continue;
             }
             found.push(Lint::new(rule.code, passage, place.range(), rule.expected, rule.sure));
