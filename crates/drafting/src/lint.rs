@@ -103,6 +103,6 @@ pub fn lints(passages: &[Passage<'_>]) -> Vec<Lint> {
 pub fn shifts(before: &Passage<'_>, after: &Passage<'_>) -> Vec<Lint> {
     let mut found = shift::actors(before, after);
     found.extend(shift::scopes(before, after));
-    found.sort_by(|one, other| (one.range.start, one.code).cmp(&(other.range.start, other.code)));
+    found.sort_by_key(|one| (one.range.start, one.code));
     found
 }

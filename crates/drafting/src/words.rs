@@ -189,7 +189,7 @@ pub(crate) fn key(folded: &str) -> String {
 }
 
 /// Returns the tokens with every phrase of the lexicon as one.
-pub(crate) fn phrased(tokens: Vec<Token>) -> Vec<Token> {
+pub(crate) fn phrased(tokens: &[Token]) -> Vec<Token> {
     let stems: Vec<String> = tokens.iter().map(|one| stem(&one.folded)).collect();
     let mut joined: Vec<Token> = Vec::new();
     let mut at = 0;

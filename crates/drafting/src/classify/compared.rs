@@ -42,7 +42,7 @@ impl<'a> Side<'a> {
         let end = end(text, label.end);
         let citations = citations(text);
         let body = text.get(label.end..end.start).unwrap_or_default();
-        let mut all = phrased(tokens(body));
+        let mut all = phrased(&tokens(body));
         for one in &mut all {
             one.range = one.range.start + label.end..one.range.end + label.end;
         }

@@ -40,7 +40,7 @@ fn trim(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let words = text.get(range.clone()).unwrap_or_default();
     let start = range.start + (words.len() - words.trim_start().len());
     let kept = words.trim().len();
-    if kept == 0 { Vec::new() } else { vec![start..start + kept] }
+    (kept > 0).then(|| start..start + kept).into_iter().collect()
 }
 
 fn cited(side: &Side<'_>, kind: Cited) -> Vec<(String, Range<usize>)> {
