@@ -3,7 +3,8 @@
 //!
 //! Mechanical is what a program may do: numbers of items, spaces, end marks. Editorial is what an editorial committee may do, which
 //! "perfects the wording ... without altering [its] sense and substance" (ITU-T Resolution 1 (Hammamet, 2016), 1.4). All else is
-//! substantive. The rules know words, not meaning: where they err, they err towards substantive, and they show why.
+//! substantive. The rules know words, not meaning: a new adjective passes for wording, a free rewording for a change of sense. The
+//! golden documents show both, and how often; a person who decides looks at the features, not at the class alone.
 
 mod actions;
 mod compared;
@@ -96,6 +97,8 @@ pub enum Aspect {
     Citation,
     /// The verb of a call, of another class: `invites` for `instructs`.
     Call,
+    /// A word stands for another that is no synonym of it.
+    Term,
     /// Words were added that nothing in the other text stands for.
     Added,
     /// Words were taken away that nothing in the other text stands for.
@@ -140,6 +143,7 @@ impl Aspect {
             Self::Condition => "condition",
             Self::Citation => "citation",
             Self::Call => "call",
+            Self::Term => "term",
             Self::Added => "added",
             Self::Removed => "removed",
             Self::Rewritten => "rewritten",
@@ -211,6 +215,17 @@ fn features(compared: &Compared<'_>) -> Vec<Feature> {
     if is_named && let Some(at) = found.iter().rposition(|one| one.kind == Aspect::Actor) {
         found.remove(at);
     }
+    // Another word in a place of which a rule knows more says it again.
+    let is_told = |one: &Feature| {
+        let same = |other: &&Feature| other.kind != one.kind && other.kind.class() == Class::Substantive;
+        found
+            .iter()
+            .filter(same)
+            .any(|other| one.before.iter().all(|piece| other.before.contains(piece)) && !other.before.is_empty())
+    };
+    let told: Vec<bool> = found.iter().map(|one| one.kind == Aspect::Term && is_told(one)).collect();
+    let mut told = told.into_iter();
+    found.retain(|_| !told.next().unwrap_or_default());
     let rest = wording::rest(compared, &found);
     found.extend(rest);
     let place = |one: &Feature| one.after.iter().chain(&one.before).map(|piece| piece.range.start).next();

@@ -30,7 +30,7 @@ pub(crate) enum Kind {
 }
 
 static WORDS: LazyLock<Regex> = LazyLock::new(|| {
-    let word = r"\b\p{N}{1,3}(?:[ \u{a0}\u{202f}]\p{N}{3})+\b|[\p{L}\p{M}\p{N}]+(?:[-\u{2010}\u{2011}/’'][\p{L}\p{M}\p{N}]+|[.,]\p{N}+)*%?|[^\s\p{L}\p{N}]";
+    let word = r"\b\p{N}+(?:[.,]\p{N}+)?[ \u{a0}]?(?:%|per[ \u{a0}]?cent\b)|\b\p{N}{1,3}(?:[ \u{a0}\u{202f}]\p{N}{3})+\b|[\p{L}\p{M}\p{N}]+(?:[-\u{2010}\u{2011}/’'][\p{L}\p{M}\p{N}]+|[.,]\p{N}+)*%?|[^\s\p{L}\p{N}]";
     Regex::new(word).expect("the expression is fixed and tested")
 });
 
@@ -40,27 +40,35 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
 }
 
 fn token(words: &str, range: Range<usize>) -> Token {
-    let folded = folded(words);
+    let folded = plain(words);
+    let bare = without_possessive(&folded);
     let kind = match words.chars().next() {
         Some(first) if first.is_numeric() || folded.split('-').any(|part| number_word(part).is_some()) => Kind::Number,
         Some(first) if first.is_alphabetic() => Kind::Word,
         _ => Kind::Mark,
     };
     let key = match kind {
-        Kind::Number => number(&folded),
-        Kind::Word => key(&folded),
+        Kind::Number => number(bare),
+        Kind::Word => key(bare),
         _ => folded.clone(),
     };
     Token { range, folded, key, kind }
 }
 
+/// Small letters, plain hyphens and apostrophes, single spaces.
+fn plain(word: &str) -> String {
+    let plain = word.to_lowercase().replace(['\u{2010}', '\u{2011}', '–', '—'], "-").replace(['’', '‘'], "'");
+    plain.replace(['\u{a0}', '\u{202f}'], " ").replace(['“', '”'], "\"")
+}
+
+/// A folded word without `'s`.
+pub(crate) fn without_possessive(folded: &str) -> &str {
+    folded.strip_suffix("'s").unwrap_or(folded)
+}
+
 /// Small letters, plain hyphens and apostrophes, without a possessive.
 pub(crate) fn folded(word: &str) -> String {
-    let plain = word.to_lowercase().replace(['\u{2010}', '\u{2011}', '–', '—'], "-").replace(['’', '‘'], "'");
-    let plain = plain.replace(['\u{a0}', '\u{202f}'], " ");
-    let plain = plain.replace(['“', '”'], "\"");
-    let bare = plain.strip_suffix("'s").or_else(|| plain.strip_suffix("s'").map(|_| plain.trim_end_matches('\'')));
-    bare.unwrap_or(&plain).to_string()
+    without_possessive(&plain(word)).to_string()
 }
 
 /// Returns a number in one spelling: `1 000` and `1,000` as `1000`, `three` as `3`.
@@ -68,7 +76,7 @@ fn number(folded: &str) -> String {
     if let Some(n) = number_word(folded) {
         return n.to_string();
     }
-    let bare = folded.replace(' ', "");
+    let bare = folded.replace("per cent", "%").replace("percent", "%").replace(' ', "");
     let is_grouped = bare.split(',').skip(1).all(|group| group.len() == 3);
     if is_grouped { bare.replace(',', "") } else { bare }
 }
@@ -211,7 +219,7 @@ pub(crate) fn phrased(tokens: &[Token]) -> Vec<Token> {
 /// True for words that carry no content of their own.
 pub(crate) fn is_function_word(folded: &str) -> bool {
     const WORDS: &str = " a an the this that these those such its their it they and or and/or nor but of to in on at by for from with \
-        within into as is are was were be been being has have had do does done not no also so than then there which who \
+        within into as is are was were be been being has have had having do does done not no also so than then there which who \
         whose whom what in-order-to such-as regarding before after considering among inter-alia both either via per upon \
         under over through between about ";
     WORDS.contains(&format!(" {folded} "))

@@ -115,6 +115,7 @@ fn of_file(name: &str) -> Confusion {
 fn documents() {
     run_golden(folder().join("classify.md"), answer);
     run_golden(folder().join("classify_real.md"), answer);
+    run_golden(folder().join("classify_hard.md"), answer);
     run_golden(folder().join("classify_held_out.md"), answer);
 }
 
@@ -132,6 +133,13 @@ fn real_pairs() {
     let counts = of_file("classify_real.md");
     print("pairs of a real revision", &counts);
     assert!(macro_f1(&counts) >= 0.6);
+}
+
+#[test]
+fn hard_pairs() {
+    let counts = of_file("classify_hard.md");
+    print("pairs that look small", &counts);
+    assert!(macro_f1(&counts) >= 0.7);
 }
 
 #[test]

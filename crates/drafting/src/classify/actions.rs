@@ -61,6 +61,9 @@ fn is_between(word: &Token) -> bool {
 fn actions(side: &Side<'_>) -> Vec<Action> {
     let words = &side.tokens;
     let mut found: Vec<Action> = Vec::new();
+    // `requests the Director to ...`: the first `to` behind the verb of a call.
+    let of_call = super::roles::call(side)
+        .and_then(|(_, verb)| words.iter().position(|word| word.folded == "to" && word.range.start >= verb.end));
     for (at, word) in words.iter().enumerate() {
         let is_modal = MODALS.contains(&word.folded.as_str());
         let before = at.checked_sub(1).and_then(|at| words.get(at));
@@ -69,7 +72,7 @@ fn actions(side: &Side<'_>) -> Vec<Action> {
             Some(one) => ["and", "or", "and/or", ";", ",", ":"].contains(&one.folded.as_str()),
         };
         let is_clause_of_to = words.first().is_some_and(|first| first.folded == "to");
-        if is_modal || word.folded == "to" && is_top && is_clause_of_to {
+        if is_modal || of_call == Some(at) || word.folded == "to" && is_top && is_clause_of_to {
             found.extend(verbs(words, at + 1));
         }
     }

@@ -8,7 +8,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::{Aspect, Feature, Piece};
 use crate::actors::actors;
 use crate::cite::{Citation, Cited, citations};
-use crate::words::{Kind, Token, is_function_word, phrased, tokens};
+use crate::words::{Kind, Token, is_function_word, phrased, stem, tokens};
 
 /// One version.
 pub(super) struct Side<'a> {
@@ -69,7 +69,9 @@ impl<'a> Side<'a> {
 
 /// True for words and numbers that carry content.
 pub(super) fn is_content(one: &Token) -> bool {
-    one.kind != Kind::Mark && !is_function_word(&one.folded) && !is_function_word(&one.key)
+    // A stem is no word: `notes` is not `not`.
+    let is_synonym = one.key != stem(&one.folded);
+    one.kind != Kind::Mark && !is_function_word(&one.folded) && !(is_synonym && is_function_word(&one.key))
 }
 
 impl<'a> Compared<'a> {

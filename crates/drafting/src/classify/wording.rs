@@ -6,10 +6,10 @@ use std::ops::Range;
 use super::compared::{Compared, Hunk, Side, editions, is_content};
 use super::{Aspect, Class, Feature};
 use crate::cite::Cited;
-use crate::words::{Kind, Token, stem};
+use crate::words::{Kind, Token, is_preposition, stem, without_possessive};
 
-/// How many content words may be added or taken away before it counts as more than wording.
-const FEW: usize = 3;
+/// How many content words may be added or taken away, without anything in their place, before it counts as more than wording.
+const FEW: usize = 1;
 /// Share of content words that both versions must have; below it the clause is another.
 const ALIKE: f64 = 0.45;
 
@@ -68,7 +68,8 @@ pub(super) fn editorial(compared: &Compared<'_>) -> Vec<Feature> {
         if one.kind == Kind::Citation {
             continue;
         }
-        let kind = if stem(&one.folded) == stem(&other.folded) { Aspect::Spelling } else { Aspect::Synonym };
+        let bare = |one: &Token| stem(without_possessive(&one.folded));
+        let kind = if bare(one) == bare(other) { Aspect::Spelling } else { Aspect::Synonym };
         found.push(compared.feature(kind, vec![one.range.clone()], vec![other.range.clone()]));
     }
     for hunk in compared.hunks() {
@@ -135,10 +136,12 @@ pub(super) fn size(compared: &Compared<'_>) -> Vec<Feature> {
     for hunk in compared.hunks() {
         let gone = foreign(held(&compared.before, &hunk.before), &new);
         let come = foreign(held(&compared.after, &hunk.after), &old);
-        if come > gone + FEW {
+        found.extend(term(compared, &hunk, &old, &new));
+        let few = |words: &[Token]| if is_joined(words) { 0 } else { FEW };
+        if come > gone + few(held(&compared.after, &hunk.after)) {
             found.push(Feature { kind: Aspect::Added, before: Vec::new(), after: compared.after.pieces(&hunk.after) });
         }
-        if gone > come + FEW {
+        if gone > come + few(held(&compared.before, &hunk.before)) {
             found.push(Feature {
                 kind: Aspect::Removed,
                 before: compared.before.pieces(&hunk.before),
@@ -147,6 +150,38 @@ pub(super) fn size(compared: &Compared<'_>) -> Vec<Feature> {
         }
     }
     found
+}
+
+/// True for words that join a member to a list or a circumstance to a verb: one such is more than wording.
+fn is_joined(words: &[Token]) -> bool {
+    let is_link = |one: &Token| ["and", "or", "and/or", ","].contains(&one.folded.as_str());
+    words.iter().any(|one| is_link(one) || one.folded != "of" && is_preposition(&one.folded))
+}
+
+/// One content word for another that is neither its synonym nor a slip for it, and that the other version has nowhere.
+fn term(compared: &Compared<'_>, hunk: &Hunk, old: &BTreeSet<&str>, new: &BTreeSet<&str>) -> Option<Feature> {
+    let only = |words: &'_ [Token]| {
+        let mut content = words.iter().filter(|one| is_content(one) && !is_modal(one)).cloned();
+        content.next().filter(|_| content.next().is_none())
+    };
+    let one = only(held(&compared.before, &hunk.before))?;
+    let other = only(held(&compared.after, &hunk.after))?;
+    // Numbers, citations and actors have rules of their own.
+    let is_word = |one: &Token| one.kind == Kind::Word && !one.key.starts_with('@');
+    let is_foreign =
+        is_word(&one) && is_word(&other) && !new.contains(one.key.as_str()) && !old.contains(other.key.as_str());
+    let is_other = is_foreign && !is_misspelt(&one, &other) && !is_akin(&one, &other) && !compared.is_of_calls();
+    is_other.then(|| compared.feature(Aspect::Term, vec![one.range.clone()], vec![other.range.clone()]))
+}
+
+fn is_modal(one: &Token) -> bool {
+    ["shall", "should", "must", "may", "can", "will", "could", "would", "might"].contains(&one.folded.as_str())
+}
+
+/// True for words of one family: `deploying`, `deployment`.
+fn is_akin(one: &Token, other: &Token) -> bool {
+    let n = one.key.bytes().zip(other.key.bytes()).take_while(|(one, other)| one == other).count();
+    n >= 5 && n * 10 >= one.key.len().min(other.key.len()) * 8
 }
 
 /// Number of content words that the other version does not have.
