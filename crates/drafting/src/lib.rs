@@ -22,6 +22,14 @@ mod xml;
 pub mod credit;
 mod marked;
 mod token;
+mod actors;
+pub mod cite;
+pub mod classify;
+pub mod cover;
+pub mod lint;
+mod marked;
+mod passage;
+mod words;
 
 pub use align::{Alignment, Pair, align};
 pub use clause::{Call, Clause, ClauseKind, Count, Draft};
@@ -31,3 +39,4 @@ pub use marked::{Change, Emphasis, Marked, Paragraph, Remark, Run, Style};
 pub use merge::{
     Alternative, Conflict, ConflictKind, Contribution, Mechanical, MechanicalKind, Merged, Outcome, Row, merge,
 };
+pub use passage::Passage;

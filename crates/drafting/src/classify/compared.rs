@@ -1,0 +1,201 @@
+//! Two versions of a clause as tokens, with what they share: labels and end marks apart, citations as one token each.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::{Aspect, Feature, Piece};
+use crate::actors::actors;
+use crate::cite::{Citation, Cited, citations};
+use crate::words::{Kind, Token, is_function_word, phrased, stem, tokens};
+
+/// One version.
+pub(super) struct Side<'a> {
+    pub text: &'a str,
+    /// The number or letter of the item; empty where there is none.
+    pub label: Range<usize>,
+    /// The mark at the end, with `and` or `or` behind it.
+    pub end: Range<usize>,
+    /// What stands between them.
+    pub tokens: Vec<Token>,
+    pub citations: Vec<Citation>,
+}
+
+/// Two versions and how their tokens pair.
+pub(super) struct Compared<'a> {
+    pub before: Side<'a>,
+    pub after: Side<'a>,
+    ops: Vec<DiffOp>,
+}
+
+/// A stretch that differs: tokens of both sides, one of them possibly none.
+#[derive(Clone, Debug)]
+pub(super) struct Hunk {
+    pub before: Range<usize>,
+    pub after: Range<usize>,
+}
+
+impl<'a> Side<'a> {
+    fn new(text: &'a str) -> Self {
+        let label = label(text);
+        let end = end(text, label.end);
+        let citations = citations(text);
+        let body = text.get(label.end..end.start).unwrap_or_default();
+        let mut all = phrased(&tokens(body));
+        for one in &mut all {
+            one.range = one.range.start + label.end..one.range.end + label.end;
+        }
+        let tokens = named(text, masked(all, &citations));
+        Self { text, label, end, tokens, citations }
+    }
+
+    pub fn piece(&self, range: Range<usize>) -> Piece {
+        let words = self.text.get(range.clone()).unwrap_or_default().to_string();
+        Piece { range, words }
+    }
+
+    /// The words from the first to the last token of a range of them.
+    pub fn pieces(&self, tokens: &Range<usize>) -> Vec<Piece> {
+        let held = self.tokens.get(tokens.clone()).unwrap_or_default();
+        let range = held.first().zip(held.last()).map(|(first, last)| first.range.start..last.range.end);
+        range.map(|range| self.piece(range)).into_iter().collect()
+    }
+
+    pub fn content(&self) -> BTreeSet<&str> {
+        self.tokens.iter().filter(|one| is_content(one)).map(|one| one.key.as_str()).collect()
+    }
+}
+
+/// True for words and numbers that carry content.
+pub(super) fn is_content(one: &Token) -> bool {
+    // A stem is no word: `notes` is not `not`.
+    let is_synonym = one.key != stem(&one.folded);
+    one.kind != Kind::Mark && !is_function_word(&one.folded) && !(is_synonym && is_function_word(&one.key))
+}
+
+impl<'a> Compared<'a> {
+    pub fn new(before: &'a str, after: &'a str) -> Self {
+        let (before, after) = (Side::new(before), Side::new(after));
+        let keys = |side: &Side<'_>| side.tokens.iter().map(|one| one.key.clone()).collect::<Vec<_>>();
+        let ops = capture_diff_slices(Algorithm::Myers, &keys(&before), &keys(&after));
+        Self { before, after, ops }
+    }
+
+    /// Pairs of tokens that mean the same.
+    pub fn same(&self) -> impl Iterator<Item = (&Token, &Token)> {
+        self.ops.iter().flat_map(move |op| {
+            let (old, new) = (op.old_range(), op.new_range());
+            let is_same = matches!(op, DiffOp::Equal { .. });
+            let pairs =
+                self.before.tokens.get(old).into_iter().flatten().zip(self.after.tokens.get(new).into_iter().flatten());
+            pairs.filter(move |_| is_same)
+        })
+    }
+
+    /// Stretches that differ, in order.
+    pub fn hunks(&self) -> impl Iterator<Item = Hunk> {
+        let differs = self.ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
+        differs.map(|op| Hunk { before: op.old_range(), after: op.new_range() })
+    }
+
+    /// True where anything but label, spaces and end mark differs.
+    pub fn is_changed(&self) -> bool {
+        self.hunks().next().is_some()
+            || self.same().any(|(one, other)| one.folded != other.folded)
+            || editions(&self.before) != editions(&self.after)
+    }
+
+    /// True where both versions are calls.
+    pub fn is_of_calls(&self) -> bool {
+        super::roles::call(&self.before).is_some() && super::roles::call(&self.after).is_some()
+    }
+
+    /// A feature of pieces.
+    pub fn feature(&self, kind: Aspect, before: Vec<Range<usize>>, after: Vec<Range<usize>>) -> Feature {
+        let before = before.into_iter().map(|range| self.before.piece(range)).collect();
+        let after = after.into_iter().map(|range| self.after.piece(range)).collect();
+        Feature { kind, before, after }
+    }
+}
+
+/// Every edition that a side cites, in order.
+pub(super) fn editions(side: &Side<'_>) -> Vec<String> {
+    let held = side.citations.iter().filter(|one| one.edition.is_some());
+    held.filter_map(|one| side.text.get(one.edition.as_ref()?.range.clone())).map(crate::words::folded).collect()
+}
+
+/// The label at the beginning of a text: `a)`, `12`, `1bis`, a dash; with the white space around it.
+fn label(text: &str) -> Range<usize> {
+    let lead = text.len() - text.trim_start().len();
+    let words = text.get(lead..).unwrap_or_default();
+    let n = words.find(char::is_whitespace).unwrap_or(words.len());
+    let (first, rest) = words.split_at(n);
+    let gap = rest.len() - rest.trim_start().len();
+    let is_tabbed = rest.get(..gap).is_some_and(|gap| gap.contains('\t'));
+    let bare = first.trim_start_matches('(').trim_end_matches([')', '.']);
+    let is_closed = first.ends_with([')', '.']);
+    let bare = ["bis", "ter", "quater"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
+    let is_number = (1..=3).contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_digit());
+    let is_letter =
+        first.ends_with(')') && (1..=2).contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_lowercase())
+            || first.ends_with(')') && (1..=5).contains(&bare.len()) && bare.bytes().all(|byte| b"ivx".contains(&byte));
+    let is_dash = matches!(first, "–" | "—" | "-" | "•" | "*" | "·");
+    // A number without a mark behind it is a label only before a tab: `10 members`.
+    let is_label = gap > 0 && (is_letter || is_dash || is_number && (is_closed || is_tabbed));
+    0..if is_label { lead + n + gap } else { lead }
+}
+
+/// The mark at the end, with what joins it to the next item: `;`, `; and`, `.`.
+fn end(text: &str, from: usize) -> Range<usize> {
+    let whole = text.trim_end();
+    let bare = ["and", "or"].iter().find_map(|word| whole.strip_suffix(word)).unwrap_or(whole).trim_end();
+    let is_joined = bare.len() < whole.len() && bare.ends_with([';', ',']);
+    let body = if is_joined { bare } else { whole };
+    let start = body.trim_end_matches([';', ',', '.', ':', ' ', '\u{a0}', '\t']).len().max(from);
+    start..whole.len().max(start)
+}
+
+/// The tokens with every citation as one, whose key is what it cites without its edition.
+fn masked(tokens: Vec<Token>, citations: &[Citation]) -> Vec<Token> {
+    let mut kept: Vec<Token> = Vec::new();
+    for one in tokens {
+        let inside =
+            citations.iter().find(|cited| cited.range.start < one.range.end && one.range.start < cited.range.end);
+        let Some(cited) = inside else {
+            kept.push(one);
+            continue;
+        };
+        let key = match cited.kind {
+            Cited::Clause => "<clause>".to_string(),
+            Cited::Meeting => "<meeting>".to_string(),
+            _ => format!("<{}>", cited.id),
+        };
+        match kept.last_mut() {
+            Some(last) if last.kind == Kind::Citation && last.range.end > cited.range.start => {
+                last.range.end = last.range.end.max(one.range.end);
+            }
+            _ => kept.push(Token { range: one.range, folded: key.clone(), key, kind: Kind::Citation }),
+        }
+    }
+    kept
+}
+
+/// The tokens with every actor as one, whose key is the same for its name and its initials.
+fn named(text: &str, tokens: Vec<Token>) -> Vec<Token> {
+    let actors = actors(text);
+    let mut kept: Vec<Token> = Vec::new();
+    for one in tokens {
+        let actor = actors.iter().find(|actor| actor.range.start < one.range.end && one.range.start < actor.range.end);
+        let Some(actor) = actor.filter(|_| one.kind != Kind::Citation) else {
+            kept.push(one);
+            continue;
+        };
+        let key = format!("@{}", actor.name);
+        match kept.last_mut() {
+            Some(last) if last.key == key && last.range.start >= actor.range.start => last.range.end = one.range.end,
+            _ => kept.push(Token { key, kind: Kind::Word, ..one }),
+        }
+    }
+    kept
+}
