@@ -4,32 +4,29 @@
 //! authors, and what was decided where contributions do not agree. Pure: no files, no clock.
 #![deny(missing_docs)]
 
+mod actors;
+pub mod akn;
 mod align;
+pub mod cite;
+pub mod classify;
 mod clause;
+pub mod cover;
+pub mod credit;
 mod decision;
 mod diff;
+pub mod docx;
+mod filed;
+mod from_document;
+pub mod html;
+pub mod lint;
 mod marked;
 mod merge;
 mod normal;
-pub mod akn;
-mod refs;
-pub mod docx;
-mod from_document;
-pub mod html;
-mod marked;
-mod filed;
-mod xml;
-pub mod credit;
-mod marked;
-mod token;
-mod actors;
-pub mod cite;
-pub mod classify;
-pub mod cover;
-pub mod lint;
-mod marked;
 mod passage;
+mod refs;
+mod token;
 mod words;
+mod xml;
 
 pub use align::{Alignment, Pair, align};
 pub use clause::{Call, Clause, ClauseKind, Count, Draft};
