@@ -1,11 +1,14 @@
 //! The command line: what can be asked. Each command's work is in `commands/NAME.rs`.
 
+mod drafting;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
 use measure::Profile;
 
+pub use self::drafting::{By, CreditArgs, CreditCommand, MergeArgs, MergeCommand, MergeInput, TextsArgs};
 use crate::identity::ResolveArgs;
 use crate::output::{Form, Output};
 use crate::review::ReviewArgs;
@@ -244,6 +247,26 @@ pub enum Command {
         /// What else to do.
         #[command(subcommand)]
         what: Option<IndexCommand>,
+    },
+    /// Say whose the words of a text are: share of each party with its interval, words proposed and adopted, how long words live.
+    #[command(args_conflicts_with_subcommands = true)]
+    Credit {
+        /// Whose words.
+        #[command(flatten)]
+        args: CreditArgs,
+        /// What else to do.
+        #[command(subcommand)]
+        what: Option<CreditCommand>,
+    },
+    /// Merge contributions to a text into one, in which every word knows who proposed it; conflicts stay visible until decided.
+    #[command(args_conflicts_with_subcommands = true)]
+    Merge {
+        /// What to merge.
+        #[command(flatten)]
+        args: MergeArgs,
+        /// What else to do.
+        #[command(subcommand)]
+        what: Option<MergeCommand>,
     },
     /// Bring an indicator, or the whole `index`, before the court of metrics.
     #[command(subcommand)]

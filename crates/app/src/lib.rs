@@ -20,6 +20,7 @@ mod pages;
 mod proposer;
 mod review;
 mod server;
+mod sitting;
 mod trial;
 mod underline;
 mod view;

@@ -2,6 +2,7 @@
 
 mod add;
 mod check;
+mod credit;
 mod decide;
 mod doctor;
 mod explain;
@@ -12,6 +13,7 @@ mod init;
 mod man;
 mod mapping;
 mod measure;
+mod merge;
 pub mod metric;
 mod problems;
 mod read;
@@ -57,6 +59,10 @@ pub async fn run(cli: Cli) -> Ended {
         Command::Measure { indicator, scope } => measure::run(&global, indicator.as_deref(), &scope).await,
         Command::Index { list, what: None } => index::run(&global, &list).await,
         Command::Index { what: Some(what), .. } => index::more(&global, &what).await,
+        Command::Credit { args, what: None } => credit::run(&global, &args),
+        Command::Credit { what: Some(what), .. } => credit::more(&global, &what),
+        Command::Merge { args, what: None } => merge::run(&global, &args),
+        Command::Merge { what: Some(what), .. } => merge::more(&global, &what),
         Command::Metric(command) => metric::run(&global, &command).await,
         Command::Explain { organisation, indicator, scope } => {
             explain::run(&global, &organisation, indicator.as_deref(), &scope).await

@@ -1,0 +1,221 @@
+//! `credit`: whose the words of a text are, over its history in Git or in files; and statements of credit to print.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command as Program, Stdio};
+
+use drafting::credit::{
+    Clauses, Credit, History, Method, Question, Share, Statement, Survival, Version, credit, git, half_life_by_origin,
+    shares_of, statements, survival,
+};
+use fact::{Fault, Remedy};
+use ledger::{Answer, Value};
+
+use super::Ended;
+use crate::cli::{By, CreditArgs, CreditCommand, Global, TextsArgs};
+use crate::exit::Failure;
+use crate::sitting::draft;
+
+/// Draws of clauses for intervals.
+const REPLICATES: u32 = 1000;
+const SEED: u64 = 20_260_101;
+const DAY: i64 = 86_400;
+
+/// A history with what is asked of it.
+struct Asked {
+    document: String,
+    history: History,
+    goals: Vec<usize>,
+    parties: BTreeMap<String, String>,
+    clauses: Clauses,
+    /// How many units of [`Version::time`] make the unit that is told, and its name.
+    unit: (i64, &'static str),
+}
+
+/// Credits files of a repository.
+pub fn run(global: &Global, args: &CreditArgs) -> Ended {
+    let out = global.output();
+    let Some(repository) = &args.repository else {
+        let hint = "see `rapporteur credit --help`";
+        return Err(Fault::new(Remedy::Ask, "credit", "expected a repository and files, found none", hint).into());
+    };
+    let asked = of_git(repository, args, |told| out.say(told))?;
+    tell(global, &asked, args.top, args.statements.as_deref())
+}
+
+/// Credits a text whose history lies in files.
+pub fn more(global: &Global, what: &CreditCommand) -> Ended {
+    let CreditCommand::Texts(args) = what;
+    tell(global, &of_files(args)?, None, args.statements.as_deref())
+}
+
+fn tell(global: &Global, asked: &Asked, top: Option<usize>, folder: Option<&Path>) -> Ended {
+    let out = global.output();
+    let question = Question {
+        history: &asked.history,
+        goals: &asked.goals,
+        parties: &asked.parties,
+        clauses: asked.clauses,
+        method: Method::default(),
+        others: Method::default().others(),
+        replicates: REPLICATES,
+        seed: SEED,
+    };
+    let found = credit(question.history, question.goals, &question.method)?;
+    let shares = shares_of(&question, &found)?;
+    let n_words = found.texts.iter().flat_map(|text| text.words()).count();
+    out.say(format_args!("{}: {n_words} words, {} versions.", asked.document, asked.history.versions.len()));
+    out.say(life(asked, &found));
+    if let Some(folder) = folder {
+        let all = statements(&asked.document, &question)?;
+        written(folder, &all)?;
+        out.say(format_args!("Wrote {} statements to {}.", all.len(), folder.display()));
+    }
+    let mut answer = answer(asked, &found, &shares);
+    answer.rows.truncate(top.unwrap_or(usize::MAX));
+    Ok(out.rows(&answer)?)
+}
+
+/// How long words live, in a sentence.
+fn life(asked: &Asked, found: &Credit) -> String {
+    let Survival { half_life, n_words, n_standing, .. } = survival(&found.lives, found.now);
+    let (unit, name) = asked.unit;
+    let told = |time: Option<i64>| time.map_or("never so far".to_string(), |time| format!("{} {name}", time / unit));
+    let [low, high] = half_life_by_origin(&found.lives, found.now, REPLICATES, SEED);
+    format!(
+        "{n_words} words stood in it at some time and {n_standing} stand; half of them were gone after: {} (95%: {} to {}).",
+        told(half_life),
+        told(low),
+        told(high)
+    )
+}
+
+fn answer(asked: &Asked, found: &Credit, shares: &[Share]) -> Answer {
+    let mut fates: BTreeMap<Option<&str>, [f64; 2]> = BTreeMap::new();
+    for (version, fate) in asked.history.versions.iter().zip(&found.contributions) {
+        let part = 1.0 / version.authors.len().max(1) as f64;
+        let names: Vec<Option<&str>> = match &version.authors[..] {
+            [] => vec![None],
+            all => all.iter().map(|name| Some(asked.parties.get(name).unwrap_or(name).as_str())).collect(),
+        };
+        for name in names {
+            let sums = fates.entry(name).or_default();
+            sums[0] += part * fate.n_proposed as f64;
+            sums[1] += part * fate.n_adopted as f64;
+        }
+    }
+    let row = |share: &Share| {
+        let [proposed, adopted] = fates.get(&share.party.as_deref()).copied().unwrap_or_default();
+        vec![
+            Value::Text(share.party.clone().unwrap_or_else(|| "(nobody named)".into())),
+            Value::Real(share.share),
+            Value::Real(share.low),
+            Value::Real(share.high),
+            Value::Real(proposed),
+            Value::Real(adopted),
+            Value::Real(share.n_words),
+        ]
+    };
+    let columns = ["party", "share", "low", "high", "words_proposed", "words_adopted", "words_standing"];
+    let rows = shares.iter().map(row).collect();
+    Answer { columns: columns.map(Into::into).to_vec(), rows }
+}
+
+/// Writes every statement as Markdown and as a page to print.
+fn written(folder: &Path, all: &[Statement]) -> Result<(), Fault> {
+    let fault = |path: &Path, error: std::io::Error| {
+        Fault::new(Remedy::Ask, path.display().to_string(), error, "choose a folder that can be written to")
+    };
+    std::fs::create_dir_all(folder).map_err(|error| fault(folder, error))?;
+    for (at, statement) in all.iter().enumerate() {
+        let name: String = statement.party.as_deref().unwrap_or("nobody named").to_lowercase();
+        let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(60).collect();
+        for (end, text) in [("md", statement.markdown()), ("html", statement.html())] {
+            let path = folder.join(format!("{:03}-{name}.{end}", at + 1));
+            std::fs::write(&path, text).map_err(|error| fault(&path, error))?;
+        }
+    }
+    Ok(())
+}
+
+fn of_git(repository: &Path, args: &CreditArgs, say: impl Fn(String)) -> Result<Asked, Failure> {
+    let log = git::log(&ran(repository, git::LOG, &[], "")?)?;
+    let paths: Vec<&str> = args.paths.iter().map(String::as_str).collect();
+    let files = git::files(&ran(repository, git::TREE, &paths, "")?);
+    if files.is_empty() {
+        let place = format!("{} {}", repository.display(), paths.join(" "));
+        let what = "expected files of the last commit, found none";
+        return Err(Failure::Nothing(Fault::new(
+            Remedy::Ask,
+            place,
+            what,
+            "name them from the root of the repository",
+        )));
+    }
+    let trail = log.trail(&files)?;
+    let read = trail.history(&log, &ran(repository, git::BLOBS, &[], &trail.wants())?);
+    for problem in &read.problems {
+        say(format!("{}: {} ({})", problem.place, problem.what, problem.hint));
+    }
+    let parties = if args.by == By::Domain { log.domains().clone() } else { BTreeMap::new() };
+    let document = if paths.is_empty() { repository.display().to_string() } else { paths.join(", ") };
+    let (history, goals) = (read.history, read.goals);
+    Ok(Asked { document, history, goals, parties, clauses: Clauses::Blocks, unit: (DAY, "days") })
+}
+
+/// What Git writes; its messages are told where it fails.
+fn ran(repository: &Path, args: &[&str], paths: &[&str], input: &str) -> Result<Vec<u8>, Fault> {
+    let place = format!("git {}", args.first().copied().unwrap_or_default());
+    let hint = "name a repository, and see that `git` can be run";
+    let failed = |error: std::io::Error| Fault::new(Remedy::Setup, &place, error, hint);
+    let mut child = Program::new("git")
+        .arg("-C")
+        .arg(repository)
+        .args(args)
+        .args(paths)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(failed)?;
+    let mut stdin = child.stdin.take();
+    let asked = input.to_string();
+    // Written beside the reading: Git answers before it has heard all, and both pipes would be full.
+    let writer = std::thread::spawn(move || {
+        use std::io::Write as _;
+        stdin.take().map_or(Ok(()), |mut to| to.write_all(asked.as_bytes()))
+    });
+    let output = child.wait_with_output().map_err(failed)?;
+    let heard = writer.join().unwrap_or(Ok(()));
+    if !output.status.success() {
+        let told = String::from_utf8_lossy(&output.stderr).trim().to_string();
+        return Err(Fault::new(Remedy::Ask, &place, told, hint));
+    }
+    heard.map_err(failed)?;
+    Ok(output.stdout)
+}
+
+/// A base, contributions to it, and what was adopted.
+fn of_files(args: &TextsArgs) -> Result<Asked, Fault> {
+    let text = |path: &Path| Ok::<_, Fault>(draft(path)?.text().to_string());
+    let mut versions = vec![Version { id: "base".into(), text: text(&args.base)?, ..Version::default() }];
+    for (named, time) in args.contributions.iter().zip(1..) {
+        let (id, path) = named.split_once('=').map_or_else(
+            || (Path::new(named).file_stem().unwrap_or_default().to_string_lossy().into_owned(), named.as_str()),
+            |(id, path)| (id.to_string(), path),
+        );
+        let text = text(Path::new(path))?;
+        versions.push(Version { authors: vec![id.clone()], id, time, parents: vec![0], text });
+    }
+    let time = versions.len() as i64;
+    let text = text(&args.adopted)?;
+    versions.push(Version { id: "adopted".into(), time, authors: vec!["editor".into()], parents: vec![0], text });
+    Ok(Asked {
+        document: args.adopted.display().to_string(),
+        goals: vec![versions.len() - 1],
+        history: History { versions },
+        parties: BTreeMap::new(),
+        clauses: Clauses::Lines,
+        unit: (1, "versions"),
+    })
+}

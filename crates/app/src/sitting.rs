@@ -1,0 +1,285 @@
+//! A sitting: a base, the contributions to it, what was decided, and the one text that comes of them, in any form asked for.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use document::{Format, View};
+use drafting::akn::{self, Meta};
+use drafting::classify::classify;
+use drafting::docx::{self, Made};
+use drafting::{Choice, Conflict, Contribution, Decisions, Draft, Merged, Outcome, Row, cover, html, merge};
+use fact::{Fault, Remedy, Snapshot, content_id};
+use jiff::civil::Date;
+use ledger::{Answer, Value};
+
+/// A base with contributions and decisions, merged.
+pub struct Sitting {
+    /// What it is about.
+    pub title: String,
+    /// The base.
+    pub base: Draft,
+    /// The contributions, each with its id.
+    pub contributions: Vec<Contribution>,
+    /// What was decided.
+    pub decisions: Decisions,
+    /// The one text.
+    pub merged: Merged,
+}
+
+impl Sitting {
+    /// Merges texts.
+    #[must_use]
+    pub fn new(title: String, base: Draft, contributions: Vec<Contribution>, decisions: Decisions) -> Self {
+        let merged = merge(&base, &contributions, &decisions);
+        Self { title, base, contributions, decisions, merged }
+    }
+
+    /// Reads files and merges them: contributions are `FILE`, known by the file's name, or `ID=FILE`.
+    ///
+    /// # Errors
+    /// When a file cannot be read or is no document, two contributions have one id, or decisions are no list of decisions.
+    pub fn of_files(base: &Path, contributions: &[String], decisions: Option<&Path>) -> Result<Self, Fault> {
+        let mut read: Vec<Contribution> = Vec::new();
+        for named in contributions {
+            let (id, path) = match named.split_once('=') {
+                Some((id, path)) if !id.is_empty() => (id.to_string(), path),
+                _ => (stem(Path::new(named)), named.as_str()),
+            };
+            if read.iter().any(|other| other.id == id) {
+                let what = format!("expected an id of its own for each contribution, found `{id}` twice");
+                return Err(Fault::new(Remedy::Ask, path, what, "name one as `ID=FILE`"));
+            }
+            read.push(Contribution { id, draft: draft(Path::new(path))? });
+        }
+        let decided = decisions.map(decided).transpose()?.unwrap_or_default();
+        Ok(Self::new(stem(base), draft(base)?, read, decided))
+    }
+
+    /// Returns the merged text in the form that a file name asks for by its end.
+    ///
+    /// # Errors
+    /// When the end is not one of those listed.
+    pub fn formed(&self, end: &str, today: Date) -> Result<Vec<u8>, Fault> {
+        let marked = || self.merged.marked();
+        Ok(match end {
+            "docx" => docx::written(&marked(), &Made { title: &self.title, date: self.last_decision() }),
+            "html" => html::side_by_side(&marked()).into_bytes(),
+            "xml" => akn::written(&marked(), &self.meta(today)).into_bytes(),
+            "txt" | "md" => self.merged.text().into_bytes(),
+            "csv" => crate::output::csv(&self.clauses())?.into_bytes(),
+            "json" => pretty(&crate::output::objects(&self.clauses()))?,
+            other => {
+                let what =
+                    format!("expected .docx, .html, .xml (Akoma Ntoso), .txt, .md, .csv or .json, found `.{other}`");
+                return Err(Fault::new(Remedy::Ask, other, what, "end the name of the file with one of these"));
+            }
+        })
+    }
+
+    /// The moment of the last decision, where it is a whole one.
+    fn last_decision(&self) -> Option<&str> {
+        self.decisions.records.last().map(|decision| decision.time.as_str()).filter(|time| time.contains('T'))
+    }
+
+    fn meta(&self, today: Date) -> Meta<'_> {
+        let number = self.base.number(0).unwrap_or("none");
+        let body =
+            if self.base.text().contains("World Telecommunication Standardization Assembly") { "WTSA" } else { "body" };
+        Meta { body, number, date: today, made: today, language: "en" }
+    }
+
+    /// Returns the table of clauses: where each stood and stands, how it came about, who changed it, and how much that matters.
+    #[must_use]
+    pub fn clauses(&self) -> Answer {
+        let columns =
+            ["place_before", "place_after", "outcome", "authors", "class", "features", "before", "after", "conflicts"];
+        let text = |text: Option<&String>| text.map_or(Value::Null, |text| Value::Text(text.clone()));
+        let row = |row: &Row| {
+            let (before, after) = (row.before.as_deref().unwrap_or_default(), row.after.as_deref().unwrap_or_default());
+            let classified = classify(before, after);
+            let features: Vec<&str> = classified.features.iter().map(|feature| feature.kind.slug()).collect();
+            let class = if before == after { String::new() } else { format!("{:?}", classified.class).to_lowercase() };
+            vec![
+                text(row.place_before.as_ref()),
+                text(row.place_after.as_ref()),
+                Value::Text(outcome(row.outcome).into()),
+                Value::Text(self.names(row).join("+")),
+                Value::Text(class),
+                Value::Text(features.join(" ")),
+                text(row.before.as_ref()),
+                text(row.after.as_ref()),
+                Value::Text(row.conflicts.join(" ")),
+            ]
+        };
+        let rows = self.merged.rows.iter().filter(|row| row.before.is_some() || row.after.is_some()).map(row).collect();
+        Answer { columns: columns.map(Into::into).to_vec(), rows }
+    }
+
+    /// The names of those who changed or moved a row.
+    #[must_use]
+    pub fn names(&self, row: &Row) -> Vec<&str> {
+        row.authors.union(&row.movers).filter_map(|at| self.merged.authors.get(*at)).map(String::as_str).collect()
+    }
+
+    /// Returns the conflicts as rows; one alternative a row in the text form, all in `--json`.
+    #[must_use]
+    pub fn conflicts(&self) -> Answer {
+        let columns = ["id", "kind", "place", "is_open", "by", "alternative"];
+        let of = |conflict: &Conflict| -> Vec<Vec<Value>> {
+            let row = |by: String, text: Option<&str>| {
+                vec![
+                    Value::Text(conflict.id.clone()),
+                    Value::Text(conflict.kind.name().into()),
+                    Value::Text(conflict.place.clone()),
+                    Value::Truth(conflict.decision.is_none()),
+                    Value::Text(by),
+                    Value::Text(text.unwrap_or("(delete)").into()),
+                ]
+            };
+            let alternatives = conflict.alternatives.iter();
+            let base = conflict.base.iter().map(|text| row("base".into(), Some(text)));
+            base.chain(alternatives.map(|own| row(joined(&own.by), own.text.as_deref()))).collect()
+        };
+        let rows = self.merged.conflicts.iter().flat_map(of).collect();
+        Answer { columns: columns.map(Into::into).to_vec(), rows }
+    }
+
+    /// Returns the conflicts that nobody has decided and that no text can stand before.
+    #[must_use]
+    pub fn n_open(&self) -> usize {
+        let is_open = |conflict: &&Conflict| conflict.decision.is_none() && conflict.kind.is_blocking();
+        self.merged.conflicts.iter().filter(is_open).count()
+    }
+
+    /// Returns what was settled, as cover notes tell it.
+    #[must_use]
+    pub fn settled(&self) -> Vec<cover::Settled> {
+        let numbers: BTreeMap<&str, usize> =
+            self.merged.conflicts.iter().enumerate().map(|(at, conflict)| (conflict.id.as_str(), at + 1)).collect();
+        let one = |conflict: &Conflict| {
+            let decision = self.decisions.records.get(conflict.decision?)?;
+            let says = |text: Option<&str>| {
+                text.map_or("strikes it".to_string(), |text| format!("writes \"{}\"", brief(text)))
+            };
+            Some(cover::Settled {
+                id: format!("K{}", numbers[conflict.id.as_str()]),
+                place: conflict.place.replace('/', " "),
+                alternatives: conflict
+                    .alternatives
+                    .iter()
+                    .map(|own| (joined(&own.by), says(own.text.as_deref())))
+                    .collect(),
+                choice: match &decision.choice {
+                    Choice::Take(by) if by == "base" => "the text of the base".into(),
+                    Choice::Take(by) => format!("the text of {by}"),
+                    Choice::Text(text) => format!("a text of its own, \"{}\"", brief(text)),
+                    Choice::Brackets => "left to the meeting, in square brackets".into(),
+                    Choice::Drop => "none of them".into(),
+                },
+                is_editorial: decision.editorial,
+                reason: decision.reason.clone(),
+            })
+        };
+        self.merged.conflicts.iter().filter_map(one).collect()
+    }
+
+    /// Returns the draft of a cover note.
+    #[must_use]
+    pub fn note(&self) -> String {
+        let stands = |row: &&Row| row.after.is_some();
+        let is_alone = |row: &&Row| {
+            row.before.is_none() && matches!(row.outcome, Outcome::OneSided | Outcome::Agreed) && row.after.is_some()
+        };
+        let merged = cover::Merged {
+            title: self.title.clone(),
+            sources: self.contributions.iter().map(|one| one.id.clone()).collect(),
+            n_clauses: self.merged.rows.iter().filter(stands).count(),
+            n_complementary: self.merged.rows.iter().filter(is_alone).count(),
+        };
+        cover::note(&merged, &self.settled())
+    }
+}
+
+/// How a row came about, in words.
+#[must_use]
+pub fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Untouched => "untouched",
+        Outcome::Agreed => "agreed",
+        Outcome::OneSided => "one-sided",
+        Outcome::Composable => "composed",
+        Outcome::Contested(kind) => kind.name(),
+    }
+}
+
+/// Ids joined as reviewers of a document are.
+pub fn joined(by: &std::collections::BTreeSet<String>) -> String {
+    by.iter().map(String::as_str).collect::<Vec<_>>().join("+")
+}
+
+/// The first words of a text.
+fn brief(text: &str) -> String {
+    const MOST: usize = 90;
+    match text.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{} ...", text[..at].trim_end()),
+        None => text.into(),
+    }
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map_or_else(|| path.display().to_string(), |stem| stem.to_string_lossy().into_owned())
+}
+
+/// Reads a file as a draft, tracked changes accepted: what it proposes.
+///
+/// # Errors
+/// When it cannot be read, or is no document.
+pub fn draft(path: &Path) -> Result<Draft, Fault> {
+    let name = path.display().to_string();
+    let bytes = std::fs::read(path)
+        .map_err(|error| Fault::new(Remedy::Source, &name, error, "name a file that exists and can be read"))?;
+    draft_of(&name, &bytes)
+}
+
+/// Reads the bytes of a document as a draft.
+///
+/// # Errors
+/// When they are no document.
+pub fn draft_of(name: &str, bytes: &[u8]) -> Result<Draft, Fault> {
+    let document = document::read(&Snapshot::new(&content_id(bytes), name, bytes)).ok_or_else(|| {
+        let what = "expected a document such as .docx, .txt, .md or .html, found other bytes";
+        Fault::new(Remedy::Source, name, what, "save it as one of these")
+    })?;
+    // The bytes of plain text are its words: nothing is lost on the way back.
+    Ok(match (document.format, std::str::from_utf8(bytes)) {
+        (Format::Text, Ok(text)) => Draft::read(text),
+        _ => Draft::of(&document, View::Accepted),
+    })
+}
+
+/// Reads decisions: a JSON array, or one decision a line.
+///
+/// # Errors
+/// When the file cannot be read, or holds something else.
+pub fn decided(path: &Path) -> Result<Decisions, Fault> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Fault::new(Remedy::Ask, &name, error, "name a file of decisions"))?;
+    let read = if text.trim_start().starts_with('[') {
+        serde_json::from_str(&text)
+    } else {
+        let lines = text.lines().filter(|line| !line.trim().is_empty());
+        lines.map(serde_json::from_str).collect::<Result<_, _>>().map(|records| Decisions { records })
+    };
+    read.map_err(|error| {
+        let hint = "write `[{\"conflict\": ID, \"choice\": {\"take\": \"C1\"}, \"reason\": \"...\", \"author\": \"...\", \
+                    \"time\": \"2024-09-02\", \"editorial\": true}]`";
+        Fault::new(Remedy::Ask, &name, error, hint)
+    })
+}
+
+fn pretty(value: &impl serde::Serialize) -> Result<Vec<u8>, Fault> {
+    let mut text = serde_json::to_vec_pretty(value).map_err(|error| Fault::bug("json", error))?;
+    text.push(b'\n');
+    Ok(text)
+}
