@@ -9,6 +9,7 @@ mod forms;
 
 use std::ops::Range;
 
+pub(crate) use assemblies::is_same;
 pub use assemblies::{Assembly, assemblies, expected_edition};
 
 /// A place at which a text names another.

@@ -1,10 +1,10 @@
 //! Classes of change: a clause before and after comes in, whether the change is mechanical, editorial or substantive goes out,
 //! with every feature on which that rests.
 //!
-//! Mechanical is what a program may do: numbers of items, spaces, end marks. Editorial is what an editorial committee may do, which
-//! "perfects the wording ... without altering [its] sense and substance" (ITU-T Resolution 1 (Hammamet, 2016), 1.4). All else is
-//! substantive. The rules know words, not meaning: a new adjective passes for wording, a free rewording for a change of sense. The
-//! golden documents show both, and how often; a person who decides looks at the features, not at the class alone.
+//! Mechanical is what a program may do: numbers of items, spaces, end marks. Editorial is what an editorial committee may do,
+//! which "perfects the wording of texts ... without altering their sense and substance" (ITU-T Resolution 1 (Hammamet, 2016),
+//! section 1). All else is substantive. The rules know words, not meaning: free rewording passes for a change of sense, and, more
+//! rarely, a new adjective for wording. The golden documents show both; who decides looks at the features, not at the class alone.
 
 mod actions;
 mod compared;
@@ -169,7 +169,7 @@ impl Class {
 ///
 /// ```
 /// use drafting::classify::{Class, Aspect, classify};
-/// let change = classify("1\tto organize a workshop;", "2\tto hold a workshop;");
+/// let change = classify("1\tto commence a review;", "2\tto begin a review;");
 /// assert_eq!(change.class, Class::Editorial);
 /// assert_eq!(change.features.iter().map(|one| one.kind).collect::<Vec<_>>(), [Aspect::Synonym, Aspect::Label]);
 ///

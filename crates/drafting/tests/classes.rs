@@ -1,6 +1,7 @@
 //! The classes of change against labelled pairs: the gold of Resolution 68, made-up pairs, and pairs of a real revision.
 #![allow(missing_docs, reason = "a test has no public items")]
 #![expect(clippy::disallowed_methods, reason = "the gold data are files")]
+#![expect(clippy::print_stdout, reason = "the figures are read in the output")]
 
 use std::path::{Path, PathBuf};
 
@@ -88,7 +89,7 @@ fn macro_f1(counts: &Confusion) -> f64 {
         (n_said > 0).then(|| 2.0 * right / f64::from(n_said + n_found))
     };
     let all: Vec<f64> = (0..3).filter_map(f1).collect();
-    all.iter().sum::<f64>() / f64::from(u32::try_from(all.len()).unwrap())
+    all.iter().sum::<f64>() / f64::from(u32::try_from(all.len()).expect("three at most"))
 }
 
 fn print(name: &str, counts: &Confusion) {
@@ -101,7 +102,7 @@ fn print(name: &str, counts: &Confusion) {
 }
 
 fn of_file(name: &str) -> Confusion {
-    let text = std::fs::read_to_string(folder().join(name)).unwrap();
+    let text = std::fs::read_to_string(folder().join(name)).expect("the document is here");
     let is_pair = |line: &&str| {
         CLASSES.iter().any(|class| line.starts_with(&format!("{} | ", class.slug())) && line.matches(" |").count() == 3)
     };
@@ -162,18 +163,21 @@ struct Row {
 
 fn rows() -> Option<Vec<Row>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/gold/resolution-68/clauses.json");
-    let value: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).ok()?).unwrap();
+    let value: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(path).ok()?).expect("the gold is JSON");
     let list = |row: &serde_json::Value, key: &str| -> Vec<String> {
         row[key].as_array().into_iter().flatten().filter_map(|one| one.as_str().map(Into::into)).collect()
     };
     let row = |row: &serde_json::Value| {
         let runs = |kept: [&str; 2]| -> String {
             let all = row["runs"].as_array().into_iter().flatten();
-            all.filter(|run| kept.contains(&run[0].as_str().unwrap())).filter_map(|run| run[1].as_str()).collect()
+            all.filter(|run| run[0].as_str().is_some_and(|sign| kept.contains(&sign)))
+                .filter_map(|run| run[1].as_str())
+                .collect()
         };
         Row {
-            id: row["id"].as_str().unwrap().into(),
-            said: row["change"].as_str().unwrap().into(),
+            id: row["id"].as_str().unwrap_or_default().into(),
+            said: row["change"].as_str().unwrap_or_default().into(),
             before: runs(["=", "-"]),
             after: runs(["=", "+"]),
             base_path: row["base_path"].as_str().map(Into::into),
@@ -181,7 +185,7 @@ fn rows() -> Option<Vec<Row>> {
             replaced_by: list(row, "replaced_by"),
         }
     };
-    Some(value["clauses"].as_array().unwrap().iter().map(row).collect())
+    Some(value["clauses"].as_array()?.iter().map(row).collect())
 }
 
 /// Fills in the other version of a row that is only in one: what it derives from, or what replaced it, the closest of several.

@@ -54,10 +54,10 @@ pub fn expected_edition(edition: &Edition, body: Option<&str>) -> Vec<&'static A
     let Some(place) = &edition.place else { return Vec::new() };
     let is_body = |one: &&Assembly| body.is_none_or(|body| one.body == body);
     let all: Vec<&Assembly> = ASSEMBLIES.iter().filter(is_body).collect();
-    if all.iter().any(|one| one.year == edition.year && one.place == *place) {
+    if all.iter().any(|one| one.year == edition.year && is_same(one.place, place)) {
         return Vec::new();
     }
-    let mut near: Vec<&Assembly> = all.iter().copied().filter(|one| one.place == *place).collect();
+    let mut near: Vec<&Assembly> = all.iter().copied().filter(|one| is_same(one.place, place)).collect();
     // Of a place with many assemblies, those of the nearest year are meant.
     let nearest = near.iter().map(|one| one.year.abs_diff(edition.year)).min();
     near.retain(|one| Some(one.year.abs_diff(edition.year)) == nearest);
@@ -77,7 +77,24 @@ pub(super) fn short_name(named: &str) -> Option<&'static str> {
 
 /// True where some assembly was held at `place`.
 pub(super) fn is_place(place: &str) -> bool {
-    ASSEMBLIES.iter().any(|one| one.place == place)
+    ASSEMBLIES.iter().any(|one| is_same(one.place, place))
+}
+
+/// True for one place in two spellings: `Montréal`, `Buenos-Aires`.
+pub(crate) fn is_same(one: &str, other: &str) -> bool {
+    let plain = |place: &str| {
+        let letter = |letter: char| match letter {
+            'á' | 'à' | 'â' | 'ã' => 'a',
+            'é' | 'è' | 'ê' => 'e',
+            'í' => 'i',
+            'ó' | 'ô' | 'õ' => 'o',
+            'ú' | 'ü' => 'u',
+            '-' | '\u{2011}' | '\u{a0}' => ' ',
+            other => other,
+        };
+        place.to_lowercase().chars().map(letter).collect::<String>()
+    };
+    plain(one) == plain(other)
 }
 
 #[cfg(test)]
@@ -100,6 +117,8 @@ mod tests {
         assert!(expected_edition(&edition, None).is_empty());
         let meant = expected_edition(&edition, Some("WTDC"));
         assert_eq!(meant.iter().map(|one| one.place).collect::<Vec<_>>(), ["Dubai"]);
+        let accented = Edition { place: Some("Buenos-Aires".into()), year: 2017, ..edition.clone() };
+        assert!(expected_edition(&accented, Some("WTDC")).is_empty());
         let unknown = Edition { place: Some("Atlantis".into()), ..edition };
         assert!(expected_edition(&unknown, None).is_empty());
     }

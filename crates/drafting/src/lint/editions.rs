@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Code, Lint};
 use crate::Passage;
-use crate::cite::{Citation, Cited, Edition, assemblies, citations, expected_edition};
+use crate::cite::{Citation, Cited, Edition, assemblies, citations, expected_edition, is_same};
 
 /// A citation with an edition, and the number of its passage.
 struct Use<'a> {
@@ -19,15 +19,21 @@ pub(super) fn lints(passages: &[Passage<'_>]) -> Vec<(usize, Lint)> {
     let uses = found.iter().enumerate().flat_map(|(n, all)| {
         all.iter().filter_map(move |citation| Some(Use { n, citation, edition: citation.edition.as_ref()? }))
     });
-    let mut lints = Vec::new();
+    let (mut lints, mut own) = (Vec::new(), Vec::new());
     let mut works: BTreeMap<&str, Vec<Use<'_>>> = BTreeMap::new();
     for one in uses {
         lints.extend(passages.get(one.n).and_then(|passage| unknown(passage, &one)).map(|lint| (one.n, lint)));
-        if one.citation.kind != Cited::Meeting {
+        // The number of the text itself: it may well cite its own earlier editions.
+        let words =
+            passages.get(one.n).and_then(|passage| passage.text.get(one.citation.range.clone())).unwrap_or_default();
+        let is_own = words.starts_with("RESOLUTION") || words.starts_with("DECISION");
+        if is_own {
+            own.push(one.citation.id.as_str());
+        } else if one.citation.kind != Cited::Meeting {
             works.entry(one.citation.id.as_str()).or_default().push(one);
         }
     }
-    for uses in works.values() {
+    for (_, uses) in works.iter().filter(|(id, _)| !own.contains(id)) {
         for one in uses {
             let passage = passages.get(one.n);
             lints.extend(
@@ -56,7 +62,7 @@ fn bodies(one: &Use<'_>) -> Vec<String> {
         return vec![body.clone()];
     }
     let is_it = |held: &&crate::cite::Assembly| {
-        held.year == one.edition.year && Some(held.place) == one.edition.place.as_deref()
+        held.year == one.edition.year && one.edition.place.as_deref().is_some_and(|place| is_same(held.place, place))
     };
     assemblies().iter().filter(is_it).map(|held| held.body.to_string()).collect()
 }
