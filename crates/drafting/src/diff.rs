@@ -142,16 +142,31 @@ impl Sides<'_> {
             }
             bridged.push(hunk);
         }
-        bridged
+        bridged.iter().map(|hunk| self.trimmed(hunk)).collect()
     }
 
-    /// True where little stands between two changes: a comma or a space between two replacements, or few words between large ones.
+    /// Leaves out what both sides of a change end or begin with.
+    fn trimmed(&self, hunk: &Raw) -> Raw {
+        let Raw { mut before, mut after } = hunk.clone();
+        while !before.is_empty() && !after.is_empty() && self.left[before.end - 1] == self.right[after.end - 1] {
+            before.end -= 1;
+            after.end -= 1;
+        }
+        while !before.is_empty() && !after.is_empty() && self.left[before.start] == self.right[after.start] {
+            before.start += 1;
+            after.start += 1;
+        }
+        Raw { before, after }
+    }
+
+    /// True where little stands between two changes: a comma or a space between two replacements, nothing but white space, or few words
+    /// between large ones.
     fn is_bridge(&self, last: &Raw, hunk: &Raw) -> bool {
         let between = last.before.end..hunk.before.start;
         let n_words = between.clone().filter(|&at| is_word(self.old(at))).count();
         let length: usize = between.map(|at| self.old(at).trim().chars().count()).sum();
         if n_words == 0 {
-            return length <= 2 && is_replaced(last) && is_replaced(hunk);
+            return length == 0 || length <= 2 && is_replaced(last) && is_replaced(hunk);
         }
         n_words <= MOST_BRIDGED && length < self.width(last).min(self.width(hunk))
     }

@@ -15,7 +15,7 @@ const STEM: usize = 7;
 /// Words that say nothing by themselves.
 const STOP: &[&str] = &[
     "a", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "has", "have", "in", "into", "is", "it", "its",
-    "of", "on", "or", "other", "shall", "should", "such", "that", "the", "their", "them", "these", "this", "those", "to",
+    "of", "on", "or", "order", "other", "shall", "should", "such", "that", "the", "their", "them", "these", "this", "those", "to",
     "was", "were", "which", "will", "with",
 ];
 

@@ -29,6 +29,11 @@ impl Dice {
 const STARTS: &[&str] = &["con", "pro", "inter", "trans", "re", "sub", "par", "com", "ex", "dis", "ad", "per", "mul", "tel", "net"];
 const MIDDLES: &[&str] = &["mit", "form", "port", "struct", "fer", "tain", "duct", "sign", "vis", "ver", "gress", "pos", "scrib", "tract", "lect"];
 const ENDS: &[&str] = &["ation", "ing", "ment", "ory", "al", "ed", "ive", "ance", "ity", "or"];
+/// Words that come back in every clause, as the subject of a text does.
+const THEME: &[&str] = &[
+    "standards", "members", "meetings", "countries", "industry", "sector", "group", "report", "needs", "assembly", "director",
+    "participation", "regions", "study", "strategy", "technical", "council", "priorities", "workshops", "recommendations",
+];
 const SMALL: &[&str] = &["the", "of", "and", "to", "in", "for", "by", "with", "a", "on"];
 
 /// A made-up word that says something: 2,250 of them.
@@ -37,7 +42,11 @@ pub fn word(dice: &mut Dice) -> String {
 }
 
 pub fn sentence(dice: &mut Dice, n: usize) -> String {
-    let words = (0..n).map(|at| if at % 3 == 1 { dice.one_of(SMALL).to_string() } else { word(dice) });
+    let words = (0..n).map(|at| match at % 3 {
+        1 => dice.one_of(SMALL).to_string(),
+        2 => dice.one_of(THEME).to_string(),
+        _ => word(dice),
+    });
     words.collect::<Vec<_>>().join(" ")
 }
 
@@ -156,8 +165,8 @@ impl Sheet {
         let mut left = n;
         while left > 0 {
             let start = 1 + dice.below(words.len() - 1);
-            for place in words.iter_mut().skip(start).take(stretch.min(left)) {
-                *place = word(dice);
+            for (nth, place) in words.iter_mut().skip(start).take(stretch.min(left)).enumerate() {
+                *place = if nth % 2 == 0 { word(dice) } else { dice.one_of(THEME).into() };
             }
             left = left.saturating_sub(stretch);
         }
