@@ -29,7 +29,8 @@ fn main() {
 fn resolution_68() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/gold/resolution-68");
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
-    let (Some(base), Some(one), Some(two)) = (read("base.txt"), read("synthetic_C102.txt"), read("synthetic_C112.txt")) else {
+    let (Some(base), Some(one), Some(two)) = (read("base.txt"), read("synthetic_C102.txt"), read("synthetic_C112.txt"))
+    else {
         println!("Resolution 68: skipped, its texts are absent");
         return;
     };
@@ -77,10 +78,12 @@ fn many(n_resolutions: usize, n_contributions: usize) {
 fn contribution(base: &Sheet, seed: u64) -> Sheet {
     let mut dice = Dice(seed + 100);
     let mut sheet = base.clone();
-    let per_resolution = base.lines.len() / base.lines.iter().filter(|line| line.words.starts_with("RESOLUTION")).count();
+    let per_resolution =
+        base.lines.len() / base.lines.iter().filter(|line| line.words.starts_with("RESOLUTION")).count();
     for nth in 0..4 {
         let start = dice.below(base.lines.len() - per_resolution);
-        let items: Vec<usize> = sheet.items().into_iter().filter(|at| (start..start + per_resolution).contains(at)).collect();
+        let items: Vec<usize> =
+            sheet.items().into_iter().filter(|at| (start..start + per_resolution).contains(at)).collect();
         for edit in 0..items.len() / 3 {
             let at = items[dice.below(items.len())].min(sheet.lines.len() - 1);
             if !sheet.items().contains(&at) {

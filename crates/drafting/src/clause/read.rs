@@ -196,7 +196,9 @@ impl<'a> Reader<'a> {
             }
         }
         let bare = line.trim_matches(['*', '_']);
-        if let Some(said) = call(bare, self.is_resolution || self.in_calls()) {
+        // Calls are written small; in a text that was wrapped so may be any line.
+        let is_small = !self.is_wrapped && bare.starts_with(char::is_lowercase);
+        if let Some(said) = call(bare, self.is_resolution || self.in_calls() || is_small) {
             let lead = line.len() - line.trim_start_matches(['*', '_']).len();
             return Read { call: Some(said), lead, ..read(ClauseKind::Call) };
         }
