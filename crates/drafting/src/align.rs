@@ -100,7 +100,8 @@ impl<'a> Aligner<'a> {
         let mut alignment = Alignment::default();
         for (section, range) in others.iter().enumerate() {
             let Some(own) = work.sections[section].and_then(|own| self.sections.get(own)) else { continue };
-            let is_open = range.clone().any(|at| work.to_base[at].is_none()) || own.clone().any(|at| work.to_other[at].is_none());
+            let is_open =
+                range.clone().any(|at| work.to_base[at].is_none()) || own.clone().any(|at| work.to_other[at].is_none());
             if is_open {
                 self.fill(&mut work, own.clone(), range.clone(), &mut terms, &mut alignment);
             }
@@ -149,9 +150,8 @@ impl Work<'_, '_> {
     }
 
     fn pairs(&self) -> Vec<Pair> {
-        let pair = |(base, other): (usize, &Option<usize>)| {
-            other.map(|other| Pair { base, other, score: self.scores[base] })
-        };
+        let pair =
+            |(base, other): (usize, &Option<usize>)| other.map(|other| Pair { base, other, score: self.scores[base] });
         self.to_other.iter().enumerate().filter_map(pair).collect()
     }
 
@@ -165,7 +165,8 @@ impl Work<'_, '_> {
 /// Returns the clauses of each section.
 fn sections(draft: &Draft) -> Vec<Range<usize>> {
     let clauses = draft.clauses();
-    let mut starts: Vec<usize> = (1..clauses.len()).filter(|&at| clauses[at].section != clauses[at - 1].section).collect();
+    let mut starts: Vec<usize> =
+        (1..clauses.len()).filter(|&at| clauses[at].section != clauses[at - 1].section).collect();
     starts.push(clauses.len());
     let mut start = 0;
     starts.into_iter().map(|end| std::mem::replace(&mut start, end)..end).collect()

@@ -162,7 +162,7 @@ impl Draft {
         let first = self.clauses.partition_point(|clause| clause.section < section);
         let of = self.clauses[first..].iter().take_while(|clause| clause.section == section);
         let line = self.words(of.clone().find(|clause| clause.kind == ClauseKind::Number)?);
-        let digits = line.find(|c: char| c.is_ascii_digit()).filter(|_| !line.contains('['));
+        let digits = line.find(|c: char| c.is_ascii_digit()).filter(|_| !line.starts_with("DRAFT NEW"));
         match digits {
             Some(at) => {
                 let rest = &line[at..];

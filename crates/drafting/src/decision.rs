@@ -79,7 +79,14 @@ impl<'a> Docket<'a> {
         let last: BTreeMap<&str, usize> = records.map(|(at, decision)| (decision.conflict.as_str(), at)).collect();
         let reason = |(at, decision): (usize, &Decision)| {
             let is_last = last.get(decision.conflict.as_str()) == Some(&at);
-            Some(if is_last { "expected a conflict of this id, found none" } else { "a later decision on the same conflict counts" }.to_string())
+            Some(
+                if is_last {
+                    "expected a conflict of this id, found none"
+                } else {
+                    "a later decision on the same conflict counts"
+                }
+                .to_string(),
+            )
         };
         let reasons = decisions.records.iter().enumerate().map(reason).collect();
         Self { decisions, last, reasons }

@@ -123,11 +123,11 @@ struct Sides<'a> {
 }
 
 impl Sides<'_> {
-    fn old(&self, at: usize) -> &str {
+    fn held(&self, at: usize) -> &str {
         self.a.get(at).map_or("", |range| &self.before[range.clone()])
     }
 
-    fn new(&self, at: usize) -> &str {
+    fn added(&self, at: usize) -> &str {
         self.b.get(at).map_or("", |range| &self.after[range.clone()])
     }
 
@@ -142,24 +142,39 @@ impl Sides<'_> {
             }
             bridged.push(hunk);
         }
-        bridged
+        bridged.iter().map(|hunk| self.trimmed(hunk)).collect()
     }
 
-    /// True where little stands between two changes: a comma or a space between two replacements, or few words between large ones.
+    /// Leaves out what both sides of a change end or begin with.
+    fn trimmed(&self, hunk: &Raw) -> Raw {
+        let Raw { mut before, mut after } = hunk.clone();
+        while !before.is_empty() && !after.is_empty() && self.left[before.end - 1] == self.right[after.end - 1] {
+            before.end -= 1;
+            after.end -= 1;
+        }
+        while !before.is_empty() && !after.is_empty() && self.left[before.start] == self.right[after.start] {
+            before.start += 1;
+            after.start += 1;
+        }
+        Raw { before, after }
+    }
+
+    /// True where little stands between two changes: a comma or a space between two replacements, nothing but white space, or few words
+    /// between large ones.
     fn is_bridge(&self, last: &Raw, hunk: &Raw) -> bool {
         let between = last.before.end..hunk.before.start;
-        let n_words = between.clone().filter(|&at| is_word(self.old(at))).count();
-        let length: usize = between.map(|at| self.old(at).trim().chars().count()).sum();
+        let n_words = between.clone().filter(|&at| is_word(self.held(at))).count();
+        let length: usize = between.map(|at| self.held(at).trim().chars().count()).sum();
         if n_words == 0 {
-            return length <= 2 && is_replaced(last) && is_replaced(hunk);
+            return length == 0 || length <= 2 && is_replaced(last) && is_replaced(hunk);
         }
         n_words <= MOST_BRIDGED && length < self.width(last).min(self.width(hunk))
     }
 
     /// Returns how many letters a change concerns, on its larger side.
     fn width(&self, hunk: &Raw) -> usize {
-        let old: usize = hunk.before.clone().map(|at| self.old(at).trim().chars().count()).sum();
-        let new: usize = hunk.after.clone().map(|at| self.new(at).trim().chars().count()).sum();
+        let old: usize = hunk.before.clone().map(|at| self.held(at).trim().chars().count()).sum();
+        let new: usize = hunk.after.clone().map(|at| self.added(at).trim().chars().count()).sum();
         old.max(new)
     }
 
@@ -188,7 +203,10 @@ impl Sides<'_> {
             best = better(best, (self.fitness(&place, is_added), place.clone()));
         }
         place = hunk.clone();
-        while place.before.end < ceiling && of(&place).end < side.len() && side[of(&place).start] == side[of(&place).end] {
+        while place.before.end < ceiling
+            && of(&place).end < side.len()
+            && side[of(&place).start] == side[of(&place).end]
+        {
             place = Raw { before: more(&place.before), after: more(&place.after) };
             best = better(best, (self.fitness(&place, is_added), place.clone()));
         }
@@ -197,8 +215,8 @@ impl Sides<'_> {
 
     /// Returns how natural a place is: what comes after a space and ends with one, or starts with a mark of punctuation.
     fn fitness(&self, hunk: &Raw, is_added: bool) -> u8 {
-        let is_after_space = hunk.before.start == 0 || self.old(hunk.before.start - 1).trim().is_empty();
-        let class = |at: usize| class_of(if is_added { self.new(at) } else { self.old(at) });
+        let is_after_space = hunk.before.start == 0 || self.held(hunk.before.start - 1).trim().is_empty();
+        let class = |at: usize| class_of(if is_added { self.added(at) } else { self.held(at) });
         let range = if is_added { &hunk.after } else { &hunk.before };
         match (is_after_space, class(range.start), class(range.end - 1)) {
             (true, Class::Word, Class::Space) => 3,

@@ -14,14 +14,15 @@ const STEM: usize = 7;
 
 /// Words that say nothing by themselves.
 const STOP: &[&str] = &[
-    "a", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "has", "have", "in", "into", "is", "it", "its",
-    "of", "on", "or", "other", "shall", "should", "such", "that", "the", "their", "them", "these", "this", "those", "to",
-    "was", "were", "which", "will", "with",
+    "a", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "has", "have", "in", "into", "is", "it",
+    "its", "of", "on", "or", "order", "other", "shall", "should", "such", "that", "the", "their", "them", "these",
+    "this", "those", "to", "was", "were", "which", "will", "with",
 ];
 
 /// Returns a text in which only typography is made equal: hyphens, quotes, runs of white space.
 pub(crate) fn folded(text: &str) -> Cow<'_, str> {
-    let is_plain = text.is_ascii() && !text.contains("  ") && !text.contains(['\t', '\n', '\r']) && !text.ends_with(' ');
+    let is_plain =
+        text.is_ascii() && !text.contains("  ") && !text.contains(['\t', '\n', '\r']) && !text.ends_with(' ');
     if is_plain && !text.contains("( ") && !text.starts_with(' ') && !text.contains(" )") && !text.contains(" ;") {
         return Cow::Borrowed(text);
     }
@@ -169,7 +170,8 @@ mod tests {
     #[test]
     fn likeness_by_hand() {
         let mut lexicon = Lexicon::default();
-        let [a, b] = ["to bring the needs of countries", "to address the needs of countries"].map(|text| lexicon.terms(text));
+        let [a, b] =
+            ["to bring the needs of countries", "to address the needs of countries"].map(|text| lexicon.terms(text));
         // Stems bring, need, countri against address, need, countri; five of six words in order.
         assert!((dice(&a, &b) - 4.0 / 6.0).abs() < 1e-9);
         assert!((in_order(&a, &b) - 10.0 / 12.0).abs() < 1e-9);

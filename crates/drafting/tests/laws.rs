@@ -70,10 +70,28 @@ fn merged(base: &str, contributions: &[Contribution]) -> Merged {
 /// A text out of pieces that the grammar knows, in any order.
 fn any_text() -> impl Strategy<Value = String> {
     let line = prop_oneof![
-        Just("considering"), Just("*noting*"), Just("resolves to instruct TSAG"), Just(""), Just("  "), Just("a)\tone two three;"),
-        Just("b) four five six,"), Just("i)\tseven"), Just("ii)\teight;"), Just("–\tnine ten; and"), Just("1\tto go;"), Just("1.1 Scope"),
-        Just("1.1.1 Of things"), Just("# Heading"), Just("RESOLUTION 7 (Rev. A, 2001)"), Just("MOD"), Just("(A, 2001; B, 2005)"),
-        Just("The World Assembly (A, 2001),"), Just("[^1]: a note"), Just("plain words, and more."), Just("2023 was wet"), Just("é – “x”\u{a0}y"),
+        Just("considering"),
+        Just("*noting*"),
+        Just("resolves to instruct TSAG"),
+        Just(""),
+        Just("  "),
+        Just("a)\tone two three;"),
+        Just("b) four five six,"),
+        Just("i)\tseven"),
+        Just("ii)\teight;"),
+        Just("–\tnine ten; and"),
+        Just("1\tto go;"),
+        Just("1.1 Scope"),
+        Just("1.1.1 Of things"),
+        Just("# Heading"),
+        Just("RESOLUTION 7 (Rev. A, 2001)"),
+        Just("MOD"),
+        Just("(A, 2001; B, 2005)"),
+        Just("The World Assembly (A, 2001),"),
+        Just("[^1]: a note"),
+        Just("plain words, and more."),
+        Just("2023 was wet"),
+        Just("é – “x”\u{a0}y"),
     ];
     let end = prop_oneof![8 => Just("\n"), 1 => Just("\r\n"), 1 => Just("\n\n")];
     (prop::collection::vec((line, end), 0..14), any::<bool>()).prop_map(|(lines, is_ended)| {
@@ -85,7 +103,8 @@ fn any_text() -> impl Strategy<Value = String> {
 /// The lines of a text without labels and white space.
 fn bare(text: &str) -> Vec<String> {
     let draft = Draft::read(text);
-    let words = draft.clauses().iter().map(|clause| draft.words(clause).split_whitespace().collect::<Vec<_>>().join(" "));
+    let words =
+        draft.clauses().iter().map(|clause| draft.words(clause).split_whitespace().collect::<Vec<_>>().join(" "));
     words.filter(|words| !words.is_empty()).collect()
 }
 

@@ -22,7 +22,7 @@ use ledger::{Entry, Ledger, Sighted, SightingRow, SnapshotRow, reading_id};
 pub use files::{Item, Place};
 pub use read::{Read, read_with};
 pub use report::{Replayed, Report};
-pub use reviews::{rewritten, take_reviews};
+pub use reviews::{Bytes, rewritten, take_bytes, take_reviews};
 
 use crate::interrupt;
 use crate::workspace::Workspace;

@@ -29,17 +29,40 @@ pub async fn take_reviews(ledger: &mut Ledger, now: Timestamp) -> Result<(), Fau
         return Ok(());
     }
     let part = bytes[start..end].to_vec();
-    let address = format!("{REVIEWS} {start}..{end}");
-    let item = Item {
+    let (address, id) = (format!("{REVIEWS} {start}..{end}"), content_id(&part));
+    take_bytes(ledger, SOURCE, vec![Bytes { address, id, bytes: Arc::new(part) }], now).await
+}
+
+/// Bytes of the workspace's own, with the address that they are known by.
+pub struct Bytes {
+    /// Where they stand in the workspace.
+    pub address: String,
+    /// Their id.
+    pub id: String,
+    /// The bytes.
+    pub bytes: Arc<Vec<u8>>,
+}
+
+/// Reads bytes into the ledger as one commit; what is known already is not read again.
+///
+/// # Errors
+/// When the workspace cannot be read or written.
+pub async fn take_bytes(
+    ledger: &mut Ledger,
+    source: &str,
+    all: Vec<Bytes>,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let item = |Bytes { address, id, bytes }: Bytes| Item {
         origin: address.clone(),
         address,
-        n_bytes: part.len() as u64,
-        state: content_id(&part),
-        place: Place::Bytes(Arc::new(part)),
+        n_bytes: bytes.len() as u64,
+        state: id,
+        place: Place::Bytes(bytes),
     };
     let order = Order {
-        what: What::Fetched(vec![item]),
-        source: SOURCE.into(),
+        what: What::Fetched(all.into_iter().map(item).collect()),
+        source: source.into(),
         is_declared: false,
         licence: None,
         ignored: Vec::new(),

@@ -148,9 +148,7 @@ impl Step {
     fn fits(self, work: &Work<'_, '_>, base: usize, other: usize) -> bool {
         match self {
             Self::After => other > 0 && base > 0 && work.to_base[other - 1] == Some(base - 1),
-            Self::Before => {
-                other + 1 < work.to_base.len() && work.to_base[other + 1] == Some(base + 1)
-            }
+            Self::Before => other + 1 < work.to_base.len() && work.to_base[other + 1] == Some(base + 1),
             Self::Any => true,
         }
     }

@@ -121,7 +121,8 @@ pub(super) fn pair(
 /// Pairs heads that moved to another resolution with their clauses.
 pub(super) fn across(work: &mut Work<'_, '_>) {
     let (own, others) = (0..work.to_other.len(), 0..work.to_base.len());
-    if work.other.clauses().iter().enumerate().all(|(at, clause)| !clause.kind.is_head() || work.to_base[at].is_some()) {
+    if work.other.clauses().iter().enumerate().all(|(at, clause)| !clause.kind.is_head() || work.to_base[at].is_some())
+    {
         return;
     }
     for (votes, base, other) in counted(work, &own, &others) {

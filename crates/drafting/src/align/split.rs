@@ -25,12 +25,16 @@ impl Aligner<'_> {
             }
             let whole = self.term(base);
             let part = self.other_term(work, other, terms);
-            let is_free = |at: usize| others.contains(&at) && work.to_base[at].is_none() && work.other.clauses()[at].kind.is_matter();
+            let is_free = |at: usize| {
+                others.contains(&at) && work.to_base[at].is_none() && work.other.clauses()[at].kind.is_matter()
+            };
             let next = |at: usize| is_free(at).then(|| terms_of(self, work, at, terms));
             if let Some(range) = grown(&whole, &part, other, next) {
                 alignment.splits.push((base, range.collect()));
             }
-            let is_free = |at: usize| own.contains(&at) && work.to_other[at].is_none() && work.base.clauses()[at].kind.is_matter();
+            let is_free = |at: usize| {
+                own.contains(&at) && work.to_other[at].is_none() && work.base.clauses()[at].kind.is_matter()
+            };
             let next = |at: usize| is_free(at).then(|| self.term(at));
             if let Some(range) = grown(&part, &whole, base, next) {
                 alignment.joins.push((range.collect(), other));
@@ -53,13 +57,19 @@ fn grown(whole: &Terms, part: &Terms, at: usize, mut next: impl FnMut(usize) -> 
     let mut range = at..at + 1;
     let mut held = part.clone();
     let mut best = likeness(whole, part);
-    while let Some(both) = next(range.end).map(|term| held.and(&term)).filter(|both| likeness(whole, both) >= best + GAIN) {
+    while let Some(both) =
+        next(range.end).map(|term| held.and(&term)).filter(|both| likeness(whole, both) >= best + GAIN)
+    {
         best = likeness(whole, &both);
         held = both;
         range.end += 1;
     }
-    while let Some(both) =
-        range.start.checked_sub(1).and_then(&mut next).map(|term| term.and(&held)).filter(|both| likeness(whole, both) >= best + GAIN)
+    while let Some(both) = range
+        .start
+        .checked_sub(1)
+        .and_then(&mut next)
+        .map(|term| term.and(&held))
+        .filter(|both| likeness(whole, both) >= best + GAIN)
     {
         best = likeness(whole, &both);
         held = both;

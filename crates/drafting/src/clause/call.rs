@@ -7,23 +7,58 @@ use super::Call;
 
 /// Verbs of why.
 const PREAMBULAR: &[&str] = &[
-    "considering", "recognizing", "recognising", "noting", "recalling", "bearing in mind", "being aware", "aware",
-    "taking into account", "taking note", "emphasizing", "emphasising", "affirming", "reaffirming", "welcoming",
-    "acknowledging", "observing", "stressing", "underlining", "convinced", "mindful", "having regard", "having considered",
-    "having examined", "in view", "referring",
+    "considering",
+    "recognizing",
+    "recognising",
+    "noting",
+    "recalling",
+    "bearing in mind",
+    "being aware",
+    "aware",
+    "taking into account",
+    "taking note",
+    "emphasizing",
+    "emphasising",
+    "affirming",
+    "reaffirming",
+    "welcoming",
+    "acknowledging",
+    "observing",
+    "stressing",
+    "underlining",
+    "convinced",
+    "mindful",
+    "having regard",
+    "having considered",
+    "having examined",
+    "in view",
+    "referring",
 ];
 
 /// Verbs of what is done.
 const OPERATIVE: &[&str] = &[
-    "resolves", "decides", "instructs", "invites", "encourages", "requests", "urges", "calls upon", "calls on",
-    "recommends", "further resolves", "further invites", "agrees", "appeals",
+    "resolves",
+    "decides",
+    "instructs",
+    "invites",
+    "encourages",
+    "requests",
+    "urges",
+    "calls upon",
+    "calls on",
+    "recommends",
+    "further resolves",
+    "further invites",
+    "agrees",
+    "appeals",
 ];
 
 /// Words that may follow a verb of why without making it a clause.
 const QUALIFIERS: &[&str] = &["also", "further", "again", "in particular", "with appreciation", "with concern", "of"];
 
 /// What may stand between a verb of what is done and whom it addresses.
-const LINKS: &[&str] = &["further", "also", "to further", "to instruct", "to invite", "to request", "to encourage", "to urge"];
+const LINKS: &[&str] =
+    &["further", "also", "to further", "to instruct", "to invite", "to request", "to encourage", "to urge"];
 
 /// Returns the symbol of a proposal that a line is, or `None`.
 pub(super) fn symbol(line: &str) -> Option<&str> {
@@ -37,7 +72,9 @@ pub(super) fn symbol(line: &str) -> Option<&str> {
 
 /// True for the number of a resolution.
 pub(super) fn is_number(line: &str) -> bool {
-    let of = |name: &str| line.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+    let of = |name: &str| {
+        line.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    };
     line.starts_with("DRAFT NEW RESOLUTION")
         || ["RESOLUTION ", "DRAFT REVISED RESOLUTION ", "DECISION ", "OPINION "].into_iter().any(of)
 }
@@ -75,7 +112,8 @@ pub(super) fn call(line: &str, is_resolution: bool) -> Option<Call> {
         rest = rest[link.len()..].trim_start();
     }
     // `resolves to convene a meeting` is a clause, not a call.
-    let is_call = rest.is_empty() || (is_resolution && !starts_with_word(rest, "to") && !starts_with_word(rest, "that"));
+    let is_call =
+        rest.is_empty() || (is_resolution && !starts_with_word(rest, "to") && !starts_with_word(rest, "that"));
     // Lower case may have other bytes than the line: whom it addresses is looked for in the line itself.
     let addressee: Vec<&str> = line.split_whitespace().skip(said.split_whitespace().count()).collect();
     is_call.then(|| Call { is_operative: true, verb: said, addressee: addressee.join(" ") })

@@ -56,7 +56,8 @@ fn words(document: &Document, block: &Block, view: View) -> String {
         View::Rejected => !is_deleted,
         View::Raw => false,
     };
-    let gone = document.revisions.iter().filter(|revision| is_gone(revision.is_deleted)).map(|revision| &revision.range);
+    let gone =
+        document.revisions.iter().filter(|revision| is_gone(revision.is_deleted)).map(|revision| &revision.range);
     let hidden: Vec<&Range<usize>> = document.markup.iter().chain(gone).filter(|range| is_near(range)).collect();
     let all = document.slice(&block.range).char_indices();
     let seen = all.filter(|(at, _)| !hidden.iter().any(|range| range.contains(&(block.range.start + at))));

@@ -17,6 +17,8 @@ pub(super) enum Hint {
 
 /// A line wider than this is not wrapped by hand.
 const WIDEST_WRAPPED: usize = 110;
+/// Nothing stands deeper than this.
+const DEEPEST: u8 = 12;
 /// A line that was wrapped is at least so wide.
 const LEAST_WRAPPED: usize = 50;
 
@@ -194,7 +196,9 @@ impl<'a> Reader<'a> {
             }
         }
         let bare = line.trim_matches(['*', '_']);
-        if let Some(said) = call(bare, self.is_resolution || self.in_calls()) {
+        // Calls are written small; in a text that was wrapped so may be any line.
+        let is_small = !self.is_wrapped && bare.starts_with(char::is_lowercase);
+        if let Some(said) = call(bare, self.is_resolution || self.in_calls() || is_small) {
             let lead = line.len() - line.trim_start_matches(['*', '_']).len();
             return Read { call: Some(said), lead, ..read(ClauseKind::Call) };
         }
@@ -214,7 +218,7 @@ impl<'a> Reader<'a> {
         }
         let kind = match (&found, hint) {
             _ if is_markdown => ClauseKind::Heading(n_signs as u8),
-            (_, Hint::Heading(level)) => ClauseKind::Heading(level.max(1)),
+            (_, Hint::Heading(level)) => ClauseKind::Heading(level.clamp(1, 9)),
             (Some(label), _) => self.head_of(label, rest).unwrap_or(ClauseKind::Item),
             (None, _) if self.in_calls() => ClauseKind::Item,
             (None, _) => ClauseKind::Paragraph,
@@ -276,7 +280,7 @@ impl<'a> Reader<'a> {
             stop = range.start + whole.trim_end().trim_end_matches(['*', '_', ',', ':']).len();
         }
         let (words, end) = split_end(self.text, words.min(stop).max(label.end)..stop.max(label.end), read.kind);
-        let depth = self.depth(&read);
+        let depth = self.depth(&read).min(DEEPEST);
         let under = self.heads.iter().rev().copied().find(|&head| self.clauses[head].depth < depth);
         let at = self.clauses.len();
         if read.kind.is_head() {

@@ -196,7 +196,11 @@ impl<'a> Bench<'a> {
         let Some((side, split)) = split else { return edit.text.into() };
         let part = |&at: &usize| {
             let clause = &side.draft.clauses()[at];
-            if at == edit.clause { side.draft.words(clause) } else { side.draft.text()[clause.label.start..clause.words.end].trim() }
+            if at == edit.clause {
+                side.draft.words(clause)
+            } else {
+                side.draft.text()[clause.label.start..clause.words.end].trim()
+            }
         };
         split.iter().map(part).collect::<Vec<_>>().join(" ").replace('\t', " ")
     }
@@ -290,18 +294,19 @@ impl<'a> Bench<'a> {
                 (false, false, true) => ConflictKind::DeleteKeep,
                 _ => continue,
             };
-            self.symbol_clash(section, kind, [(suppress, "SUP"), (keep, "NOC"), (change, "MOD")], docket);
+            self.symbol_clash(section, kind, &[(suppress, "SUP"), (keep, "NOC"), (change, "MOD")], docket);
         }
     }
 
-    fn symbol_clash(&mut self, section: usize, kind: ConflictKind, camps: [(By, &str); 3], docket: &mut Docket<'_>) {
+    fn symbol_clash(&mut self, section: usize, kind: ConflictKind, camps: &[(By, &str)], docket: &mut Docket<'_>) {
         let camps: Vec<&(By, &str)> = camps.iter().filter(|(by, _)| !by.is_empty()).collect();
         let first = self.base.clauses().iter().position(|clause| clause.section == section).unwrap_or(0);
         let of_kind = |at: &usize| self.base.clauses()[*at].kind == ClauseKind::Number;
         let number = (first..self.base.clauses().len()).find(of_kind).unwrap_or(first);
         let alternative = |(by, symbol): &&(By, &str)| self.alternative(by, None, Some((*symbol).into()));
         let shown = camps.iter().map(alternative).collect();
-        let place = self.base.number(section).map_or_else(|| self.base.place(number), |number| format!("Resolution {number}"));
+        let place =
+            self.base.number(section).map_or_else(|| self.base.place(number), |number| format!("Resolution {number}"));
         let (at, verdict) = self.file(Conflict::new(kind, place, None, shown), docket);
         let is_open = matches!(verdict, Verdict::Open | Verdict::Brackets | Verdict::Text(..));
         for (position, (by, symbol)) in camps.iter().enumerate() {
@@ -329,7 +334,10 @@ impl<'a> Bench<'a> {
         self.sides[side].scopes[section] = Scope::Untouched;
         for item in 0..self.items.len() {
             let is_of = self.items[item].base.is_none()
-                && self.items[item].sources.iter().any(|&(by, clause)| by == side && self.section_of(side, clause) == Some(section));
+                && self.items[item]
+                    .sources
+                    .iter()
+                    .any(|&(by, clause)| by == side && self.section_of(side, clause) == Some(section));
             if is_of {
                 self.items[item].sources.retain(|(by, _)| *by != side);
                 if self.items[item].sources.is_empty() {
@@ -397,7 +405,8 @@ fn without_numbers(text: &str) -> String {
 
 /// Returns a change of words by somebody.
 pub(super) fn parts(before: &str, after: &str, by: &By) -> Vec<Part> {
-    let hunks = diff(before, after).into_iter().map(|Hunk { before, after: range }| (before, &after[range], by.clone()));
+    let hunks =
+        diff(before, after).into_iter().map(|Hunk { before, after: range }| (before, &after[range], by.clone()));
     apply(before, &hunks.collect::<Vec<_>>())
 }
 

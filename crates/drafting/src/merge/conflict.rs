@@ -125,5 +125,6 @@ pub(super) fn sort(conflicts: &mut [Conflict], rows: &[Row]) {
             first.entry(id).or_insert(at);
         }
     }
-    conflicts.sort_by_key(|conflict| (first.get(conflict.id.as_str()).copied().unwrap_or(usize::MAX), conflict.id.clone()));
+    conflicts
+        .sort_by_key(|conflict| (first.get(conflict.id.as_str()).copied().unwrap_or(usize::MAX), conflict.id.clone()));
 }

@@ -175,7 +175,8 @@ impl Bench<'_> {
         if self.items[item].base.is_none() || self.items[item].is_base_only {
             return (draft, at);
         }
-        let form = |draft: &Draft, at: usize| (draft.clauses()[at].count.and_then(class), draft.clauses()[at].count.is_some());
+        let form =
+            |draft: &Draft, at: usize| (draft.clauses()[at].count.and_then(class), draft.clauses()[at].count.is_some());
         let own = form(draft, at);
         let other = self.holders(item).into_iter().find(|&(side, clause)| form(self.sides[side].draft, clause) != own);
         other.map_or((draft, at), |(side, clause)| (self.sides[side].draft, clause))
@@ -287,31 +288,58 @@ fn ends(bench: &mut Bench<'_>, standing: &[usize], texts: &Texts) {
     while at < standing.len() {
         let block = at + standing[at..].iter().take_while(|&&item| bench.kind(item) == ClauseKind::Item).count();
         let is_below_call = at > 0 && bench.kind(standing[at - 1]) == ClauseKind::Call;
-        if block > at && is_below_call && texts.of_block(bench, &standing[at..block]).is_none() {
-            let is_end = standing.get(block).is_none_or(|&next| matches!(bench.kind(next), ClauseKind::Note | ClauseKind::Number | ClauseKind::Symbol));
-            punctuate(bench, &standing[at..block], is_end);
+        if block > at && is_below_call {
+            let items = &standing[at..block];
+            let is_end = ends_text(standing.get(block).map(|&next| bench.kind(next)));
+            match texts.of_block(bench, items, is_end) {
+                Block::AsWritten => {}
+                Block::Elsewhere => close(bench, items[items.len() - 1], is_end),
+                Block::New => punctuate(bench, items, is_end),
+            }
         }
         at = block.max(at + 1);
     }
 }
 
+/// What the clauses below a call are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Block {
+    /// Nobody's, as they stand now.
+    New,
+    /// Somebody's, but there the text ended with them, or went on.
+    Elsewhere,
+    /// Somebody's.
+    AsWritten,
+}
+
+/// True where what follows a block is another resolution, the notes, or nothing.
+fn ends_text(next: Option<ClauseKind>) -> bool {
+    next.is_none_or(|kind| matches!(kind, ClauseKind::Note | ClauseKind::Number | ClauseKind::Symbol))
+}
+
 impl Texts {
-    /// Returns the text in which these items are all items below a call, in this order.
-    fn of_block(&self, bench: &Bench<'_>, items: &[usize]) -> Option<Source> {
+    /// Returns whose these items are, as all items below a call, in this order.
+    fn of_block(&self, bench: &Bench<'_>, items: &[usize], is_end: bool) -> Block {
         let is_block = |draft: &Draft, clauses: &[Option<usize>]| {
             let all: Option<Vec<usize>> = clauses.iter().copied().collect();
-            all.is_some_and(|all| {
-                let is_run = all.windows(2).all(|pair| pair[0] + 1 == pair[1]);
-                is_run && all.last().is_some_and(|&last| is_last(draft, last))
-                    && all.first().is_some_and(|&first| first > 0 && draft.clauses()[first - 1].kind == ClauseKind::Call)
-            })
+            let Some((all, last)) = all.and_then(|all| all.last().copied().map(|last| (all, last))) else {
+                return Block::New;
+            };
+            let is_run = all.windows(2).all(|pair| pair[0] + 1 == pair[1]) && is_last(draft, last);
+            let is_below = all[0] > 0 && draft.clauses()[all[0] - 1].kind == ClauseKind::Call;
+            let next = draft.clauses().get(last + 1).map(|next| next.kind);
+            match (is_run && is_below, ends_text(next) == is_end) {
+                (true, true) => Block::AsWritten,
+                (true, false) => Block::Elsewhere,
+                _ => Block::New,
+            }
         };
         let of_base: Vec<Option<usize>> = items.iter().map(|&item| bench.items[item].base).collect();
-        if is_block(bench.base, &of_base) {
-            return Some(Source::Base);
+        let own = is_block(bench.base, &of_base);
+        if own == Block::AsWritten {
+            return own;
         }
-        let holders = bench.holders(*items.first()?);
-        let is_of = |&(side, _): &(usize, usize)| {
+        let is_of = |(side, _): (usize, usize)| {
             let clause = |&item: &usize| match bench.items[item].base {
                 Some(base) => bench.sides[side].to_other[base],
                 None => bench.items[item].sources.iter().find(|(by, _)| *by == side).map(|(_, at)| *at),
@@ -319,8 +347,21 @@ impl Texts {
             let clauses: Vec<Option<usize>> = items.iter().map(clause).collect();
             is_block(bench.sides[side].draft, &clauses)
         };
-        holders.iter().find(|holder| is_of(holder)).map(|(side, _)| Source::Side(*side))
+        let of_sides = bench.holders(items[0]).into_iter().map(is_of).max();
+        of_sides.map_or(own, |best| best.max(own))
     }
+}
+
+/// Ends a block that stands at the end of all now, or does so no longer.
+fn close(bench: &mut Bench<'_>, item: usize, is_end: bool) {
+    let end = bench.scalar(item, Draft::end).after;
+    let new = match (is_end, end.trim()) {
+        (true, "," | ";") => ".",
+        (false, ".") => ",",
+        _ => return,
+    };
+    let causers = bench.causers(&[item]);
+    set_end(bench, item, end, new, &causers);
 }
 
 /// True for the last item of a block.
@@ -341,10 +382,14 @@ fn punctuate(bench: &mut Bench<'_>, items: &[usize], is_end: bool) {
             (false, true, ";" | "; and" | "") => ",",
             _ => continue,
         };
-        if new != end {
-            let record = Mechanical { kind: MechanicalKind::End, place: String::new(), before: end, after: new.into() };
-            bench.pending.push((item, record));
-            bench.items[item].end = Some((new.into(), causers.clone()));
-        }
+        set_end(bench, item, end, new, &causers);
+    }
+}
+
+fn set_end(bench: &mut Bench<'_>, item: usize, end: String, new: &str, by: &By) {
+    if new != end {
+        let record = Mechanical { kind: MechanicalKind::End, place: String::new(), before: end, after: new.into() };
+        bench.pending.push((item, record));
+        bench.items[item].end = Some((new.into(), by.clone()));
     }
 }

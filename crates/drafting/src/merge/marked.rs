@@ -123,7 +123,7 @@ fn split_tail(tail: &Scalar, whole: &Change) -> (Vec<Part>, Vec<Paragraph>) {
 fn lines(tail: &str) -> Vec<String> {
     let mut lines: Vec<String> = tail.split('\n').map(|line| line.trim_end_matches('\r').to_string()).collect();
     // What follows the last line feed is the start of the next line, or nothing.
-    if lines.len() > 1 && lines.last().is_some_and(String::is_empty) {
+    if lines.len() > 1 && tail.ends_with('\n') {
         lines.pop();
     }
     lines

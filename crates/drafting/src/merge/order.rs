@@ -110,7 +110,13 @@ impl Bench<'_> {
         }
     }
 
-    fn settle_move(&mut self, item: usize, moves: &[Move], anchors: &mut BTreeMap<usize, Anchor>, docket: &mut Docket<'_>) {
+    fn settle_move(
+        &mut self,
+        item: usize,
+        moves: &[Move],
+        anchors: &mut BTreeMap<usize, Anchor>,
+        docket: &mut Docket<'_>,
+    ) {
         let Some(first) = moves.first() else { return };
         let chosen = if moves.iter().all(|other| other.target == first.target) {
             Some(first.target)

@@ -173,7 +173,10 @@ fn reworded(bench: &mut Bench<'_>, base: usize, docket: &mut Docket<'_>) {
     let by = item.by.clone();
     let clause = by.first().and_then(|&side| bench.sides[side].to_other[base]);
     let mut camps = vec![(by.clone(), bench.alternative(&by, clause, Some(new.clone())))];
-    camps.push((keepers.clone(), Alternative { by: bench.ids(&keepers), place: bench.base.place(base), text: Some(own.clone()) }));
+    camps.push((
+        keepers.clone(),
+        Alternative { by: bench.ids(&keepers), place: bench.base.place(base), text: Some(own.clone()) },
+    ));
     camps.sort_by_key(|(by, _)| by.first().copied());
     let is_edit: Vec<bool> = camps.iter().map(|(camp, _)| *camp == by).collect();
     let shown = camps.into_iter().map(|(_, alternative)| alternative).collect();
@@ -279,7 +282,11 @@ fn drift(bench: &mut Bench<'_>, number: &str, editions: &BTreeMap<String, Vec<(u
     let shown = |(edition, places): (&String, &Vec<(usize, By)>)| {
         let by: By = places.iter().flat_map(|(_, by)| by).copied().collect();
         let (draft, at) = bench.clause(places[0].0);
-        Alternative { by: bench.ids(&by), place: draft.place(at), text: Some(format!("Resolution {number} ({edition})")) }
+        Alternative {
+            by: bench.ids(&by),
+            place: draft.place(at),
+            text: Some(format!("Resolution {number} ({edition})")),
+        }
     };
     let mut shown: Vec<Alternative> = editions.iter().map(shown).collect();
     shown.sort_by(|a, b| (&a.by, &a.text).cmp(&(&b.by, &b.text)));
@@ -288,7 +295,9 @@ fn drift(bench: &mut Bench<'_>, number: &str, editions: &BTreeMap<String, Vec<(u
     let (at, verdict) = bench.file(Conflict::new(kind, format!("Resolution {number}"), None, shown), docket);
     let items: Vec<usize> = editions.values().flatten().map(|(item, _)| *item).collect();
     if let Verdict::Take(taken) = verdict
-        && let Some(edition) = editions.keys().find(|edition| taken_texts[taken].as_deref() == Some(&format!("Resolution {number} ({edition})")))
+        && let Some(edition) = editions
+            .keys()
+            .find(|edition| taken_texts[taken].as_deref() == Some(&format!("Resolution {number} ({edition})")))
     {
         for (other, places) in editions.iter().filter(|(other, _)| *other != edition) {
             for (item, by) in places {

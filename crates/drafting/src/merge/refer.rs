@@ -118,7 +118,12 @@ fn references(words: &str, verbs: &BTreeSet<String>) -> Vec<Reference> {
             let is_start = !words[..at].ends_with(char::is_alphanumeric);
             if let Some(label) = is_start.then(|| label_at(words, at + head.len(), is_call)).flatten() {
                 let label_text = bare(&words[label.clone()]);
-                found.push(Reference { range: at..label.end, head: words[at..label.start].into(), label: label_text, is_call });
+                found.push(Reference {
+                    range: at..label.end,
+                    head: words[at..label.start].into(),
+                    label: label_text,
+                    is_call,
+                });
             }
         }
     }
@@ -173,7 +178,12 @@ fn follow(bench: &mut Bench<'_>, item: usize, reference: &Reference, targets: &m
     };
     let Some(first) = led.first().filter(|_| !led.iter().any(is_right)) else { return };
     let Some((call, label)) = name(first).cloned() else {
-        let record = Mechanical { kind: MechanicalKind::LostReference, place: String::new(), before: written.into(), after: written.into() };
+        let record = Mechanical {
+            kind: MechanicalKind::LostReference,
+            place: String::new(),
+            before: written.into(),
+            after: written.into(),
+        };
         bench.pending.push((item, record));
         return;
     };
@@ -183,7 +193,12 @@ fn follow(bench: &mut Bench<'_>, item: usize, reference: &Reference, targets: &m
     let name = if reference.is_call && !is_name(&call, &key.0) { format!("{call} ") } else { reference.head.clone() };
     let shown = written[reference.head.len()..].replacen(&reference.label, &label, 1);
     let new = format!("{name}{shown}");
-    let record = Mechanical { kind: MechanicalKind::Reference, place: String::new(), before: written.into(), after: new.clone() };
+    let record = Mechanical {
+        kind: MechanicalKind::Reference,
+        place: String::new(),
+        before: written.into(),
+        after: new.clone(),
+    };
     bench.pending.push((item, record));
     let by = (0..bench.sides.len()).collect();
     let entry = &mut bench.items[item];

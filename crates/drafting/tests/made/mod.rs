@@ -26,9 +26,36 @@ impl Dice {
     }
 }
 
-const STARTS: &[&str] = &["con", "pro", "inter", "trans", "re", "sub", "par", "com", "ex", "dis", "ad", "per", "mul", "tel", "net"];
-const MIDDLES: &[&str] = &["mit", "form", "port", "struct", "fer", "tain", "duct", "sign", "vis", "ver", "gress", "pos", "scrib", "tract", "lect"];
+const STARTS: &[&str] =
+    &["con", "pro", "inter", "trans", "re", "sub", "par", "com", "ex", "dis", "ad", "per", "mul", "tel", "net"];
+const MIDDLES: &[&str] = &[
+    "mit", "form", "port", "struct", "fer", "tain", "duct", "sign", "vis", "ver", "gress", "pos", "scrib", "tract",
+    "lect",
+];
 const ENDS: &[&str] = &["ation", "ing", "ment", "ory", "al", "ed", "ive", "ance", "ity", "or"];
+/// Words that come back in every clause, as the subject of a text does.
+const THEME: &[&str] = &[
+    "standards",
+    "members",
+    "meetings",
+    "countries",
+    "industry",
+    "sector",
+    "group",
+    "report",
+    "needs",
+    "assembly",
+    "director",
+    "participation",
+    "regions",
+    "study",
+    "strategy",
+    "technical",
+    "council",
+    "priorities",
+    "workshops",
+    "recommendations",
+];
 const SMALL: &[&str] = &["the", "of", "and", "to", "in", "for", "by", "with", "a", "on"];
 
 /// A made-up word that says something: 2,250 of them.
@@ -37,7 +64,11 @@ pub fn word(dice: &mut Dice) -> String {
 }
 
 pub fn sentence(dice: &mut Dice, n: usize) -> String {
-    let words = (0..n).map(|at| if at % 3 == 1 { dice.one_of(SMALL).to_string() } else { word(dice) });
+    let words = (0..n).map(|at| match at % 3 {
+        1 => dice.one_of(SMALL).to_string(),
+        2 => dice.one_of(THEME).to_string(),
+        _ => word(dice),
+    });
     words.collect::<Vec<_>>().join(" ")
 }
 
@@ -64,7 +95,8 @@ pub struct Sheet {
 }
 
 const WHY: &[&str] = &["considering", "recognizing", "noting", "recalling", "bearing in mind"];
-const WHAT: &[&str] = &["resolves", "resolves to instruct the Director", "invites Member States", "instructs the Council"];
+const WHAT: &[&str] =
+    &["resolves", "resolves to instruct the Director", "invites Member States", "instructs the Council"];
 
 impl Sheet {
     /// So many resolutions, with so many clauses below each call.
@@ -83,9 +115,17 @@ impl Sheet {
             line(Form::Frame, "The World Made-up Assembly (Madeup, 2016),".into());
             for call in WHY {
                 line(Form::Why, (*call).into());
+                let mut last = String::new();
                 for at in 0..n_clauses {
                     let n = 12 + dice.below(30);
-                    line(Form::Item, format!("that {}", sentence(dice, n)));
+                    let mut words = format!("that {}", sentence(dice, n));
+                    if at % 3 == 2 {
+                        // Clauses of one block often start with the same words.
+                        let all: Vec<&str> = last.split(' ').collect();
+                        words = format!("{} {}", all[..all.len() / 2].join(" "), sentence(dice, n / 2));
+                    }
+                    last.clone_from(&words);
+                    line(Form::Item, words);
                     if at % 5 == 4 {
                         let n = 10 + dice.below(10);
                         line(Form::Dash, sentence(dice, n));
@@ -151,15 +191,17 @@ impl Sheet {
     pub fn reword(&mut self, dice: &mut Dice, at: usize, percent: usize) {
         let mut words: Vec<String> = self.lines[at].words.split(' ').map(Into::into).collect();
         let n = (words.len() * percent / 100).max(1);
-        // A light change is a stretch or two, not a word here and there.
+        // A light change is one stretch, a heavy one many short ones.
         let stretch = if percent > 30 { 3 } else { n };
-        let mut left = n;
-        while left > 0 {
+        let mut is_new = vec![false; words.len()];
+        while is_new.iter().filter(|is_new| **is_new).count() < n {
             let start = 1 + dice.below(words.len() - 1);
-            for place in words.iter_mut().skip(start).take(stretch.min(left)) {
-                *place = word(dice);
+            for place in start..(start + stretch).min(words.len()) {
+                if is_new.iter().filter(|is_new| **is_new).count() < n {
+                    words[place] = if place % 2 == 0 { word(dice) } else { dice.one_of(THEME).into() };
+                    is_new[place] = true;
+                }
             }
-            left = left.saturating_sub(stretch);
         }
         self.lines[at].words = words.join(" ");
     }

@@ -1,0 +1,306 @@
+//! Drafting: contributions to a text side by side with their base, conflicts first, each with a button for every way out.
+
+use std::collections::BTreeMap;
+
+use drafting::classify::classify;
+use drafting::{Conflict, Decision, Marked, Paragraph, Row, Run};
+use fact::{Fault, Remedy};
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+use super::ask::{Ask, encoded};
+use super::frame::{Asked, Truth};
+use crate::drafts::{self, Drafts};
+use crate::exit::Failure;
+use crate::sitting::{Sitting, joined, outcome};
+
+/// Ends of the files that can be downloaded, with what they are.
+const FORMS: [(&str, &str, &str); 6] = [
+    ("docx", "Word, with tracked changes", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ("html", "side by side", "text/html; charset=utf-8"),
+    ("xml", "Akoma Ntoso", "application/xml"),
+    ("txt", "text", "text/plain; charset=utf-8"),
+    ("csv", "table of clauses", "text/csv; charset=utf-8"),
+    ("md", "cover note", "text/markdown; charset=utf-8"),
+];
+
+/// All drafts of the workspace.
+pub fn list(drafts: &Drafts) -> Result<Asked, Failure> {
+    let names = drafts.names();
+    let mut opened = Vec::new();
+    for name in &names {
+        opened.push((name, drafts.open(name)?));
+    }
+    let n_open: usize = opened.iter().map(|(_, sitting)| sitting.n_open()).sum();
+    Ok(Asked {
+        title: "Drafting".into(),
+        question: "Which texts are being merged, and what is still to decide?",
+        section: "Drafting",
+        answer: html! {
+            strong { (opened.len()) } @if opened.len() == 1 { " draft" } @else { " drafts" } ", with "
+            strong { (n_open) } @if n_open == 1 { " open conflict." } @else { " open conflicts." }
+        },
+        controls: None,
+        picture: None,
+        small: Vec::new(),
+        body: html! {
+            @if opened.is_empty() {
+                p.empty { "Nothing is being merged. Begin with " code { "rapporteur merge start NAME BASE CONTRIBUTION..." } "." }
+            }
+            ul {
+                @for (name, sitting) in &opened {
+                    li {
+                        a href={ "/drafting/" (encoded(name)) } { (name) } ": "
+                        (sitting.contributions.len()) " contributions, " (sitting.merged.conflicts.len()) " conflicts, "
+                        (sitting.n_open()) " open"
+                    }
+                }
+            }
+        },
+        data: ledger::Answer {
+            columns: vec!["draft".into()],
+            rows: names.iter().map(|name| vec![ledger::Value::Text(name.clone())]).collect(),
+        },
+        filters: Vec::new(),
+        truth: Truth { sources: "the folder `drafts` of the workspace".into(), ..Truth::default() },
+        is_made_up: false,
+    })
+}
+
+/// One draft.
+pub fn one(drafts: &Drafts, name: &str) -> Result<Asked, Failure> {
+    let sitting = drafts.open(name)?;
+    let (open, settled): (Vec<_>, Vec<_>) = numbered(&sitting).partition(|(_, conflict)| conflict.decision.is_none());
+    let n_blocking = sitting.n_open();
+    Ok(Asked {
+        title: format!("Draft {name}"),
+        question: "What do the contributions make of the text, and where do they not agree?",
+        section: "Drafting",
+        answer: sentence(&sitting, open.len(), n_blocking),
+        controls: None,
+        picture: None,
+        small: Vec::new(),
+        body: html! {
+            x-drafting {
+                @if !open.is_empty() || !settled.is_empty() {
+                    p.note.keys {
+                        "Keys: " kbd { "j" } " " kbd { "k" } " next and previous, " kbd { "1" } " " kbd { "2" } " ... take an alternative, "
+                        kbd { "0" } " the base, " kbd { "b" } " brackets, " kbd { "e" } " own words, " kbd { "u" } " undo the last."
+                    }
+                }
+                @for (number, conflict) in &open { (candidate(name, *number, conflict)) }
+                @if !sitting.decisions.records.is_empty() {
+                    form.undo method="post" action=(action(name)) {
+                        input type="hidden" name="undo" value="1";
+                        button { "Undo the last decision" }
+                    }
+                }
+                @if !settled.is_empty() { (decided(&sitting, &settled)) }
+            }
+            h2 { "The text" }
+            (legend(&sitting))
+            (columns(&sitting))
+            p {
+                "Download: "
+                @for (at, (end, what, _)) in FORMS.iter().enumerate() {
+                    @if at > 0 { ", " }
+                    a href={ (action(name)) "/file/" (end) } { (what) }
+                }
+                "."
+            }
+        },
+        data: sitting.clauses(),
+        filters: Vec::new(),
+        truth: Truth {
+            sources: format!("{} clauses of the base, {} contributions", sitting.base.clauses().len(), sitting.contributions.len()),
+            unresolved: format!("{n_blocking} conflicts open: the base stands, alternatives in square brackets"),
+            method: "clauses by call, label and words; words compared in the order of the base; every decision is a line and a fact".into(),
+            ..Truth::default()
+        },
+        is_made_up: false,
+    })
+}
+
+/// Conflicts with the numbers that cover notes give them.
+fn numbered(sitting: &Sitting) -> impl Iterator<Item = (usize, &Conflict)> {
+    (1..).zip(&sitting.merged.conflicts)
+}
+
+fn action(name: &str) -> String {
+    format!("/drafting/{}", encoded(name))
+}
+
+fn sentence(sitting: &Sitting, n_open: usize, n_blocking: usize) -> Markup {
+    let merged = &sitting.merged;
+    let n_changed = merged.rows.iter().filter(|row| !row.authors.is_empty()).count();
+    html! {
+        strong { (sitting.contributions.len()) } " contributions change " strong { (n_changed) } " of " strong { (merged.rows.len()) }
+        " clauses. " strong #open { (n_open) } @if n_open == 1 { " conflict is" } @else { " conflicts are" } " undecided; "
+        strong { (n_blocking) } " of them keep the base until somebody decides."
+    }
+}
+
+fn candidate(name: &str, number: usize, conflict: &Conflict) -> Markup {
+    let heading = format!("conflict-{}", conflict.id);
+    html! {
+        article.candidate tabindex="-1" id={ "c-" (conflict.id) } aria-labelledby=(heading) {
+            h2 id=(heading) { "K" (number) ", " (conflict.place) ": " (conflict.kind.name()) }
+            @if let Some(base) = &conflict.base { blockquote.passage { (base) cite { "the base" } } }
+            @for own in &conflict.alternatives {
+                blockquote.passage {
+                    @match &own.text { Some(text) => (text), None => em { "strikes it" } }
+                    cite { (joined(&own.by)) }
+                }
+            }
+            form.decide method="post" action=(action(name)) {
+                input type="hidden" name="conflict" value=(conflict.id);
+                label { "Why" input name="reason" autocomplete="off"; }
+                label.alike { input type="checkbox" name="editorial" value="1"; "editorial: the sense stays" }
+                div.choices {
+                    @for own in &conflict.alternatives {
+                        button.take name="choice" value=(joined(&own.by)) { "Take " (joined(&own.by)) }
+                    }
+                    @if conflict.base.is_some() { button.base name="choice" value="base" { "Keep the base" } }
+                    button.brackets name="choice" value="brackets" { "Square brackets" }
+                }
+                details {
+                    summary { "Own words" }
+                    label { "Text" textarea name="text" rows="3" { (conflict.base.as_deref().unwrap_or_default()) } }
+                    button name="choice" value="text" { "Take these words" }
+                }
+            }
+        }
+    }
+}
+
+fn decided(sitting: &Sitting, settled: &[(usize, &Conflict)]) -> Markup {
+    let told: BTreeMap<String, drafting::cover::Settled> =
+        sitting.settled().into_iter().map(|one| (one.id.clone(), one)).collect();
+    html! {
+        h2 { "Decided" }
+        ul {
+            @for (number, conflict) in settled {
+                @if let Some(one) = told.get(&format!("K{number}")) {
+                    li {
+                        "K" (number) ", " (conflict.place) ": " (one.choice)
+                        @if !one.reason.is_empty() { ", because " (one.reason) }
+                        @if !one.is_editorial { "; " strong { "not editorial" } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn legend(sitting: &Sitting) -> Markup {
+    html! {
+        ul.legend.drafting {
+            @for (at, author) in sitting.merged.authors.iter().enumerate() { li { span class={ "by by-" (at % 8 + 1) } { (author) } } }
+        }
+    }
+}
+
+/// Base, merged text with changes, and who is behind them.
+fn columns(sitting: &Sitting) -> Markup {
+    html! {
+        div.scroll role="region" tabindex="0" aria-label="Base and merged text, side by side" {
+            table.drafting {
+                caption { "Base, merged text and provenance, a row a clause" }
+                thead { tr { th scope="col" { "Base" } th scope="col" { "Merged" } th scope="col" { "Who and how" } } }
+                tbody {
+                    @for row in sitting.merged.rows.iter().filter(|row| row.before.is_some() || row.after.is_some()) { (line(sitting, row)) }
+                }
+            }
+        }
+    }
+}
+
+fn line(sitting: &Sitting, row: &Row) -> Markup {
+    let names = sitting.names(row).join("+");
+    let (before, after) = (row.before.as_deref().unwrap_or_default(), row.after.as_deref().unwrap_or_default());
+    let is_changed = before != after;
+    let colour = row.authors.first().map_or(0, |at| at % 8 + 1);
+    html! {
+        tr id=[row.place_after.as_ref().map(|place| format!("p-{}", place.replace([' ', '/'], "-")))] {
+            td { @if row.before.is_some() { span.place { (row.place_before.as_deref().unwrap_or_default()) } " " (before) } }
+            td {
+                @if row.after.is_some() {
+                    span.place { (row.place_after.as_deref().unwrap_or_default()) } " "
+                    @if is_changed && row.before.is_some() { (changes(before, after, colour)) }
+                    @else if is_changed { ins class={ "by-" (colour) } { (after) } }
+                    @else { (after) }
+                } @else { del class={ "by-" (colour) } { (before) } }
+            }
+            td {
+                @if !names.is_empty() { span class={ "by by-" (colour) } { (names) } " " }
+                @if is_changed { (outcome(row.outcome)) ", " (classify(before, after).class.slug()) }
+                @for id in &row.conflicts { " " a href={ "#c-" (id) } { "conflict" } }
+            }
+        }
+    }
+}
+
+/// The words that changed, struck and added.
+fn changes(before: &str, after: &str, colour: usize) -> Markup {
+    let (old, new) = (words(before), words(after));
+    let mut parts: Vec<(char, String)> = Vec::new();
+    let (mut at_old, mut at_new) = (0, 0);
+    for hunk in drafting::diff(before, after) {
+        let kept: String = old[at_old..hunk.before.start.min(old.len())].concat();
+        parts.push(('=', kept));
+        parts.push(('-', old[hunk.before.start..hunk.before.end].concat()));
+        parts.push(('+', new[hunk.after.start..hunk.after.end].concat()));
+        (at_old, at_new) = (hunk.before.end, hunk.after.end);
+    }
+    let _ = at_new;
+    parts.push(('=', old[at_old.min(old.len())..].concat()));
+    html! {
+        @for (kind, text) in parts.iter().filter(|(_, text)| !text.is_empty()) {
+            @match kind {
+                '-' => del class={ "by-" (colour) } { (text) },
+                '+' => ins class={ "by-" (colour) } { (text) },
+                _ => (text),
+            }
+        }
+    }
+}
+
+/// A file of a draft for download: bytes and their type.
+pub fn file(drafts: &Drafts, name: &str, end: &str, now: Timestamp) -> Result<(&'static str, Vec<u8>), Failure> {
+    let sitting = drafts.open(name)?;
+    let Some((_, _, media)) = FORMS.iter().find(|(own, ..)| *own == end) else {
+        let known: Vec<&str> = FORMS.iter().map(|(own, ..)| *own).collect();
+        let what = format!("expected one of {}, found `{end}`", known.join(", "));
+        return Err(Fault::new(Remedy::Ask, name, what, "use the links of the page").into());
+    };
+    let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
+    Ok((media, if end == "md" { sitting.note().into_bytes() } else { sitting.formed(end, today)? }))
+}
+
+/// Does what a form of the page says: decides on a conflict, or takes the last decision back. Returns the conflict.
+pub fn decide(
+    drafts: &Drafts,
+    name: &str,
+    fields: &BTreeMap<String, String>,
+    (by, now): (String, Timestamp),
+) -> Result<String, Failure> {
+    if fields.contains_key("undo") {
+        return Ok(drafts.undo(name, &by, &now.to_string())?);
+    }
+    let sitting = drafts.open(name)?;
+    let id = fields.get("conflict").map(String::as_str).unwrap_or_default();
+    let conflict = sitting.merged.conflicts.iter().find(|conflict| conflict.id == id).ok_or_else(|| {
+        let hint = "open the page again: the texts or an earlier decision have changed what is in conflict";
+        Fault::new(Remedy::Ask, id, "expected a conflict of this draft, found none", hint)
+    })?;
+    let decision = Decision {
+        conflict: id.into(),
+        choice: drafts::choice(conflict, fields)?,
+        reason: fields.get("reason").cloned().unwrap_or_default().trim().into(),
+        author: by,
+        time: now.to_string(),
+        editorial: fields.contains_key("editorial"),
+    };
+    drafts.decide(name, conflict, &decision)?;
+    Ok(id.into())
+}
