@@ -50,13 +50,10 @@ pub fn written(marked: &Marked, meta: &Meta<'_>) -> String {
 /// A document in the course of being written.
 struct Write<'a> {
     xml: Xml,
-    stories: &'a Stories,
     /// Notes by their label.
     notes: BTreeMap<usize, &'a Note>,
     /// For each remark, the last run that it is about.
     ends: BTreeMap<*const crate::Run, Vec<usize>>,
-    /// What runs are changed by already, for the elements around them say so.
-    n_containers: usize,
 }
 
 impl<'a> Write<'a> {
@@ -71,7 +68,7 @@ impl<'a> Write<'a> {
         for (remark, run) in last {
             ends.entry(run).or_default().push(remark);
         }
-        Self { xml: Xml::new(), stories, notes, ends, n_containers: 0 }
+        Self { xml: Xml::new(), notes, ends }
     }
 
     /// Number, title and history.
@@ -119,9 +116,8 @@ impl<'a> Write<'a> {
         if parts.main.is_empty() {
             self.xml.leaf("p", &[]);
         }
-        for group in &parts.main {
-            self.n_containers += 1;
-            let id = format!("hcontainer_{}", self.n_containers);
+        for (group, n) in parts.main.iter().zip(1..) {
+            let id = format!("hcontainer_{n}");
             self.xml.line();
             self.xml.open("hcontainer", &[("name", "operative"), ("eId", &id)]);
             if let Some(call) = group.call {

@@ -36,7 +36,8 @@ impl Marked {
     ///
     /// - Adjacent runs of one kind are one; empty runs remain only where a remark is about a point.
     /// - A remark is about one stretch without gaps; one about nothing is about the end of the text.
-    /// - Notes whose mark `[^1]` stands once in the text are at the end, in the order of their marks, which count from 1.
+    /// - Notes whose mark `[^1]` stands once in the text are at the end, in the order of their marks, which count from 1;
+    ///   a note comes and goes with its mark.
     /// - A paragraph that was added or struck whole has its own mark changed, not that of the one before.
     /// - The last mark before a table, of a cell and of the text is kept where words before it would join with nothing.
     /// - Tables, and the rows of each, count from 0 without gaps.

@@ -125,12 +125,7 @@ impl<'a> Reader<'a> {
             let author = self.authors.binary_search(&revision.author).unwrap_or_default();
             by.entry(revision.is_deleted).or_default().insert(author);
         }
-        match (by.remove(&false), by.remove(&true)) {
-            (None, None) => Change::Kept,
-            (Some(inserted), None) => Change::Inserted(inserted),
-            (None, Some(deleted)) => Change::Deleted(deleted),
-            (Some(inserted), Some(deleted)) => Change::Withdrawn { inserted, deleted },
-        }
+        Change::of(by.remove(&false).unwrap_or_default(), by.remove(&true).unwrap_or_default())
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -33,7 +33,7 @@ pub fn side_by_side(marked: &Marked) -> String {
     let stories = Stories::of(marked.normal());
     let sets = Sets::of(&stories);
     let title = title(&stories.body);
-    let notes = stories.notes.iter().flat_map(|note| note.clone().written()).collect::<Vec<_>>();
+    let notes: Vec<_> = stories.notes.iter().map(|note| (note.label, note.clone().written())).collect();
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -50,8 +50,9 @@ pub fn side_by_side(marked: &Marked) -> String {
                 table {
                     caption { "The base, the merged text with all changes, and who made them" }
                     thead { tr { th scope="col" { "Base" } th scope="col" { "Merged" } th scope="col" { "Provenance and remarks" } } }
-                    tbody {
-                        @for paragraph in stories.body.iter().chain(&notes) { (row(paragraph, &sets, &stories.remarks)) }
+                    tbody { @for paragraph in &stories.body { (row(paragraph, &sets, &stories.remarks)) } }
+                    @for (label, paragraphs) in &notes {
+                        tbody id={ "note-" (label) } { @for it in paragraphs { (row(it, &sets, &stories.remarks)) } }
                     }
                 }
             }
@@ -64,6 +65,8 @@ pub fn side_by_side(marked: &Marked) -> String {
 pub(super) struct Sets {
     names: BTreeMap<Vec<usize>, (usize, String)>,
     counts: BTreeMap<Vec<usize>, [usize; 2]>,
+    /// The labels of notes.
+    notes: BTreeSet<usize>,
 }
 
 impl Sets {
@@ -92,7 +95,8 @@ impl Sets {
             .keys()
             .enumerate()
             .map(|(nth, by)| (by.clone(), (nth, by.iter().map(name).collect::<Vec<_>>().join("+"))));
-        Self { names: names.collect(), counts }
+        let notes = stories.notes.iter().map(|note| note.label).collect();
+        Self { names: names.collect(), counts, notes }
     }
 
     /// The class and the names of a set.

@@ -114,6 +114,17 @@ impl Change {
         *self == Self::Kept
     }
 
+    /// Returns the change that some made by adding and others by striking: none where nobody did either.
+    #[must_use]
+    pub fn of(inserted: BTreeSet<usize>, deleted: BTreeSet<usize>) -> Self {
+        match (inserted.is_empty(), deleted.is_empty()) {
+            (true, true) => Self::Kept,
+            (false, true) => Self::Inserted(inserted),
+            (true, false) => Self::Deleted(deleted),
+            (false, false) => Self::Withdrawn { inserted, deleted },
+        }
+    }
+
     /// Returns who added it; nobody where it was not added.
     pub fn inserted(&self) -> impl Iterator<Item = usize> {
         let by = match self {

@@ -46,23 +46,22 @@ fn identification(xml: &mut Xml, meta: &Meta<'_>) {
     let work = format!("/akn/itu/statement/resolution/{}/{}/{}", slug(meta.body), meta.date, slug(meta.number));
     let expression = format!("{work}/{language}@{}", meta.date);
     xml.open("identification", &[("source", "#rapporteur")]);
-    let core = |xml: &mut Xml, name, address: &str, date: Date, what| {
+    let core = |xml: &mut Xml, name, [stem, end]: [&str; 2], date: Date, what, author| {
         xml.line();
         xml.open(name, &[]);
-        let (this, end) = address.rsplit_once('.').map_or((address.to_string(), ""), |(stem, _)| (stem.into(), ".xml"));
-        xml.leaf("FRBRthis", &[("value", &format!("{this}/!main{end}"))]);
-        xml.leaf("FRBRuri", &[("value", address)]);
+        xml.leaf("FRBRthis", &[("value", &format!("{stem}/!main{end}"))]);
+        xml.leaf("FRBRuri", &[("value", &format!("{stem}{end}"))]);
         xml.leaf("FRBRdate", &[("date", &date.to_string()), ("name", what)]);
-        xml.leaf("FRBRauthor", &[("href", if name == "FRBRManifestation" { "#rapporteur" } else { "#body" })]);
+        xml.leaf("FRBRauthor", &[("href", author)]);
     };
-    core(xml, "FRBRWork", &work, meta.date, "edition");
+    core(xml, "FRBRWork", [&work, ""], meta.date, "edition", "#issuer");
     xml.leaf("FRBRcountry", &[("value", "itu")]);
     xml.leaf("FRBRnumber", &[("value", meta.number)]);
     xml.close();
-    core(xml, "FRBRExpression", &expression, meta.date, "edition");
+    core(xml, "FRBRExpression", [&expression, ""], meta.date, "edition", "#issuer");
     xml.leaf("FRBRlanguage", &[("language", language)]);
     xml.close();
-    core(xml, "FRBRManifestation", &format!("{expression}.xml"), meta.made, "markup");
+    core(xml, "FRBRManifestation", [&expression, ".xml"], meta.made, "markup", "#rapporteur");
     xml.close();
     xml.close();
 }
@@ -75,7 +74,7 @@ fn references(xml: &mut Xml, stories: &Stories, meta: &Meta<'_>) {
         xml.line();
         xml.leaf(name, &[("eId", id), ("href", &href), ("showAs", shown)]);
     };
-    one("TLCOrganization", "body", "organization", meta.body);
+    one("TLCOrganization", "issuer", "organization", meta.body);
     one("TLCObject", "rapporteur", "object", "Rapporteur");
     for (n, author) in stories.authors.iter().enumerate() {
         one("TLCOrganization", &author_id(n), "organization", author);

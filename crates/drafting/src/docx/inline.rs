@@ -43,13 +43,13 @@ impl<'a> Reader<'a> {
     /// Reads what stands under a change.
     pub(super) fn changed(&mut self, node: Node<'a>, what: impl FnOnce(&mut Self)) {
         let before = self.change.clone();
-        self.change = self.with(before.clone(), node);
+        self.change = self.with(&before, node);
         what(self);
         self.change = before;
     }
 
     /// A change, and that which `node` states upon it.
-    pub(super) fn with(&mut self, change: Change, node: Node<'_>) -> Change {
+    pub(super) fn with(&mut self, change: &Change, node: Node<'_>) -> Change {
         let by = self.reviewers.of(node.attribute("author").unwrap_or_default());
         upon(change, by, matches!(node.name(), "del" | "moveFrom"))
     }
@@ -199,30 +199,16 @@ pub(super) fn alternative(node: Node<'_>) -> Option<Node<'_>> {
     node.child("Choice").or_else(|| node.child("Fallback"))
 }
 
-/// A change upon another: who strikes what another added withdraws it, and who does as another did it with him.
-pub(super) fn upon(change: Change, mut by: BTreeSet<usize>, is_deleted: bool) -> Change {
-    match (change, is_deleted) {
-        (Change::Kept, true) => Change::Deleted(by),
-        (Change::Kept, false) => Change::Inserted(by),
-        (Change::Deleted(mut deleted), true) => {
-            deleted.append(&mut by);
-            Change::Deleted(deleted)
-        }
-        (Change::Inserted(mut inserted), false) => {
-            inserted.append(&mut by);
-            Change::Inserted(inserted)
-        }
-        (Change::Deleted(deleted), false) => Change::Withdrawn { inserted: by, deleted },
-        (Change::Inserted(inserted), true) => Change::Withdrawn { inserted, deleted: by },
-        (Change::Withdrawn { inserted, mut deleted }, true) => {
-            deleted.append(&mut by);
-            Change::Withdrawn { inserted, deleted }
-        }
-        (Change::Withdrawn { mut inserted, deleted }, false) => {
-            inserted.append(&mut by);
-            Change::Withdrawn { inserted, deleted }
-        }
+/// A change upon another: who strikes what another added withdraws it, and who does as another did does it with him.
+pub(super) fn upon(change: &Change, by: BTreeSet<usize>, is_deleted: bool) -> Change {
+    let (mut inserted, mut deleted): (BTreeSet<usize>, BTreeSet<usize>) =
+        (change.inserted().collect(), change.deleted().collect());
+    if is_deleted {
+        deleted.extend(by)
+    } else {
+        inserted.extend(by)
     }
+    Change::of(inserted, deleted)
 }
 
 /// Remarks by their id, as the file numbers them.

@@ -34,14 +34,14 @@ pub struct Reading {
 ///
 /// # Errors
 /// The problem, where the file is no Word document, is damaged, needs a password, or would grow beyond a bound when unpacked.
-pub fn read(bytes: &[u8]) -> Result<Reading, Problem> {
-    let archive = Archive::open(bytes).map_err(|refusal| refused("document", refusal))?;
-    let main = main_part(&archive, "word/document.xml").map_err(|refusal| refused("document", refusal))?;
+pub fn read(bytes: &[u8]) -> Result<Reading, Box<Problem>> {
+    let archive = Archive::open(bytes).map_err(|refusal| Box::new(refused("document", refusal)))?;
+    let main = main_part(&archive, "word/document.xml").map_err(|refusal| Box::new(refused("document", refusal)))?;
     let root = main.tree.root();
     let Some(body) = root.child("body").filter(|_| root.name() == "document") else {
         let name: String = root.name().chars().take(40).collect();
         let what = format!("expected the text of a Word document in `{}`, found `{name}`", main.path);
-        return Err(problem("not-word", "document", what, "add the .docx itself"));
+        return Err(Box::new(problem("not-word", "document", what, "add the .docx itself")));
     };
     let mut problems = Vec::new();
     let parts = parts(&archive, &main, &mut problems);
@@ -174,7 +174,7 @@ impl<'a> Reader<'a> {
         let mut mark = self.change.clone();
         for change in properties.and_then(|it| it.child("rPr")).into_iter().flat_map(Node::children) {
             if matches!(change.name(), "ins" | "moveTo" | "del" | "moveFrom") {
-                mark = self.with(mark, change);
+                mark = self.with(&mark, change);
             }
         }
         let style = self.inside.unwrap_or_else(|| style(self.styles, properties, id));
@@ -237,7 +237,7 @@ impl<'a> Reader<'a> {
         for (name, is_deleted) in names.iter().zip([false, true]) {
             if let Some(node) = properties.and_then(|it| it.child(name)) {
                 let by = self.reviewers.of(node.attribute("author").unwrap_or_default());
-                self.change = super::inline::upon(std::mem::take(&mut self.change), by, is_deleted);
+                self.change = super::inline::upon(&self.change, by, is_deleted);
             }
         }
         what(self);

@@ -20,6 +20,18 @@ pub(crate) struct Note {
 }
 
 impl Note {
+    /// A note comes and goes with its reference, as in Word.
+    fn go_with_reference(&mut self) {
+        for paragraph in &mut self.paragraphs {
+            let runs = paragraph.runs.iter_mut().filter(|run| !run.text.is_empty()).map(|run| &mut run.change);
+            for change in runs.chain([&mut paragraph.mark]) {
+                let inserted = change.inserted().chain(self.reference.inserted()).collect();
+                let deleted = change.deleted().chain(self.reference.deleted()).collect();
+                *change = Change::of(inserted, deleted);
+            }
+        }
+    }
+
     /// Its paragraphs as a text without notes has them.
     pub fn written(mut self) -> Vec<Paragraph> {
         let text = format!("[^{}]: ", self.label);
@@ -78,6 +90,7 @@ pub(super) fn parted(paragraphs: Vec<Paragraph>) -> (Vec<Paragraph>, Vec<Note>) 
     if body.is_empty() {
         body.push(Paragraph::default());
     }
+    notes.values_mut().for_each(Note::go_with_reference);
     (body, notes.into_values().collect())
 }
 

@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::Sets;
-use crate::filed::is_all;
-use crate::{Change, Paragraph, Run};
+use crate::filed::{is_all, labels};
+use crate::{Change, Paragraph, Run, Style};
 
 /// Which column.
 #[derive(Clone, Copy, PartialEq)]
@@ -17,14 +17,20 @@ pub(super) enum Side {
 pub(super) fn words(paragraph: &Paragraph, side: Side, sets: &Sets) -> Markup {
     let is_in = |change: &Change| side == Side::Merged || matches!(change, Change::Kept | Change::Deleted(_));
     let runs: Vec<&Run> = paragraph.runs.iter().filter(|run| !run.text.is_empty() && is_in(&run.change)).collect();
+    // Names behind a label would move the words of its clause; they stand in the margin.
+    let n_label = match paragraph.style {
+        Style::Item(_) => runs.iter().position(|run| run.text.contains('\t')).unwrap_or_default(),
+        _ => 0,
+    };
     html! {
         p {
             @for (nth, run) in runs.iter().enumerate() {
                 @if side == Side::Base {
-                    (letters(run))
+                    (letters(run, sets))
                 } @else {
                     @let is_last = runs.get(nth + 1).is_none_or(|next| by(&next.change) != by(&run.change));
-                    (changed(&run.change, letters(run), is_last, sets))
+                    @let is_last = is_last && nth >= n_label;
+                    (changed(&run.change, letters(run, sets), is_last, sets))
                 }
             }
             // The end of a paragraph that did not come or go with it.
@@ -40,8 +46,18 @@ fn by(change: &Change) -> Vec<usize> {
     change.inserted().chain(change.deleted()).collect()
 }
 
-fn letters(run: &Run) -> Markup {
-    let text = html! { (run.text) };
+fn letters(run: &Run, sets: &Sets) -> Markup {
+    let mut at = 0;
+    let text = html! {
+        @for label in labels(&run.text) {
+            @let number = run.text[label.start + 2..label.end - 1].parse().ok();
+            @if let Some(number) = number.filter(|number| sets.notes.contains(number)) {
+                (run.text[std::mem::replace(&mut at, label.end)..label.start])
+                sup { a href={ "#note-" (number) } { (number) } }
+            }
+        }
+        (run.text[at..])
+    };
     let text = if run.emphasis.is_italic {
         html! { i { (text) } }
     } else {

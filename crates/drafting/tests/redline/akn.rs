@@ -12,7 +12,7 @@ use proptest::test_runner::TestRunner;
 use crate::common::{by, is_here, marked, paragraph, resolution_68, run};
 use crate::laws::any_marked;
 
-fn meta() -> Meta<'static> {
+pub fn meta() -> Meta<'static> {
     Meta { body: "WTSA", number: "68", date: date(2024, 10, 24), made: date(2024, 10, 25), language: "en" }
 }
 

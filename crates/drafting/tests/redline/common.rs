@@ -1,5 +1,6 @@
 //! What the tests share: Resolution 68 as marked text, small marked texts, packages made by hand.
 #![expect(clippy::disallowed_methods, reason = "tests read files")]
+#![expect(clippy::print_stdout, reason = "what is left out is said")]
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};

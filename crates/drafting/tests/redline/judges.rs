@@ -121,6 +121,9 @@ fn a_copy_to_look_at() {
     for (name, text) in [("hard", Some(hard())), ("resolution_68", resolution_68())] {
         if let Some(text) = text {
             std::fs::write(folder.join(format!("{name}.docx")), file(&text)).unwrap();
+            std::fs::write(folder.join(format!("{name}.html")), drafting::html::side_by_side(&text)).unwrap();
+            std::fs::write(folder.join(format!("{name}.xml")), drafting::akn::written(&text, &crate::akn::meta()))
+                .unwrap();
         }
     }
 }

@@ -4,8 +4,11 @@
 
 mod akn;
 mod common;
+mod documents;
 mod form;
+mod golden;
 mod hostile;
 mod judges;
 mod laws;
 mod others;
+mod pages;

@@ -138,6 +138,7 @@ fn notes_and_their_changes_are_kept() {
     let marked = marked(&body, &[("footnotes", &note)]);
     assert_eq!(marked.accepted(), "Word[^2]\n[^1] is mere words\n[^2]: A note.\n");
     assert_eq!(marked.paragraphs[2].style, Style::Note);
+    assert_eq!(marked.rejected(), "Word\n[^1] is mere words\n");
 }
 
 #[test]
