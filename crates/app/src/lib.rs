@@ -7,6 +7,7 @@ mod check;
 pub mod cli;
 mod commands;
 mod demo;
+mod drafts;
 pub mod exit;
 mod form;
 mod identity;

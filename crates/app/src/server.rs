@@ -15,6 +15,7 @@ use tokio::sync::Mutex;
 use crate::cli::Global;
 use crate::commands::Ended;
 use crate::exit::Failure;
+use crate::drafts::Drafts;
 use crate::form;
 use crate::intake::take_reviews;
 use crate::output::{csv, objects};
@@ -70,6 +71,9 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
     if let Some(asset) = asset(&ask) {
         return asset;
     }
+    if ask.segments.first().is_some_and(|first| first == "drafting") {
+        return drafted(&shared, &ask).unwrap_or_else(|failure| failed(&failure, &ask));
+    }
     let asked = async {
         // What waits changes with every key; nothing else needs to be derived anew for it.
         if ask.segments == ["review"] {
@@ -94,6 +98,28 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
     }
 }
 
+/// A page of drafts, or a file of one: both need the folder of the workspace alone.
+fn drafted(shared: &Shared, ask: &Ask) -> Result<Response, Failure> {
+    let drafts = Drafts::of(&shared.workspace.folder);
+    let parts: Vec<&str> = ask.segments.iter().map(String::as_str).collect();
+    let page = match parts[..] {
+        [_] => pages::drafting::list(&drafts)?,
+        [_, name] => pages::drafting::one(&drafts, name)?,
+        [_, name, "file", end] => {
+            let (media, bytes) = pages::drafting::file(&drafts, name, end, now())?;
+            let mut response = with_type(media, "");
+            let named = format!("attachment; filename=\"{name}.{end}\"");
+            if let Ok(named) = HeaderValue::from_str(&named) {
+                response.headers_mut().insert(header::CONTENT_DISPOSITION, named);
+            }
+            *response.body_mut() = axum::body::Body::from(bytes);
+            return Ok(response);
+        }
+        _ => return Err(pages::unknown(&ask.path(), "there is no page at this address", "start from /drafting")),
+    };
+    Ok(formed(ask, &page)?)
+}
+
 impl Shared {
     /// The view of the newest version: derived again only when something was added or decided meanwhile.
     async fn view(&self) -> Result<Arc<View>, Fault> {
@@ -110,7 +136,10 @@ impl Shared {
 /// Decides what a form of a page in review says, and leads back to the page.
 async fn posted(shared: &Shared, request: Request) -> Result<Response, Failure> {
     let path = request.uri().path().to_string();
-    if request.method() != Method::POST || !["/review", "/review/names"].contains(&path.as_str()) {
+    let draft = path.strip_prefix("/drafting/").map(|name| Ask::read(&format!("/{name}"), "")).transpose()?;
+    let draft = draft.and_then(|ask| ask.segments.into_iter().next());
+    let is_form = draft.is_some() || ["/review", "/review/names"].contains(&path.as_str());
+    if request.method() != Method::POST || !is_form {
         let mut refused = StatusCode::METHOD_NOT_ALLOWED.into_response();
         refused.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         return Ok(refused);
@@ -119,6 +148,13 @@ async fn posted(shared: &Shared, request: Request) -> Result<Response, Failure> 
     form::may_decide(request.headers(), shared.bound, review.is_open)?;
     let by = crate::review::reviewer(None, review.name.as_deref())?;
     let form = form::read(request).await?;
+    if let Some(name) = draft {
+        let drafts = Drafts::of(&shared.workspace.folder);
+        pages::drafting::decide(&drafts, &name, &form, (by, now()))?;
+        let mut held = shared.held.lock().await;
+        drafts.take(&mut held.ledger, now()).await?;
+        return back(&format!("/drafting/{}#next", pages::encoded(&name)));
+    }
     if path == "/review/names" {
         let view = shared.view().await?;
         let mut held = shared.held.lock().await;
@@ -197,6 +233,9 @@ fn asset(ask: &Ask) -> Option<Response> {
         }
         (["assets", "review"], Some("js")) => {
             Some(with_type("text/javascript; charset=utf-8", include_str!("../assets/review.js")))
+        }
+        (["assets", "drafting"], Some("js")) => {
+            Some(with_type("text/javascript; charset=utf-8", include_str!("../assets/drafting.js")))
         }
         (["assets", "laboratory"], Some("js")) => {
             Some(with_type("text/javascript; charset=utf-8", include_str!("../assets/laboratory.js")))

@@ -1,7 +1,7 @@
 //! A sitting: a base, the contributions to it, what was decided, and the one text that comes of them, in any form asked for.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use document::{Format, View};
 use drafting::akn::{self, Meta};
@@ -41,15 +41,12 @@ impl Sitting {
     pub fn of_files(base: &Path, contributions: &[String], decisions: Option<&Path>) -> Result<Self, Fault> {
         let mut read: Vec<Contribution> = Vec::new();
         for named in contributions {
-            let (id, path) = match named.split_once('=') {
-                Some((id, path)) if !id.is_empty() => (id.to_string(), path),
-                _ => (stem(Path::new(named)), named.as_str()),
-            };
+            let (id, path) = identified(named);
             if read.iter().any(|other| other.id == id) {
                 let what = format!("expected an id of its own for each contribution, found `{id}` twice");
-                return Err(Fault::new(Remedy::Ask, path, what, "name one as `ID=FILE`"));
+                return Err(Fault::new(Remedy::Ask, path.display().to_string(), what, "name one as `ID=FILE`"));
             }
-            read.push(Contribution { id, draft: draft(Path::new(path))? });
+            read.push(Contribution { id, draft: draft(&path)? });
         }
         let decided = decisions.map(decided).transpose()?.unwrap_or_default();
         Ok(Self::new(stem(base), draft(base)?, read, decided))
@@ -223,6 +220,15 @@ fn brief(text: &str) -> String {
     match text.char_indices().nth(MOST) {
         Some((at, _)) => format!("{} ...", text[..at].trim_end()),
         None => text.into(),
+    }
+}
+
+/// A contribution as it is named: `ID=FILE`, or `FILE`, whose name is its id.
+#[must_use]
+pub fn identified(named: &str) -> (String, PathBuf) {
+    match named.split_once('=') {
+        Some((id, path)) if !id.is_empty() => (id.into(), path.into()),
+        _ => (stem(Path::new(named)), named.into()),
     }
 }
 

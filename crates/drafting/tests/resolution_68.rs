@@ -215,6 +215,7 @@ fn signed(paragraph: &Paragraph) -> Vec<(char, String)> {
         Change::Kept => '=',
         Change::Inserted(_) => '+',
         Change::Deleted(_) => '-',
+        Change::Withdrawn { .. } => unreachable!("merging strikes nothing that it adds"),
     };
     paragraph.runs.iter().map(|run| (sign(&run.change), run.text.clone())).collect()
 }

@@ -40,6 +40,14 @@ pub struct MergeArgs {
 /// What else is asked of a merge.
 #[derive(Debug, Subcommand)]
 pub enum MergeCommand {
+    /// Begin a draft of the workspace, to be decided on the page Drafting; files are copied into it.
+    Start {
+        /// Its name.
+        name: String,
+        /// What is merged.
+        #[command(flatten)]
+        input: MergeInput,
+    },
     /// List where contributions do not agree, or say the same twice; with `--json` as `{id, kind, place, alternatives}`.
     Conflicts(MergeInput),
     /// Check a merge: accepting and rejecting, words lost, decisions, what an editor would mark, a cover note, a written file.

@@ -14,7 +14,7 @@ use ledger::{Answer, Value};
 use super::Ended;
 use crate::cli::{By, CreditArgs, CreditCommand, Global, TextsArgs};
 use crate::exit::Failure;
-use crate::sitting::draft;
+use crate::sitting::{draft, identified};
 
 /// Draws of clauses for intervals.
 const REPLICATES: u32 = 1000;
@@ -200,11 +200,8 @@ fn of_files(args: &TextsArgs) -> Result<Asked, Fault> {
     let text = |path: &Path| Ok::<_, Fault>(draft(path)?.text().to_string());
     let mut versions = vec![Version { id: "base".into(), text: text(&args.base)?, ..Version::default() }];
     for (named, time) in args.contributions.iter().zip(1..) {
-        let (id, path) = named.split_once('=').map_or_else(
-            || (Path::new(named).file_stem().unwrap_or_default().to_string_lossy().into_owned(), named.as_str()),
-            |(id, path)| (id.to_string(), path),
-        );
-        let text = text(Path::new(path))?;
+        let (id, path) = identified(named);
+        let text = text(&path)?;
         versions.push(Version { authors: vec![id.clone()], id, time, parents: vec![0], text });
     }
     let time = versions.len() as i64;

@@ -1,18 +1,19 @@
 //! `merge`: a base and contributions become one text with provenance; their conflicts; and whether all of it holds together.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use drafting::lint::lints;
 use drafting::{Draft, Merged, Passage, cover, merge};
 use fact::{Fault, Remedy};
 use ledger::{Answer, Value};
 
-use super::Ended;
+use super::{Ended, workspace};
 use crate::cli::{Global, MergeArgs, MergeCommand, MergeInput};
+use crate::drafts::Drafts;
 use crate::exit::Failure;
 use crate::output::{Form, Output};
-use crate::sitting::Sitting;
+use crate::sitting::{Sitting, identified};
 use crate::workspace::now;
 
 /// Merges, and writes every form asked for.
@@ -42,11 +43,23 @@ pub fn run(global: &Global, args: &MergeArgs) -> Ended {
 /// Lists conflicts, or checks a merge.
 pub fn more(global: &Global, what: &MergeCommand) -> Ended {
     match what {
+        MergeCommand::Start { name, input } => start(global, name, input),
         MergeCommand::Conflicts(input) => conflicts(&global.output(), &read(input)?),
         MergeCommand::Check { input, note, merged } => {
             check(&global.output(), &read(input)?, note.as_deref(), merged.as_deref())
         }
     }
+}
+
+fn start(global: &Global, name: &str, input: &MergeInput) -> Ended {
+    let drafts = Drafts::of(&workspace(global)?.folder);
+    let contributions: Vec<(String, PathBuf)> = input.contributions.iter().map(|named| identified(named)).collect();
+    drafts.begin(name, &input.base, &contributions)?;
+    let sitting = drafts.open(name)?;
+    let out = global.output();
+    tell(&out, &sitting);
+    out.say(format_args!("Decide on the page /drafting/{name} of `rapporteur serve`."));
+    Ok(())
 }
 
 fn read(input: &MergeInput) -> Result<Sitting, Fault> {

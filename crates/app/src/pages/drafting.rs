@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use drafting::classify::classify;
-use drafting::{Conflict, Decision, Marked, Paragraph, Row, Run};
+use drafting::{Change, Conflict, Decision, Row, Run};
 use fact::{Fault, Remedy};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -218,50 +218,31 @@ fn columns(sitting: &Sitting) -> Markup {
 fn line(sitting: &Sitting, row: &Row) -> Markup {
     let names = sitting.names(row).join("+");
     let (before, after) = (row.before.as_deref().unwrap_or_default(), row.after.as_deref().unwrap_or_default());
-    let is_changed = before != after;
-    let colour = row.authors.first().map_or(0, |at| at % 8 + 1);
+    let runs = row.runs();
     html! {
-        tr id=[row.place_after.as_ref().map(|place| format!("p-{}", place.replace([' ', '/'], "-")))] {
-            td { @if row.before.is_some() { span.place { (row.place_before.as_deref().unwrap_or_default()) } " " (before) } }
+        tr {
+            td { @if row.before.is_some() { @for run in runs.iter().filter(|run| !matches!(run.change, Change::Inserted(_) | Change::Withdrawn { .. })) { (run.text) } } }
+            td { @for run in &runs { (changed(run)) } }
             td {
-                @if row.after.is_some() {
-                    span.place { (row.place_after.as_deref().unwrap_or_default()) } " "
-                    @if is_changed && row.before.is_some() { (changes(before, after, colour)) }
-                    @else if is_changed { ins class={ "by-" (colour) } { (after) } }
-                    @else { (after) }
-                } @else { del class={ "by-" (colour) } { (before) } }
-            }
-            td {
-                @if !names.is_empty() { span class={ "by by-" (colour) } { (names) } " " }
-                @if is_changed { (outcome(row.outcome)) ", " (classify(before, after).class.slug()) }
+                @if !names.is_empty() { span class={ "by " (colour(row.authors.first().or(row.movers.first()))) } { (names) } " " }
+                @if before != after { (outcome(row.outcome)) ", " (classify(before, after).class.slug()) }
+                @if !row.movers.is_empty() { ", moved" }
                 @for id in &row.conflicts { " " a href={ "#c-" (id) } { "conflict" } }
             }
         }
     }
 }
 
-/// The words that changed, struck and added.
-fn changes(before: &str, after: &str, colour: usize) -> Markup {
-    let (old, new) = (words(before), words(after));
-    let mut parts: Vec<(char, String)> = Vec::new();
-    let (mut at_old, mut at_new) = (0, 0);
-    for hunk in drafting::diff(before, after) {
-        let kept: String = old[at_old..hunk.before.start.min(old.len())].concat();
-        parts.push(('=', kept));
-        parts.push(('-', old[hunk.before.start..hunk.before.end].concat()));
-        parts.push(('+', new[hunk.after.start..hunk.after.end].concat()));
-        (at_old, at_new) = (hunk.before.end, hunk.after.end);
-    }
-    let _ = at_new;
-    parts.push(('=', old[at_old.min(old.len())..].concat()));
-    html! {
-        @for (kind, text) in parts.iter().filter(|(_, text)| !text.is_empty()) {
-            @match kind {
-                '-' => del class={ "by-" (colour) } { (text) },
-                '+' => ins class={ "by-" (colour) } { (text) },
-                _ => (text),
-            }
-        }
+fn colour(author: Option<&usize>) -> String {
+    author.map_or(String::new(), |at| format!("by-{}", at % 8 + 1))
+}
+
+/// Words as they stand in the middle: added, struck or kept.
+fn changed(run: &Run) -> Markup {
+    match &run.change {
+        Change::Kept => html! { (run.text) },
+        Change::Inserted(by) => html! { ins class=(colour(by.first())) { (run.text) } },
+        Change::Deleted(by) | Change::Withdrawn { deleted: by, .. } => html! { del class=(colour(by.first())) { (run.text) } },
     }
 }
 

@@ -150,6 +150,7 @@ fn document(title: &str, section: &str, ask: &Ask, is_made_up: bool, main: &Mark
         ("/engagement", "Engagement"),
         ("/evidence", "Evidence"),
         ("/review", "Review"),
+        ("/drafting", "Drafting"),
         ("/methods", "Methods"),
     ];
     html! {
@@ -162,6 +163,7 @@ fn document(title: &str, section: &str, ask: &Ask, is_made_up: bool, main: &Mark
                 link rel="stylesheet" href="/assets/app.css";
                 script src="/assets/readout.js" type="module" {}
                 @if section == "Methods" { script src="/assets/laboratory.js" type="module" {} }
+                @if section == "Drafting" { script src="/assets/drafting.js" type="module" {} }
                 @if section == "Review" { script src="/assets/review.js" type="module" {} }
             }
             body {

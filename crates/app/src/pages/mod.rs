@@ -4,6 +4,7 @@ mod ask;
 mod check;
 mod corrections;
 mod court;
+pub mod drafting;
 mod engagement;
 mod evidence;
 mod explain;
@@ -108,6 +109,7 @@ async fn guard(view: &View, workspace: &Workspace, snapshot: &str) -> Result<(),
     }
 }
 
-fn unknown(place: &str, what: &str, hint: &str) -> Failure {
+/// An address or a name at which nothing is.
+pub fn unknown(place: &str, what: &str, hint: &str) -> Failure {
     Failure::Nothing(Fault::new(Remedy::Ask, place, what, hint))
 }

@@ -157,3 +157,13 @@ fn blank_lines(start: &Scalar, paragraphs: &mut Vec<Paragraph>) {
     paragraphs.extend(before[n_kept..].iter().map(|line| empty_line(line, Change::Deleted(start.by.clone()))));
     paragraphs.extend(after[n_kept..].iter().map(|line| empty_line(line, Change::Inserted(start.by.clone()))));
 }
+
+impl Row {
+    /// Returns the words of the clause with what was done to them and by whom: label, words and end, without the end of the line.
+    ///
+    /// Of a clause that was moved, the row at its old place has them struck and the row at its new place has them added.
+    #[must_use]
+    pub fn runs(&self) -> Vec<Run> {
+        joined(self.parts.iter().map(|part| run(part, self)).collect())
+    }
+}
