@@ -100,7 +100,7 @@ fn lines(text: &str) -> Vec<&str> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3000))]
+    #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
     fn what_was_written_is_read(marked in any_marked()) {
