@@ -74,6 +74,8 @@ pub(crate) struct Terms {
     pub(crate) words: Vec<Token>,
     /// Stems of the words that say something, sorted, each once.
     pub(crate) stems: Vec<u32>,
+    /// The same as often as they stand there.
+    all_stems: Vec<u32>,
 }
 
 impl Lexicon {
@@ -103,12 +105,22 @@ impl Lexicon {
             }
         }
         terms.stems.sort_unstable();
+        terms.all_stems.clone_from(&terms.stems);
         terms.stems.dedup();
         terms
     }
 }
 
 impl Terms {
+    /// True where this says the same as another text in other words: none that says something is new, at most a repeated one is left out.
+    pub(crate) fn rewords(&self, other: &Self) -> bool {
+        let count = |all: &[u32], stem: u32| {
+            all.partition_point(|&held| held <= stem) - all.partition_point(|&held| held < stem)
+        };
+        let is_new = |&stem: &u32| count(&self.all_stems, stem) > count(&other.all_stems, stem);
+        self.stems == other.stems && self.words != other.words && !self.stems.iter().any(is_new)
+    }
+
     /// Returns two texts one after the other.
     pub(crate) fn and(&self, other: &Self) -> Self {
         let mut both = self.clone();

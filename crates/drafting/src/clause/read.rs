@@ -61,23 +61,24 @@ impl Draft {
 
     /// Numbers dashes and paragraphs in their block.
     fn count_unlabelled(&mut self) {
-        let mut counts: Vec<(u8, u32)> = Vec::new();
+        let mut counts: Vec<((u8, bool), u32)> = Vec::new();
         for at in 0..self.clauses.len() {
             let clause = &self.clauses[at];
             if clause.kind.is_head() {
                 counts.clear();
             }
             let depth = clause.depth;
-            counts.retain(|(other, _)| *other <= depth);
+            counts.retain(|((other, _), _)| *other <= depth);
+            let key = (depth, clause.count.is_some());
             if matches!(clause.count, None | Some(Count::Dash)) && clause.kind.is_matter() {
-                let n = counts.iter_mut().find(|(other, _)| *other == depth);
+                let n = counts.iter_mut().find(|(other, _)| *other == key);
                 let ordinal = match n {
                     Some((_, n)) => {
                         *n += 1;
                         *n
                     }
                     None => {
-                        counts.push((depth, 1));
+                        counts.push((key, 1));
                         1
                     }
                 };

@@ -60,7 +60,7 @@ pub enum ConflictKind {
     /// Additions that say something alike: likeness from 0.35 to 0.60.
     Overlapping,
     /// A new wording, with the same content, of a clause that somebody keeps: an addition from likeness 0.60, or a change that
-    /// leaves all words that say something.
+    /// leaves all words that say something and adds none.
     AgainstBase,
 }
 

@@ -22,8 +22,9 @@ pub(super) struct Line {
 struct Anchor {
     parent: Option<usize>,
     side: usize,
-    /// Position in the contribution.
+    /// Position in the contribution, and how deep it stands there.
     at: usize,
+    depth: u8,
 }
 
 /// A clause of the base that a contribution moved.
@@ -86,7 +87,10 @@ impl Bench<'_> {
             .collect();
         let bases: Vec<usize> = sequence.iter().filter_map(|(_, item)| self.items[*item].base).collect();
         let spine = longest_rising(&bases);
-        let (mut root, mut target) = (None, None);
+        // What a contribution about some resolutions adds before all of them goes to the end.
+        let is_partial = side.scopes.iter().any(|scope| *scope != Scope::Whole);
+        let last = self.base.clauses().len().checked_sub(1).filter(|_| is_partial);
+        let (mut root, mut target) = (last, last);
         let mut stack: Vec<(u8, usize)> = Vec::new();
         for (clause, item) in sequence {
             let base = self.items[item].base;
@@ -100,7 +104,7 @@ impl Bench<'_> {
             stack.retain(|(other, _)| *other <= depth);
             let parent = stack.last().map(|(_, item)| *item).or(root);
             stack.push((depth, item));
-            let anchor = Anchor { parent, side: at, at: clause };
+            let anchor = Anchor { parent, side: at, at: clause, depth };
             if base.is_some() {
                 places.moves.entry(item).or_default().push(Move { anchor, target });
                 target = base;
@@ -168,11 +172,7 @@ impl Bench<'_> {
         for (item, anchor) in anchors {
             children.entry(anchor.parent).or_default().push(*item);
         }
-        let key = |item: &usize| {
-            let (draft, at) = self.clause(*item);
-            let anchor = anchors.get(item);
-            (Reverse(draft.clauses()[at].depth), anchor.map(|anchor| (anchor.side, anchor.at)))
-        };
+        let key = |item: &usize| anchors.get(item).map(|anchor| (Reverse(anchor.depth), anchor.side, anchor.at));
         for list in children.values_mut() {
             list.sort_by_key(key);
         }

@@ -166,7 +166,7 @@ fn reworded(bench: &mut Bench<'_>, base: usize, docket: &mut Docket<'_>) {
     let new = standing(&item.words);
     let mut lexicon = Lexicon::default();
     let (before, after) = (lexicon.terms(&own), lexicon.terms(&new));
-    let is_same = before.stems == after.stems && before.words != after.words && before.stems.len() >= LEAST_STEMS;
+    let is_same = after.rewords(&before) && before.stems.len() >= LEAST_STEMS;
     if keepers.is_empty() || !is_same {
         return;
     }
