@@ -1,3 +1,4 @@
+# Writes the reference of crates/drafting/tests/reference/survival.txt: pip install lifelines==0.30.3; python scripts/credit_reference.py
 # Kaplan-Meier reference by lifelines: durations and events of words, intervals log(-log), median and its interval.
 import random, sys
 from lifelines import KaplanMeierFitter

@@ -10,10 +10,12 @@
 //! 1. *Kept*: a parent has it in the same order (lines by the histogram algorithm, then the words of changed lines by Myers'). If parents
 //!    differ, the token that was proposed first counts. Words that two long changes share by chance are not kept ([`Method::chance`]).
 //! 2. *Taken up*: no parent keeps it, but it stands in a stretch that was written before, in any version that is earlier. The stretch begins
-//!    with [`Method::gram`] equal words and grows over changes of at most [`Method::gap`] words that three equal words follow. It counts
-//!    if it explains [`Method::least`] words, or whole lines of three words or more, or stands beside a word that is the same
-//!    token as before. So paragraphs that move keep their authors, deleted words that come back go back to them, and a sentence that
-//!    an editor took from a proposal is the proposer's; of a lightly reworded one only the changed words change hands.
+//!    with [`Method::gram`] equal words, or is a line of three words or more, and grows over changes of at most [`Method::gap`] words that three
+//!    equal words follow. It counts if it explains [`Method::least`] words, or whole lines of three words or more, or
+//!    [`Method::gram`] words that this very version lost elsewhere, or stands beside a word that is the same token as before. So paragraphs
+//!    that move keep their authors, deleted words that come back go back to them, and a sentence that an editor took from a
+//!    proposal is the proposer's; of a lightly reworded one only the changed words change hands. A token is taken up once; further copies count
+//!    only if they have twice [`Method::least`] words, or are whole lines of that many, and as [`Method::copies`] says.
 //! 3. *New*: everything else. Its author is the author of the version, or all of them in equal parts.
 //!
 //! White space has no author of its own: it goes with the word before it.
@@ -88,7 +90,7 @@ pub struct Credit {
     /// The texts that were asked for, in the order asked.
     pub texts: Vec<CreditedText>,
     /// What became of the words that each version proposed, in the order of [`History::versions`].
-    pub contributions: Vec<Contribution>,
+    pub fates: Vec<Fate>,
     /// How long words stood in the texts, together for words of one version with the same times.
     pub lives: Vec<Life>,
     /// The time of the last of the texts, until which lives were observed.
@@ -125,7 +127,7 @@ pub struct Credited {
 
 /// What became of the words that a version was the first to propose. Punctuation does not count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Contribution {
+pub struct Fate {
     /// Words that it was the first to propose.
     pub n_proposed: usize,
     /// Of these, words that stood at some time in a text on the main line: the last text, its first parent, and so on.
@@ -150,11 +152,11 @@ pub struct Life {
 /// Returns where the words of some versions are from.
 ///
 /// `goals` are positions in [`History::versions`]: one for a document ([`History::last`] gives the last), one a file for a folder
-/// whose files share words. Versions that came about after all of them play no part. Time and memory grow with the words written
-/// and with the words of all versions, not with pairs of versions; per word ever written some 100 bytes are held.
+/// whose files share words. Versions that came about after all of them play no part. Time grows with the words of all versions together, not with
+/// pairs of versions. Memory grows with the words and marks ever written (some 100 bytes each) and with the lines that were ever different (4 bytes a word).
 ///
 /// # Errors
-/// If a goal or parent is not a version, a version its own ancestor, [`Method::gram`] not in 3 to 32, or more than 268 million words were written.
+/// If a goal or parent is not a version, a version its own ancestor, [`Method::gram`] not in 3 to 32, or more than 33 million words and marks were written.
 ///
 /// ```
 /// use drafting::credit::{History, Method, Version, credit};
@@ -190,9 +192,9 @@ pub fn credit(history: &History, goals: &[usize], method: &Method) -> Result<Cre
     let mut tracer = Tracer::new(history, method);
     let traced = tracer.trace(&order, goals, &main_line(history, goals))?;
     let texts = goals.iter().filter_map(|goal| Some(credited(&tracer, history, *goal, traced.get(goal)?))).collect();
-    let (contributions, lives) = fates(&tracer, history.versions.len());
+    let (fates, lives) = fates(&tracer, history.versions.len());
     let now = goals.iter().map(|goal| order.times[*goal]).max().unwrap_or_default();
-    Ok(Credit { texts, contributions, lives, now })
+    Ok(Credit { texts, fates, lives, now })
 }
 
 impl CreditedText {
@@ -232,20 +234,20 @@ fn credited(tracer: &Tracer<'_>, history: &History, version: usize, traced: &Tra
     CreditedText { version, tokens: tokens.collect() }
 }
 
-fn fates(tracer: &Tracer<'_>, n_versions: usize) -> (Vec<Contribution>, Vec<Life>) {
-    let mut contributions = vec![Contribution::default(); n_versions];
+fn fates(tracer: &Tracer<'_>, n_versions: usize) -> (Vec<Fate>, Vec<Life>) {
+    let mut fates = vec![Fate::default(); n_versions];
     let mut lives: BTreeMap<(usize, i64, Option<i64>), usize> = BTreeMap::new();
     // The first two tokens are the margins.
     for token in (2..tracer.tokens.words.len() as u32).filter(|token| tracer.kind(*token) == Kind::Word) {
         let origin = tracer.tokens.origins[token as usize] as usize;
-        let contribution = &mut contributions[origin];
-        contribution.n_proposed += 1;
+        let fate = &mut fates[origin];
+        fate.n_proposed += 1;
         if let Some((entered, left)) = tracer.lives.of(token) {
-            contribution.n_adopted += 1;
-            contribution.n_survived += usize::from(left.is_none());
+            fate.n_adopted += 1;
+            fate.n_survived += usize::from(left.is_none());
             *lives.entry((origin, entered, left)).or_default() += 1;
         }
     }
     let life = |((origin, entered, left), n_words)| Life { origin, entered, left, n_words };
-    (contributions, lives.into_iter().map(life).collect())
+    (fates, lives.into_iter().map(life).collect())
 }

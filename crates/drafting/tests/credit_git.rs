@@ -4,6 +4,8 @@
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a test starts Git and keeps its files")]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "git/blame.rs"]
+mod blame;
 #[path = "git/run.rs"]
 mod run;
 
@@ -173,11 +175,29 @@ fn the_documents_of_this_repository_add_up() {
     let n_words: usize = found.texts.iter().map(|text| text.words().count()).sum();
     // Each word that stands was proposed once; a copy stands beside what it was copied from.
     let n_copied = found.texts.iter().flat_map(|text| text.words()).filter(|word| word.is_copied).count();
-    let n_survived: usize = found.contributions.iter().map(|one| one.n_survived).sum();
+    let n_survived: usize = found.fates.iter().map(|one| one.n_survived).sum();
     assert!(
         n_survived <= n_words && n_words <= n_survived + n_copied + n_words / 50,
         "{n_survived} {n_words} {n_copied}"
     );
+}
+
+#[test]
+fn untouched_lines_are_those_of_blame_and_others_differ_for_a_reason() {
+    let Some(mut made) = Made::new("blame") else { return };
+    let stays = format!("{ONE}Nobody ever touches this line.\n");
+    made.write("text.md", format!("{stays}{TWO}").as_bytes());
+    made.commit("Anna", "start");
+    made.write("text.md", format!("{stays}{TWO}{THREE}").as_bytes());
+    made.commit("Bert", "three");
+    made.write("text.md", format!("{THREE}{stays}{}", TWO.replace("may", "can")).as_bytes());
+    made.commit("Cleo", "moved and reworded");
+    let lines = blame::lines(&made.home, "text.md");
+    let same: Vec<bool> = lines.iter().map(|line| line.ours == line.blame).collect();
+    // Blame gives the moved line and the reworded one to Cleo, who wrote one word.
+    assert_eq!(same, [false, true, true, false]);
+    assert!(lines.iter().all(|line| !line.is_untouched || line.ours == line.blame));
+    assert!(lines[0].reason.starts_with("the line moved") && lines[3].reason.starts_with("some words"));
 }
 
 #[test]

@@ -96,9 +96,9 @@ proptest! {
             for word in found.texts[0].words() {
                 of[word.origin] += 1;
             }
-            let survived: Vec<usize> = found.contributions.iter().map(|one| one.n_survived).collect();
+            let survived: Vec<usize> = found.fates.iter().map(|one| one.n_survived).collect();
             prop_assert_eq!(&of, &survived);
-            prop_assert!(found.contributions.iter().all(|one| one.n_survived <= one.n_adopted && one.n_adopted <= one.n_proposed));
+            prop_assert!(found.fates.iter().all(|one| one.n_survived <= one.n_adopted && one.n_adopted <= one.n_proposed));
             let standing: usize = found.lives.iter().filter(|life| life.left.is_none()).map(|life| life.n_words).sum();
             prop_assert_eq!(standing, of.iter().sum::<usize>());
             prop_assert!(found.lives.iter().all(|life| life.left.is_none_or(|left| left >= life.entered)));

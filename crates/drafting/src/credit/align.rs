@@ -91,7 +91,7 @@ fn by_words(old: &[u32], of_old: Range<usize>, new: &[u32], of_new: Range<usize>
         return;
     }
     let (mut old_at, mut new_at) = (of_old.start, of_new.start);
-    for (old_hunk, new_hunk) in changes(Algorithm::Myers, &old[of_old.clone()], &new[of_new.clone()]) {
+    for (old_hunk, new_hunk) in changes(Algorithm::Histogram, &old[of_old.clone()], &new[of_new.clone()]) {
         keep(kept, old_at, new_at, of_old.start + old_hunk.start - old_at);
         (old_at, new_at) = (of_old.start + old_hunk.end, of_new.start + new_hunk.end);
     }

@@ -137,7 +137,7 @@ pub fn shares_of(question: &Question<'_>, found: &Credit) -> Result<Vec<Share>, 
         Share { party, n_words: own.totals[at], share: seen[0][at], by_clause: intervals[0][at], by_method, low, high }
     };
     let mut shares: Vec<Share> =
-        names.into_iter().enumerate().map(share).filter(|share| share.high > 0.0 || share.n_words > 0.0).collect();
+        names.into_iter().enumerate().map(share).filter(|share| share.by_method[1] > 0.0).collect();
     shares.sort_by(|one, other| other.share.total_cmp(&one.share).then_with(|| one.party.cmp(&other.party)));
     Ok(shares)
 }

@@ -68,7 +68,7 @@ pub fn statements(document: &str, question: &Question<'_>) -> Result<Vec<Stateme
     let found = credit(question.history, question.goals, &question.method)?;
     let mut shares = shares_of(question, &found)?;
     let mut fates: BTreeMap<Option<String>, [f64; 3]> = BTreeMap::new();
-    for (version, fate) in question.history.versions.iter().zip(&found.contributions) {
+    for (version, fate) in question.history.versions.iter().zip(&found.fates) {
         for (party, part) in question.parts(version) {
             let sums = fates.entry(party).or_default();
             for (sum, n) in sums.iter_mut().zip([fate.n_proposed, fate.n_adopted, fate.n_survived]) {

@@ -2,20 +2,33 @@
 //!
 //! A run of words that no parent keeps is searched from left to right. Where a few of its words stood before, the stretch is grown
 //! over equal words and over small changes, on both sides. The best stretch counts if it is evidence of where the words are from:
-//! it is long, it is whole lines, or it stands beside the same neighbours as before.
+//! it is long, it is whole lines, the version lost it elsewhere, or it stands beside the same
+//! neighbours as before.
 
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::align::NONE;
 use super::lexicon::BEHIND;
 use super::record::{Record, line_seed, seed};
+use super::trace::Marks;
 use super::{Copies, Method};
 
 /// A line by itself is evidence if it has so many words and punctuation marks.
 const LINE: usize = 3;
 /// So many equal words must follow a small change.
 const REJOIN: usize = 3;
+
+/// What is taken for evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Round {
+    /// Long stretches and whole lines: they come first, so that a few words beside old neighbours do not take words out of them.
+    Strong,
+    /// Also what stands beside a neighbour that it stood beside before.
+    Beside,
+}
 
 /// A version while its words are looked for.
 pub(super) struct Search<'a> {
@@ -31,6 +44,14 @@ pub(super) struct Search<'a> {
     /// The version in which each token was seen last, and which one this is.
     pub(super) seen: &'a mut [u32],
     pub(super) now: u32,
+    /// Tokens of the parents that no longer stand where they stood.
+    pub(super) lost: &'a FxHashMap<u32, Marks>,
+    pub(super) round: Round,
+    /// How many words small changes put in the place of how many, the smallest first: [`steps`].
+    pub(super) steps: &'a [(usize, usize)],
+    /// What was found: words, and the stretches they stand in.
+    pub(super) found: Vec<Found>,
+    pub(super) joined: Vec<Stretch>,
 }
 
 /// Words of the version that stood at a place of the record.
@@ -55,36 +76,53 @@ struct Evidence {
     n_free: usize,
     /// Neighbours that are the same tokens as before; the margins of a text are nobody's neighbours.
     n_beside: usize,
+    /// Of the first, words that this very version has lost elsewhere.
+    n_lost: usize,
     /// Words that it would explain, and whose tokens stand in the version.
     n_copied: usize,
     is_whole_lines: bool,
 }
 
+/// Returns the sizes of changes of at most `gap` words on either side.
+pub(super) fn steps(gap: usize) -> Vec<(usize, usize)> {
+    let mut steps: Vec<(usize, usize)> = (0..=gap).flat_map(|new| (0..=gap).map(move |old| (new, old))).collect();
+    steps.sort_by_key(|(new, old)| (new + old, new.abs_diff(*old), *new));
+    steps.split_off(1)
+}
+
 impl Search<'_> {
-    /// Finds the words of one run that no parent keeps; `take` is told of each, and of every stretch they stand in.
-    pub(super) fn run(&mut self, run: Range<usize>, mut take: impl FnMut(Found), mut joined: impl FnMut(Stretch)) {
+    /// Finds the words of one run that no parent keeps, from left to right.
+    pub(super) fn run(&mut self, run: Range<usize>) {
         let mut runs = vec![run];
         while let Some(run) = runs.pop() {
             let mut at = run.start;
             let mut is_first = true;
             while at < run.end {
-                let Some((stretches, evidence)) = self.best(at, is_first, &run) else {
-                    at += 1;
-                    is_first = false;
-                    continue;
-                };
-                let is_copy = self.is_copy(&evidence);
-                for stretch in &stretches {
-                    self.assign(*stretch, is_copy, &mut take);
-                    joined(*stretch);
-                }
+                let stretches = self.probe(at, is_first, &run);
                 // What lies between the stretches may be from elsewhere: a word that another proposal put in.
                 let gaps = stretches.windows(2).map(|two| two[0].at + two[0].n..two[1].at);
                 runs.extend(gaps.filter(|gap| !gap.is_empty()));
+                is_first = !stretches.is_empty();
                 at = stretches.last().map_or(at + 1, |last| last.at + last.n).max(at + 1);
-                is_first = true;
             }
         }
+    }
+
+    /// Looks again at both ends of a run: its neighbours may have been found since, and speak for it now. True if they do.
+    pub(super) fn ends(&mut self, run: Range<usize>) -> bool {
+        let [first, last] = [run.start, run.end - 1].map(|at| !self.probe(at, true, &run).is_empty());
+        first || last
+    }
+
+    /// Takes the best stretch that explains a word, if one counts.
+    fn probe(&mut self, at: usize, is_first: bool, run: &Range<usize>) -> Vec<Stretch> {
+        let Some((stretches, evidence)) = self.best(at, is_first, run) else { return Vec::new() };
+        let is_copy = self.is_copy(&evidence);
+        for stretch in &stretches {
+            self.assign(*stretch, is_copy);
+        }
+        self.joined.extend(&stretches);
+        stretches
     }
 
     /// Returns the best candidate that explains the word at `at`, if it counts.
@@ -168,8 +206,7 @@ impl Search<'_> {
         if stretch.at <= run.start {
             return None;
         }
-        let steps = self.steps(stretch.place, false);
-        steps.into_iter().find_map(|(new, old)| {
+        self.steps(stretch.place, false).find_map(|(new, old)| {
             let at = stretch.at.checked_sub(new + REJOIN)?;
             let place = stretch.place.checked_sub(old + REJOIN)?;
             (at >= low && self.is_equal(at, place, REJOIN)).then_some(Stretch { at, place, n: REJOIN })
@@ -182,23 +219,19 @@ impl Search<'_> {
         if at >= run.end {
             return None;
         }
-        let steps = self.steps(place, true);
-        steps.into_iter().find_map(|(new, old)| {
+        self.steps(place, true).find_map(|(new, old)| {
             let (at, place) = (at + new, place + old);
             (at + REJOIN <= high && self.is_equal(at, place, REJOIN)).then_some(Stretch { at, place, n: REJOIN })
         })
     }
 
     /// Returns how many words of the version and of the record a small change may have, the smallest first.
-    fn steps(&self, place: usize, is_right: bool) -> Vec<(usize, usize)> {
-        let gap = self.method.gap;
+    fn steps(&self, place: usize, is_right: bool) -> impl Iterator<Item = (usize, usize)> {
         // A change does not reach over the end of what was written together.
         let is_there =
             |n: &usize| if is_right { self.record.token(place + n) } else { self.record.token(place - 1 - n) };
-        let n_old = (0..gap).take_while(|n| *n < place && is_there(n).is_some()).count();
-        let mut steps: Vec<(usize, usize)> = (0..=gap).flat_map(|new| (0..=n_old).map(move |old| (new, old))).collect();
-        steps.sort_by_key(|(new, old)| (new + old, new.abs_diff(*old), *new));
-        steps.split_off(1)
+        let n_old = (0..self.method.gap).take_while(|n| *n < place && is_there(n).is_some()).count();
+        self.steps.iter().copied().filter(move |(_, old)| *old <= n_old)
     }
 
     /// True for tokens that stand in the version.
@@ -218,6 +251,7 @@ impl Search<'_> {
                     evidence.n_copied += 1;
                 } else if held == NONE {
                     evidence.n_free += 1;
+                    evidence.n_lost += usize::from(self.lost.contains_key(&token));
                 }
             }
         }
@@ -232,8 +266,9 @@ impl Search<'_> {
 
     fn counts(&self, evidence: &Evidence) -> bool {
         let is_line = evidence.is_whole_lines && evidence.n_free >= LINE;
-        let is_beside = evidence.n_free >= 1 && evidence.n_beside >= 1;
-        is_beside || is_line || evidence.n_free >= self.method.least || self.is_copy(evidence)
+        let is_beside = self.round == Round::Beside && evidence.n_free >= 1 && evidence.n_beside >= 1;
+        let is_moved = evidence.n_lost >= self.method.gram;
+        is_beside || is_line || is_moved || evidence.n_free >= self.method.least || self.is_copy(evidence)
     }
 
     fn is_copy(&self, evidence: &Evidence) -> bool {
@@ -242,7 +277,7 @@ impl Search<'_> {
         self.method.copies == Copies::First && evidence.n_copied >= 1 && is_long
     }
 
-    fn assign(&mut self, stretch: Stretch, is_copy: bool, take: &mut impl FnMut(Found)) {
+    fn assign(&mut self, stretch: Stretch, is_copy: bool) {
         for more in 0..stretch.n {
             let at = stretch.at + more;
             let Some(token) = self.record.token(stretch.place + more).filter(|_| self.tokens[at] == NONE) else {
@@ -254,7 +289,7 @@ impl Search<'_> {
             }
             self.tokens[at] = token;
             self.seen[token as usize] = self.now;
-            take(Found { at, is_copied });
+            self.found.push(Found { at, is_copied });
         }
     }
 }

@@ -11,11 +11,14 @@ use super::history::{History, Order};
 use super::lexicon::{Lexicon, Reading};
 use super::lives::Lives;
 use super::record::Record;
-use super::take_up::Search;
+use super::take_up::{Round, Search, steps};
 use super::{Kind, Method};
 
-/// Tokens have numbers of 31 bits, places in the record of 32; each token may be recorded with several neighbours.
-const MOST_TOKENS: usize = 1 << 28;
+/// So many words and marks take some 3 GB; their numbers have 31 bits, and their places in the record 32.
+const MOST_TOKENS: usize = 1 << 25;
+
+/// Times that ends of runs are looked at again in one version.
+const MOST_ROUNDS: usize = 16;
 
 /// What is known of every token that was ever written.
 #[derive(Default)]
@@ -59,6 +62,8 @@ pub(super) struct Tracer<'a> {
     pub(super) tokens: Tokens,
     pub(super) lives: Lives,
     record: Record,
+    /// Sizes of small changes.
+    steps: Vec<(usize, usize)>,
 }
 
 /// A version on its way.
@@ -80,7 +85,7 @@ impl<'a> Tracer<'a> {
         }
         let record = Record::new(method.gram, method.rare);
         let (margin, lexicon) = (method.gram - 1, Lexicon::new());
-        Self { history, method, margin, lexicon, tokens, lives: Lives::default(), record }
+        Self { history, method, margin, lexicon, tokens, lives: Lives::default(), record, steps: steps(method.gap) }
     }
 
     /// Traces all versions up to the last of `goals`; `is_main` are those in whose texts tokens live. Returns the goals.
@@ -138,7 +143,7 @@ impl<'a> Tracer<'a> {
         let from: Vec<Vec<u32>> =
             parents.iter().map(|parent| align(&parent.reading, &reading, self.margin, self.method.chance)).collect();
         let mut draft = self.inherited(&reading, &parents, &from, now);
-        self.take_up(&reading, &mut draft, parents.first().copied(), now);
+        self.take_up(&reading, &mut draft, &parents, now);
         self.write_new(&reading, &mut draft, version, now);
         if let (Some(parent), Some(from)) = (parents.first(), from.first()) {
             self.count_rewordings(&mut draft, parent, from, version, now);
@@ -183,13 +188,16 @@ impl<'a> Tracer<'a> {
         draft
     }
 
-    fn take_up(&mut self, reading: &Reading, draft: &mut Draft, parent: Option<&Traced>, now: u32) {
-        let runs = runs(draft.tokens.len(), |at| draft.tokens[at] == NONE);
-        if runs.is_empty() {
+    fn take_up(&mut self, reading: &Reading, draft: &mut Draft, parents: &[&Traced], now: u32) {
+        let runs_of = |tokens: &[u32]| runs(tokens.len(), |at| tokens[at] == NONE);
+        let open = runs_of(&draft.tokens);
+        if open.is_empty() {
             return;
         }
         let starts = reading.starts(self.margin);
-        let (mut found, mut joined) = (Vec::new(), Vec::new());
+        let stands = parents.iter().rev().flat_map(|parent| &parent.stands);
+        let stands = stands.filter(|stand| self.tokens.seen[stand.token as usize] != now);
+        let lost: FxHashMap<u32, Marks> = stands.map(|stand| (stand.token, stand.marks)).collect();
         let mut search = Search {
             record: &self.record,
             method: self.method,
@@ -199,18 +207,31 @@ impl<'a> Tracer<'a> {
             tokens: &mut draft.tokens,
             seen: &mut self.tokens.seen,
             now,
+            lost: &lost,
+            round: Round::Strong,
+            steps: &self.steps,
+            found: Vec::new(),
+            joined: Vec::new(),
         };
-        for run in runs {
-            search.run(run, |word| found.push(word), |stretch| joined.push(stretch));
+        for run in open {
+            search.run(run);
         }
-        let stands = parent.map_or(&[][..], |parent| &parent.stands[..]);
-        let before: FxHashMap<u32, Marks> = if found.is_empty() {
-            FxHashMap::default()
-        } else {
-            stands.iter().map(|stand| (stand.token, stand.marks)).collect()
-        };
+        search.round = Round::Beside;
+        for run in runs_of(search.tokens) {
+            search.run(run);
+        }
+        for _ in 0..MOST_ROUNDS {
+            let mut is_more = false;
+            for run in if search.found.is_empty() { Vec::new() } else { runs_of(search.tokens) } {
+                is_more |= search.ends(run);
+            }
+            if !is_more {
+                break;
+            }
+        }
+        let (found, joined) = (search.found, search.joined);
         for word in found {
-            let held = before.get(&draft.tokens[word.at]);
+            let held = lost.get(&draft.tokens[word.at]);
             let marks = &mut draft.marks[word.at];
             *marks = held.copied().unwrap_or_default();
             marks.is_copied |= word.is_copied;

@@ -15,12 +15,16 @@ pub struct Simulated {
 }
 
 /// Drawn numbers: the same seed gives the same history.
-struct Dice(u64);
+struct Dice {
+    state: u64,
+    /// Half of the words come in set phrases.
+    has_phrases: bool,
+}
 
 impl Dice {
     fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % n.max(1)
+        self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.state >> 33) as usize) % n.max(1)
     }
 
     /// A word: few are frequent and many are rare, as in prose.
@@ -30,7 +34,23 @@ impl Dice {
     }
 
     fn words(&mut self, n: usize, by: usize) -> Vec<Word> {
-        (0..n).map(|_| (self.word(), by)).collect()
+        let mut words = Vec::new();
+        while words.len() < n {
+            if self.has_phrases && self.below(5) == 0 {
+                words.extend(self.phrase().map(|word| (word, by)));
+            } else {
+                words.push((self.word(), by));
+            }
+        }
+        words.truncate(n);
+        words
+    }
+
+    /// Three to nine words that always follow each other; few phrases are frequent.
+    fn phrase(&mut self) -> impl Iterator<Item = u32> + use<> {
+        let most = 1 << (1 + self.below(9));
+        let phrase = self.below(most) as u32;
+        (0..3 + phrase % 7).map(move |at| (phrase * 31 + at).wrapping_mul(2_654_435_761) % 8192)
     }
 
     fn range(&mut self, paragraph: &[Word], most: usize) -> std::ops::Range<usize> {
@@ -42,7 +62,15 @@ impl Dice {
 /// A text that grows for so many versions from so many paragraphs: rewording, sentences in and out, moves within and between
 /// paragraphs, some with changes inside, and the return of what was struck.
 pub fn edited(seed: u64, n_paragraphs: usize, n_versions: usize) -> Simulated {
-    let mut dice = Dice(seed);
+    edited_by(Dice { state: seed, has_phrases: false }, n_paragraphs, n_versions)
+}
+
+/// The same, in words of which half come in set phrases: what looks taken from an earlier text often is not.
+pub fn edited_in_phrases(seed: u64, n_paragraphs: usize, n_versions: usize) -> Simulated {
+    edited_by(Dice { state: seed, has_phrases: true }, n_paragraphs, n_versions)
+}
+
+fn edited_by(mut dice: Dice, n_paragraphs: usize, n_versions: usize) -> Simulated {
     let mut document: Document = (0..n_paragraphs)
         .map(|_| 30 + dice.below(60))
         .collect::<Vec<_>>()
@@ -116,7 +144,7 @@ fn reword(paragraph: &mut Vec<Word>, dice: &mut Dice, by: usize) {
 
 /// A base, proposals to change it, and a text in which an editor took up some of what was proposed and reworded some of that.
 pub fn proposed(seed: u64, n_paragraphs: usize, n_proposals: usize) -> Simulated {
-    let mut dice = Dice(seed);
+    let mut dice = Dice { state: seed, has_phrases: false };
     let base: Document = (0..n_paragraphs)
         .map(|_| 30 + dice.below(60))
         .collect::<Vec<_>>()
@@ -127,7 +155,7 @@ pub fn proposed(seed: u64, n_paragraphs: usize, n_proposals: usize) -> Simulated
     push(&mut history, &base, &[]);
     let editor = n_proposals + 1;
     let mut adopted = base.clone();
-    let mut n_added = 0;
+    let mut added = Vec::new();
     for by in 1..=n_proposals {
         let mut proposal = base.clone();
         // Each proposal rewords its own clauses and adds a paragraph; about half of that is adopted.
@@ -144,17 +172,16 @@ pub fn proposed(seed: u64, n_paragraphs: usize, n_proposals: usize) -> Simulated
         proposal.insert(place, paragraph.clone());
         if dice.below(2) == 0 {
             reword(&mut paragraph, &mut dice, editor);
-            adopted.insert(dice_place(&mut dice, n_paragraphs + n_added), paragraph);
-            n_added += 1;
+            added.push(paragraph);
         }
         push(&mut history, &proposal, &[0]);
     }
+    for paragraph in added {
+        let place = dice.below(adopted.len());
+        adopted.insert(place, paragraph);
+    }
     push(&mut history, &adopted, &[0]);
     Simulated { history, truth: adopted.concat() }
-}
-
-fn dice_place(dice: &mut Dice, n: usize) -> usize {
-    dice.below(n)
 }
 
 fn push(history: &mut History, document: &Document, parents: &[usize]) {
