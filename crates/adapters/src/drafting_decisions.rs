@@ -129,7 +129,7 @@ fn facts(line: &Line<'_>, decided: &Decided) -> Vec<Fact> {
 fn chosen(choice: &Choice) -> String {
     match choice {
         Choice::Take(by) => format!("took {by}"),
-        Choice::Text(_) => "a text of its own".into(),
+        Choice::Text(text) => format!("own words: {text}"),
         Choice::Brackets => "in square brackets".into(),
         Choice::Drop => "none of them".into(),
     }

@@ -150,7 +150,7 @@ async fn posted(shared: &Shared, request: Request) -> Result<Response, Failure> 
     let form = form::read(request).await?;
     if let Some(name) = draft {
         let drafts = Drafts::of(&shared.workspace.folder);
-        pages::drafting::decide(&drafts, &name, &form, (by, now()))?;
+        pages::drafting::decide(&drafts, &name, &form, (by.to_string(), now()))?;
         let mut held = shared.held.lock().await;
         drafts.take(&mut held.ledger, now()).await?;
         return back(&format!("/drafting/{}#next", pages::encoded(&name)));

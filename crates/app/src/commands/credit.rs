@@ -92,7 +92,7 @@ fn life(asked: &Asked, found: &Credit) -> String {
 
 fn answer(asked: &Asked, found: &Credit, shares: &[Share]) -> Answer {
     let mut fates: BTreeMap<Option<&str>, [f64; 2]> = BTreeMap::new();
-    for (version, fate) in asked.history.versions.iter().zip(&found.contributions) {
+    for (version, fate) in asked.history.versions.iter().zip(&found.fates) {
         let part = 1.0 / version.authors.len().max(1) as f64;
         let names: Vec<Option<&str>> = match &version.authors[..] {
             [] => vec![None],

@@ -8,7 +8,7 @@ use fact::{Fault, Remedy};
 use jiff::Timestamp;
 use maud::{Markup, html};
 
-use super::ask::{Ask, encoded};
+use super::ask::encoded;
 use super::frame::{Asked, Truth};
 use crate::drafts::{self, Drafts};
 use crate::exit::Failure;

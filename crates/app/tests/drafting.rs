@@ -1,0 +1,115 @@
+//! Merging and crediting on the command line, on small texts.
+#![allow(missing_docs, reason = "a test has no public items")]
+#![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+#![allow(clippy::disallowed_methods, reason = "these tests run programs")]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+const BASE: &str = "resolves\n1\tto bring the needs of countries;\n2\tto report yearly.\n";
+const C1: &str = "resolves\n1\tto address the needs of countries;\n2\tto report yearly.\n";
+const C2: &str = "resolves\n1\tto gather the needs of countries;\n2\tto report yearly;\n3\tto go on.\n";
+
+fn rapporteur(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_rapporteur")).current_dir(folder).args(args).output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn texts() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [("base.txt", BASE), ("C1.txt", C1), ("C2.txt", C2)] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_conflict_is_listed_decided_and_told_in_the_note() {
+    let folder = texts();
+    let at = folder.path();
+    let files = ["base.txt", "C1.txt", "C2.txt"];
+    let listed = rapporteur(at, &[&["--json", "merge", "conflicts"], &files[..]].concat());
+    let conflicts: serde_json::Value = serde_json::from_slice(&listed.stdout).unwrap();
+    assert_eq!((conflicts.as_array().unwrap().len(), &conflicts[0]["kind"]), (1, &serde_json::json!("edit_edit")));
+    assert_eq!(conflicts[0]["place"], "resolves/1");
+    let open = out(&rapporteur(at, &[&["merge"], &files[..]].concat()));
+    assert!(open.contains("[C1: ") && open.contains("[C2: ") && open.contains("3\tto go on."), "{open}");
+
+    let decision = serde_json::json!([{
+        "conflict": conflicts[0]["id"], "choice": {"take": "C1"}, "reason": "clearer", "author": "A. Example",
+        "time": "2031-05-04", "editorial": false,
+    }]);
+    std::fs::write(at.join("decisions.json"), decision.to_string()).unwrap();
+    let decided = ["--decisions", "decisions.json"];
+    let merged = rapporteur(at, &[&["merge"], &files[..], &decided, &["--note", "note.md"]].concat());
+    assert_eq!(out(&merged), "resolves\n1\tto address the needs of countries;\n2\tto report yearly;\n3\tto go on.\n");
+    let note = std::fs::read_to_string(at.join("note.md")).unwrap();
+    assert!(note.contains("There is one non-editorial change") && note.contains("because clearer"), "{note}");
+    let checked = rapporteur(at, &[&["merge", "check"], &files[..], &decided, &["--note", "note.md"]].concat());
+    assert!(checked.status.success(), "{}{}", out(&checked), String::from_utf8_lossy(&checked.stderr));
+    std::fs::write(at.join("note.md"), "There are no non-editorial changes.").unwrap();
+    let wrong = rapporteur(at, &[&["merge", "check"], &files[..], &decided, &["--note", "note.md"]].concat());
+    assert!(!wrong.status.success() && out(&wrong).contains("broken"), "{}", out(&wrong));
+}
+
+#[test]
+fn every_form_is_written_and_what_is_none_is_refused() {
+    let folder = texts();
+    let at = folder.path();
+    let outs = ["-o", "m.docx", "-o", "m.html", "-o", "m.xml", "-o", "m.csv", "-o", "m.json", "-o", "m.txt"];
+    let files = ["base.txt", "C1.txt", "ours=C2.txt"];
+    assert!(rapporteur(at, &[&["merge"], &files[..], &outs].concat()).status.success());
+    let starts = |name: &str| String::from_utf8_lossy(&std::fs::read(at.join(name)).unwrap()[..40]).into_owned();
+    assert!(starts("m.docx").starts_with("PK"));
+    assert!(starts("m.html").to_lowercase().starts_with("<!doctype html>"));
+    assert!(std::fs::read_to_string(at.join("m.xml")).unwrap().contains("<akomaNtoso"));
+    assert!(std::fs::read_to_string(at.join("m.csv")).unwrap().lines().count() >= 4);
+    let rows: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(at.join("m.json")).unwrap()).unwrap();
+    assert!(rows.as_array().unwrap().iter().any(|row| row["authors"] == "ours"), "{rows}");
+    let same = rapporteur(at, &[&["merge", "check"], &files[..], &["--merged", "m.docx"]].concat());
+    assert!(same.status.success(), "{}", out(&same));
+    let refused = rapporteur(at, &[&["merge"], &files[..], &["-o", "m.pdf"]].concat());
+    assert!(!refused.status.success() && String::from_utf8_lossy(&refused.stderr).contains(".docx"));
+    let twice = rapporteur(at, &["merge", "base.txt", "C1.txt", "C1=C2.txt"]);
+    assert!(!twice.status.success() && String::from_utf8_lossy(&twice.stderr).contains("twice"));
+}
+
+#[test]
+fn words_are_credited_from_files_and_from_a_repository() {
+    let folder = texts();
+    let at = folder.path();
+    std::fs::write(at.join("adopted.txt"), "resolves\n1\tto address the needs of all countries;\n2\tto report yearly.\n").unwrap();
+    let ran = rapporteur(at, &["--csv", "credit", "texts", "base.txt", "C1.txt", "--adopted", "adopted.txt", "--statements", "s"]);
+    let table = out(&ran);
+    assert!(table.lines().any(|line| line.starts_with("C1,")) && table.contains("(nobody named)"), "{table}");
+    assert!(std::fs::read_dir(at.join("s")).unwrap().count() >= 4);
+
+    let git = |args: &[&str]| {
+        let identity = ["-c", "user.name=A. Example", "-c", "user.email=a@acme.example", "-c", "commit.gpgsign=false"];
+        assert!(Command::new("git").arg("-C").arg(at).args(identity).args(args).output().unwrap().status.success(), "{args:?}");
+    };
+    git(&["init", "-q"]);
+    git(&["add", "base.txt"]);
+    git(&["commit", "-qm", "one"]);
+    let by_domain = out(&rapporteur(at, &["--csv", "credit", ".", "base.txt"]));
+    assert!(by_domain.lines().nth(1).unwrap().starts_with("acme.example,1.0,") || by_domain.contains("acme.example,1,"), "{by_domain}");
+    let by_author = out(&rapporteur(at, &["--csv", "credit", "--by", "author", ".", "base.txt"]));
+    assert!(by_author.contains("A. Example,"), "{by_author}");
+    assert!(!rapporteur(at, &["credit", ".", "nothing.txt"]).status.success());
+}
+
+#[test]
+fn a_draft_of_the_workspace_is_begun_once() {
+    let folder = texts();
+    let at = folder.path();
+    assert!(rapporteur(at, &["init", "w"]).status.success());
+    let w = at.join("w");
+    let start = ["merge", "start", "lamp-posts", "../base.txt", "../C1.txt", "../C2.txt"];
+    assert!(rapporteur(&w, &start).status.success());
+    assert!(w.join("drafts/lamp-posts/contributions/C2.txt").exists());
+    assert!(!rapporteur(&w, &start).status.success(), "a draft is not overwritten");
+    assert!(!rapporteur(&w, &["merge", "start", "../out", "../base.txt", "../C1.txt"]).status.success());
+}
