@@ -185,7 +185,11 @@ impl Drafts {
         for name in self.names() {
             let path = self.place(&name)?.join("decisions.jsonl");
             if let Ok(bytes) = std::fs::read(&path) {
-                all.push(Bytes { address: format!("drafts/{name}/decisions.jsonl"), id: content_id(&bytes), bytes: Arc::new(bytes) });
+                all.push(Bytes {
+                    address: format!("drafts/{name}/decisions.jsonl"),
+                    id: content_id(&bytes),
+                    bytes: Arc::new(bytes),
+                });
             }
         }
         take_bytes(ledger, SOURCE, all, now).await

@@ -14,8 +14,8 @@ use tokio::sync::Mutex;
 
 use crate::cli::Global;
 use crate::commands::Ended;
-use crate::exit::Failure;
 use crate::drafts::Drafts;
+use crate::exit::Failure;
 use crate::form;
 use crate::intake::take_reviews;
 use crate::output::{csv, objects};

@@ -81,21 +81,34 @@ fn every_form_is_written_and_what_is_none_is_refused() {
 fn words_are_credited_from_files_and_from_a_repository() {
     let folder = texts();
     let at = folder.path();
-    std::fs::write(at.join("adopted.txt"), "resolves\n1\tto address the needs of all countries;\n2\tto report yearly.\n").unwrap();
-    let ran = rapporteur(at, &["--csv", "credit", "texts", "base.txt", "C1.txt", "--adopted", "adopted.txt", "--statements", "s"]);
+    std::fs::write(
+        at.join("adopted.txt"),
+        "resolves\n1\tto address the needs of all countries;\n2\tto report yearly.\n",
+    )
+    .unwrap();
+    let ran = rapporteur(
+        at,
+        &["--csv", "credit", "texts", "base.txt", "C1.txt", "--adopted", "adopted.txt", "--statements", "s"],
+    );
     let table = out(&ran);
     assert!(table.lines().any(|line| line.starts_with("C1,")) && table.contains("(nobody named)"), "{table}");
     assert!(std::fs::read_dir(at.join("s")).unwrap().count() >= 4);
 
     let git = |args: &[&str]| {
         let identity = ["-c", "user.name=A. Example", "-c", "user.email=a@acme.example", "-c", "commit.gpgsign=false"];
-        assert!(Command::new("git").arg("-C").arg(at).args(identity).args(args).output().unwrap().status.success(), "{args:?}");
+        assert!(
+            Command::new("git").arg("-C").arg(at).args(identity).args(args).output().unwrap().status.success(),
+            "{args:?}"
+        );
     };
     git(&["init", "-q"]);
     git(&["add", "base.txt"]);
     git(&["commit", "-qm", "one"]);
     let by_domain = out(&rapporteur(at, &["--csv", "credit", ".", "base.txt"]));
-    assert!(by_domain.lines().nth(1).unwrap().starts_with("acme.example,1.0,") || by_domain.contains("acme.example,1,"), "{by_domain}");
+    assert!(
+        by_domain.lines().nth(1).unwrap().starts_with("acme.example,1.0,") || by_domain.contains("acme.example,1,"),
+        "{by_domain}"
+    );
     let by_author = out(&rapporteur(at, &["--csv", "credit", "--by", "author", ".", "base.txt"]));
     assert!(by_author.contains("A. Example,"), "{by_author}");
     assert!(!rapporteur(at, &["credit", ".", "nothing.txt"]).status.success());

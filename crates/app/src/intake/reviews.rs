@@ -47,12 +47,7 @@ pub struct Bytes {
 ///
 /// # Errors
 /// When the workspace cannot be read or written.
-pub async fn take_bytes(
-    ledger: &mut Ledger,
-    source: &str,
-    all: Vec<Bytes>,
-    now: Timestamp,
-) -> Result<(), Fault> {
+pub async fn take_bytes(ledger: &mut Ledger, source: &str, all: Vec<Bytes>, now: Timestamp) -> Result<(), Fault> {
     let item = |Bytes { address, id, bytes }: Bytes| Item {
         origin: address.clone(),
         address,

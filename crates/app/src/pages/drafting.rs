@@ -70,7 +70,10 @@ pub fn list(drafts: &Drafts) -> Result<Asked, Failure> {
 /// One draft.
 pub fn one(drafts: &Drafts, name: &str) -> Result<Asked, Failure> {
     let sitting = drafts.open(name)?;
-    let (open, settled): (Vec<_>, Vec<_>) = numbered(&sitting).partition(|(_, conflict)| conflict.decision.is_none());
+    let (mut open, settled): (Vec<_>, Vec<_>) =
+        numbered(&sitting).partition(|(_, conflict)| conflict.decision.is_none());
+    // What no text can stand before comes first; what is only listed, last.
+    open.sort_by_key(|(_, conflict)| !conflict.kind.is_blocking());
     let n_blocking = sitting.n_open();
     Ok(Asked {
         title: format!("Draft {name}"),
@@ -242,7 +245,9 @@ fn changed(run: &Run) -> Markup {
     match &run.change {
         Change::Kept => html! { (run.text) },
         Change::Inserted(by) => html! { ins class=(colour(by.first())) { (run.text) } },
-        Change::Deleted(by) | Change::Withdrawn { deleted: by, .. } => html! { del class=(colour(by.first())) { (run.text) } },
+        Change::Deleted(by) | Change::Withdrawn { deleted: by, .. } => {
+            html! { del class=(colour(by.first())) { (run.text) } }
+        }
     }
 }
 
