@@ -157,27 +157,46 @@ fn clauses_find_each_other() {
     assert!(low.is_empty(), "{low:?}");
 }
 
-/// Plants one conflict; returns its kind, and its place in the base where that is known.
-fn planted(kind: &str, base: &mut Sheet, dice: &mut Dice) -> (String, String, Option<(ConflictKind, Option<usize>)>) {
+/// What a case plants: the kind of conflict, and its position in the base where it has one.
+type Planted = Option<(ConflictKind, Option<usize>)>;
+
+/// Plants one conflict; returns the two texts, and what is to be found.
+fn planted(kind: &str, base: &mut Sheet, dice: &mut Dice) -> (String, String, Planted) {
     let items = base.items();
     let at = items[items.len() / 2];
-    let id = base.lines[at].id;
-    if kind == "numbers" || kind == "editions" {
-        let phrase =
-            if kind == "numbers" { "over 520 associates" } else { "as per Resolution 22 (Rev. Elsewhere, 2012) of it" };
-        base.lines[at].words.push_str(&format!(" {phrase}"));
-    }
+    let phrase = match kind {
+        "numbers" => " over 520 associates",
+        "editions" => " as per Resolution 22 (Rev. Elsewhere, 2012) of it",
+        _ => "",
+    };
+    base.lines[at].words.push_str(phrase);
     let (mut a, mut b) = (base.clone(), base.clone());
+    let expected = match kind {
+        "headings" | "moves" | "the same twice" => elsewhere(kind, base, dice, &mut a, &mut b),
+        _ => in_clause(kind, at, dice, &mut a, &mut b),
+    };
+    noise(base, &mut a, dice, 0);
+    noise(base, &mut b, dice, 1);
+    if kind == "symbols" {
+        return (format!("SUP\n{}\n", base.lines[0].words), format!("MOD\n{}", b.text()), expected);
+    }
+    (a.text(), b.text(), expected)
+}
+
+/// Changes one clause in both.
+fn in_clause(kind: &str, at: usize, dice: &mut Dice, a: &mut Sheet, b: &mut Sheet) -> Planted {
     let put = |sheet: &mut Sheet, from: usize, words: &[&str]| {
         let mut held: Vec<String> = sheet.lines[at].words.split(' ').map(Into::into).collect();
         held.splice(from..from + words.len(), words.iter().map(ToString::to_string));
         sheet.lines[at].words = held.join(" ");
     };
-    let mut symbols = None;
-    let expected = match kind {
+    let change = |sheet: &mut Sheet, old: &str, new: &str| {
+        sheet.lines[at].words = sheet.lines[at].words.replace(old, new);
+    };
+    match kind {
         "edit, edit" => {
-            put(&mut a, 4, &["alpha", "beta"]);
-            put(&mut b, 5, &["gamma", "delta"]);
+            put(a, 4, &["alpha", "beta"]);
+            put(b, 5, &["gamma", "delta"]);
             Some((ConflictKind::EditEdit, Some(at)))
         }
         "delete, edit" => {
@@ -186,15 +205,37 @@ fn planted(kind: &str, base: &mut Sheet, dice: &mut Dice) -> (String, String, Op
             Some((ConflictKind::DeleteEdit, Some(at)))
         }
         "numbers" => {
-            a.lines[at].words = a.lines[at].words.replace("520", "700");
-            b.lines[at].words = b.lines[at].words.replace("520", "650");
+            change(a, "520", "700");
+            change(b, "520", "650");
             Some((ConflictKind::NumberClash, Some(at)))
         }
         "editions" => {
-            a.lines[at].words = a.lines[at].words.replace("Elsewhere, 2012", "Nowhere, 2016");
-            b.lines[at].words = b.lines[at].words.replace("Elsewhere, 2012", "Anywhere, 2022");
+            change(a, "Elsewhere, 2012", "Nowhere, 2016");
+            change(b, "Elsewhere, 2012", "Anywhere, 2022");
             Some((ConflictKind::CiteDrift, Some(at)))
         }
+        "symbols" => {
+            b.reword(dice, at, 15);
+            Some((ConflictKind::SymbolClash, None))
+        }
+        _ => {
+            // Different words of one clause, and the same change to another.
+            let last = a.lines[at].words.split(' ').count() - 1;
+            put(a, 1, &["epsilon"]);
+            put(b, last, &["zeta"]);
+            let both = a.items()[2];
+            a.lines[both].words.push_str(" eta");
+            b.lines[both].words.push_str(" eta");
+            None
+        }
+    }
+}
+
+/// Changes a heading, the place of a clause, or adds the same in two places.
+fn elsewhere(kind: &str, base: &Sheet, dice: &mut Dice, a: &mut Sheet, b: &mut Sheet) -> Planted {
+    let items = base.items();
+    let at = items[items.len() / 2];
+    match kind {
         "headings" => {
             let call = base.lines.iter().position(|line| line.form == Form::Why && line.words == "noting").unwrap();
             a.lines[call].words = "emphasizing".into();
@@ -202,43 +243,23 @@ fn planted(kind: &str, base: &mut Sheet, dice: &mut Dice) -> (String, String, Op
             Some((ConflictKind::HeadingHeading, Some(call)))
         }
         "moves" => {
-            let (first, last) = (items[1], items[items.len() - 2]);
-            a.shift(at, first);
-            b.shift(at, last);
+            a.shift(at, items[1]);
+            b.shift(at, items[items.len() - 2]);
             Some((ConflictKind::MoveMove, Some(at)))
         }
-        "the same twice" => {
+        _ => {
             let words = format!("that {}", sentence(dice, 24));
-            for (sheet, place, id) in [(&mut a, items[1], 70_001), (&mut b, items[items.len() - 3], 70_002)] {
-                sheet.add(dice, place, id);
-                let at = sheet.at(id).unwrap();
+            let mut add = |sheet: &mut Sheet, place: usize| {
+                sheet.add(dice, place, 70_000);
+                let at = sheet.at(70_000).unwrap();
                 sheet.lines[at].words.clone_from(&words);
-            }
-            let at = b.at(70_002).unwrap();
-            b.reword(dice, at, 20);
+                at
+            };
+            add(a, items[1]);
+            let second = add(b, items[items.len() - 3]);
+            b.reword(dice, second, 20);
             Some((ConflictKind::Redundant, None))
         }
-        "symbols" => {
-            b.reword(dice, at, 15);
-            symbols = Some("MOD");
-            Some((ConflictKind::SymbolClash, None))
-        }
-        _ => {
-            // The same clause in different places, and the same change in both.
-            put(&mut a, 1, &["epsilon"]);
-            put(&mut b, base.lines[at].words.split(' ').count() - 1, &["zeta"]);
-            let both = items[2];
-            a.lines[both].words.push_str(" eta");
-            b.lines[both].words.push_str(" eta");
-            None
-        }
-    };
-    let _ = id;
-    noise(base, &mut a, dice, 0);
-    noise(base, &mut b, dice, 1);
-    match symbols {
-        Some(symbol) => (format!("SUP\n{}\n", base.lines[0].words), format!("{symbol}\n{}", b.text()), expected),
-        None => (a.text(), b.text(), expected),
     }
 }
 
