@@ -15,7 +15,9 @@ mod simulated;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use drafting::credit::{Clauses, Copies, History, Method, Question, Version, credit, shares};
+use drafting::credit::{
+    Clauses, Copies, History, Method, Question, Version, credit, half_life_by_origin, shares, survival,
+};
 
 const HEAD: &str = "# Credit for words: figures
 
@@ -121,6 +123,7 @@ fn this_repository(home: &Path, paths: &[&str]) {
         };
         println!("{}", cost::row(&name, &read.history, &read.goals, 3));
     }
+    half_lives(home, paths);
     println!("\n## Next to `git blame`\n");
     println!(
         "Lines with words. Ours: the version that most words of the line are from. *Untouched* lines have words and marks of one version only, none of which moved,"
@@ -138,6 +141,29 @@ fn this_repository(home: &Path, paths: &[&str]) {
     println!("\n| why they differ | lines | for example |\n|---|--:|---|");
     for (reason, (n, examples)) in &reasons {
         println!("| {reason} | {n} | {} |", examples.join("<br>"));
+    }
+}
+
+fn half_lives(home: &Path, paths: &[&str]) {
+    println!("\n## How long words live\n");
+    println!(
+        "Hours from the commit that brings a word to the one that takes it away for good; `-` where more than half always stand. The"
+    );
+    println!(
+        "interval by words is Greenwood's, that by commits draws commits again: words of one commit die together.\n"
+    );
+    println!(
+        "| file | words observed | of these standing | half-life | 95 % by words | 95 % by commits |\n|---|--:|--:|--:|--:|--:|"
+    );
+    let hours = |time: Option<i64>| time.map_or("-".into(), |time| format!("{:.1}", time as f64 / 3600.0));
+    for path in paths {
+        let (_, read) = run::read(home, &[path]);
+        let found = credit(&read.history, &read.goals, &Method::default()).expect("a history that holds together");
+        let curve = survival(&found.lives, found.now);
+        let [low, high] = curve.half_life_interval.map(hours);
+        let [by_low, by_high] = half_life_by_origin(&found.lives, found.now, 1000, 1).map(hours);
+        let (n_words, n_standing, half) = (curve.n_words, curve.n_standing, hours(curve.half_life));
+        println!("| {path} | {n_words} | {n_standing} | {half} | {low} to {high} | {by_low} to {by_high} |");
     }
 }
 
