@@ -18,7 +18,22 @@ const EDGES: &[(&str, &[&str])] = &[
     ("ledger", &["fact"]),
     ("resolve", &["fact", "ledger"]),
     ("indicators", &["fact", "ledger", "measure"]),
-    ("app", &["adapters", "chart", "document", "drafting", "fact", "fetch", "indicators", "ledger", "measure", "prose", "resolve"]),
+    (
+        "app",
+        &[
+            "adapters",
+            "chart",
+            "document",
+            "drafting",
+            "fact",
+            "fetch",
+            "indicators",
+            "ledger",
+            "measure",
+            "prose",
+            "resolve",
+        ],
+    ),
 ];
 
 /// Dependencies that one crate alone may know.

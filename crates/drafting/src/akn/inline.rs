@@ -2,8 +2,8 @@
 
 use super::Write;
 use super::meta::{author_id, remark_id};
-use crate::refs::citations;
 use crate::filed::labels;
+use crate::refs::citations;
 use crate::{Paragraph, Run};
 
 /// A run, or a stretch of it.
