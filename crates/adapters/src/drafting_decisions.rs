@@ -96,7 +96,14 @@ fn facts(line: &Line<'_>, decided: &Decided) -> Vec<Fact> {
     let draft = Some(Thing::new("draft", &decided.draft));
     let Some(choice) = &decided.choice else {
         let status = Some(said("taken back", &decided.reason));
-        return vec![Fact { who: editor, object: Some(conflict), target: draft, when, status, ..Fact::new(Act::Retracted, evidence) }];
+        return vec![Fact {
+            who: editor,
+            object: Some(conflict),
+            target: draft,
+            when,
+            status,
+            ..Fact::new(Act::Retracted, evidence)
+        }];
     };
     let class = if decided.editorial { "editorial" } else { "not editorial" };
     let status = said(&format!("{}, {class}", chosen(choice)), &decided.reason);
