@@ -13,6 +13,7 @@ const STEPS: &[(&str, &str)] = &[
     ("act", include_str!("../steps/act.sql")),
     ("meeting", include_str!("../steps/meeting.sql")),
     ("attributed", include_str!("../steps/attributed.sql")),
+    ("service", include_str!("../steps/service.sql")),
     ("work", include_str!("../steps/work.sql")),
     ("source", include_str!("../steps/source.sql")),
     ("outcome", include_str!("../steps/outcome.sql")),

@@ -1,11 +1,13 @@
 //! The index laboratory: other weights in the address, one's own improvement tried out, and what both do to every rank.
 
+use std::collections::BTreeMap;
+
 use chart::{Axis, Dot, Dots, Form, Frame, Tone, Value as Drawn};
 use fact::{Fault, Remedy};
 use indicators::Card;
 use ledger::{Answer, Value};
 use maud::{Markup, html};
-use measure::{Profile, SubIndex, SubScore};
+use measure::{Profile, Score, SubIndex, SubScore};
 
 use super::ask::{Ask, WEIGHT, encoded};
 use super::frame::{Asked, table};
@@ -28,7 +30,9 @@ pub async fn page(view: &View, ask: &Ask) -> Result<Asked, Failure> {
     let (of_dimensions, of_indicators) = weights(&view.profile, ask)?;
     let bench = view.workbench(&scoped.scope, tried.as_ref(), REPLICATES)?;
     let weighed = bench.weighed(&of_dimensions, &of_indicators);
-    let before = |organisation: &str| shipped.scores.iter().find(|score| score.organisation == organisation);
+    let published: BTreeMap<&str, &Score> =
+        shipped.scores.iter().map(|score| (score.organisation.as_str(), score)).collect();
+    let before = |organisation: &str| published.get(organisation).copied();
     let data = data(view, &weighed, before);
     let picture = dots(view, &scoped, ask, &weighed);
     let twin = picture.table();
@@ -95,7 +99,7 @@ fn what_if(ask: &Ask) -> Result<Option<WhatIf>, Failure> {
 fn sentence<'a>(
     view: &View,
     weighed: &SubIndex,
-    before: impl Fn(&str) -> Option<&'a measure::Score>,
+    before: impl Fn(&str) -> Option<&'a Score>,
     tried: Option<&WhatIf>,
 ) -> Markup {
     let has_moved =
@@ -203,7 +207,7 @@ fn dots(view: &View, scoped: &Scoped, ask: &Ask, weighed: &SubIndex) -> Dots {
     }
 }
 
-fn data<'a>(view: &View, weighed: &SubIndex, before: impl Fn(&str) -> Option<&'a measure::Score>) -> Answer {
+fn data<'a>(view: &View, weighed: &SubIndex, before: impl Fn(&str) -> Option<&'a Score>) -> Answer {
     let columns = [
         "organisation",
         "name",

@@ -2,7 +2,7 @@
 
 use ledger::{Answer, Value};
 use measure::Index;
-use measure::composite::{GroupAudit, Matter, Rules, Table, audit_group, true_importance};
+use measure::composite::{Finding, GroupAudit, Matter, Rules, Table, audit_group, true_importance};
 
 use super::super::{Ended, scope, view};
 use super::worths;
@@ -24,21 +24,22 @@ pub async fn run(global: &Global, args: &ScopeArgs) -> Ended {
     ));
     for finding in &whole.findings {
         let (codes, value, limit) = (finding.codes.join(" and "), finding.value, finding.limit);
-        out.say(format_args!("{codes}: {} ({value:.2}, limit {limit}).", words(finding.matter)));
+        out.say(format_args!("{codes}: {} ({value:.2}, limit {limit}).", words(finding)));
     }
     Ok(out.rows(&answer(&index, &table, &whole, &scores))?)
 }
 
 /// What a broken rule of thumb means for whoever made the index.
-fn words(matter: Matter) -> &'static str {
-    match matter {
+fn words(finding: &Finding) -> &'static str {
+    match finding.matter {
         Matter::Redundant => "say nearly the same and together count twice",
         Matter::Conflicting => "work against each other",
         Matter::Size => "goes with size; dividing by it is to be considered",
         Matter::Silent => "is hardly heard in the index",
         Matter::Dominant => "decides the index nearly alone",
         Matter::Unreliable => "does not measure one thing reliably",
-        Matter::SeveralDimensions => "measures more than one thing",
+        Matter::SeveralDimensions if finding.limit >= 1.0 => "more than one component has an eigenvalue above 1",
+        Matter::SeveralDimensions => "the first component explains too little of the variance",
     }
 }
 
