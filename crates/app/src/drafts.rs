@@ -202,7 +202,7 @@ impl Drafts {
 }
 
 /// Refuses names that are no names of files, or lead elsewhere.
-fn checked(name: &str) -> Result<(), Fault> {
+pub(crate) fn checked(name: &str) -> Result<(), Fault> {
     let is_plain = |c: char| c.is_alphanumeric() || "-_. ".contains(c);
     if name.is_empty() || name.starts_with('.') || name.len() > 100 || !name.chars().all(is_plain) {
         let what = "expected a name of letters, digits, `-`, `_` and `.`, found another";
@@ -225,7 +225,7 @@ fn end(path: &Path) -> String {
     path.extension().map_or_else(|| "txt".into(), |end| end.to_string_lossy().to_lowercase())
 }
 
-fn fault(path: &Path, error: &std::io::Error) -> Fault {
+pub(crate) fn fault(path: &Path, error: &std::io::Error) -> Fault {
     Fault::new(Remedy::Setup, path.display().to_string(), error, "see that the workspace can be written to")
 }
 

@@ -19,7 +19,7 @@ select
     cast(null as varchar)                   as meeting,
     day,
     concat(text, ' ', version)              as item,
-    part * n_standing / n_proposed          as events,
+    part * least(n_standing, n_proposed) / n_proposed as events,
     part                                    as exposure,
     fact
 from words

@@ -9,12 +9,15 @@ use drafting::credit::{
     shares_of, statements, survival,
 };
 use fact::{Fault, Remedy};
+use jiff::civil::Date;
 use ledger::{Answer, Value};
 
-use super::Ended;
-use crate::cli::{By, CreditArgs, CreditCommand, Global, TextsArgs};
+use super::{Ended, workspace};
+use crate::cli::{By, CreditArgs, CreditCommand, Global, KeepArgs, TextsArgs};
+use crate::credits::{Credits, Keeping};
 use crate::exit::Failure;
 use crate::sitting::{draft, identified};
+use crate::workspace::now;
 
 /// Draws of clauses for intervals.
 const REPLICATES: u32 = 1000;
@@ -30,26 +33,47 @@ struct Asked {
     clauses: Clauses,
     /// How many units of [`Version::time`] make the unit that is told, and its name.
     unit: (i64, &'static str),
+    /// What each version is.
+    kinds: Vec<&'static str>,
+    /// The day of adoption, where versions have no days.
+    adopted: Option<Date>,
+}
+
+/// What is done beside telling.
+struct Wanted<'a> {
+    top: Option<usize>,
+    statements: Option<&'a Path>,
+    keep: &'a KeepArgs,
 }
 
 /// Credits files of a repository.
-pub fn run(global: &Global, args: &CreditArgs) -> Ended {
+pub async fn run(global: &Global, args: &CreditArgs) -> Ended {
     let out = global.output();
     let Some(repository) = &args.repository else {
         let hint = "see `rapporteur credit --help`";
         return Err(Fault::new(Remedy::Ask, "credit", "expected a repository and files, found none", hint).into());
     };
+    if args.keep.keep.is_some() && args.by == By::Author {
+        let what = "expected credit by domain to keep, found credit by author";
+        let hint = "keep it by domain; statements for persons are written with `--statements DIR`";
+        return Err(Fault::new(Remedy::Ask, "--keep", what, hint).into());
+    }
     let asked = of_git(repository, args, |told| out.say(told))?;
-    tell(global, &asked, args.top, args.statements.as_deref())
+    tell(global, &asked, &Wanted { top: args.top, statements: args.statements.as_deref(), keep: &args.keep }).await
 }
 
 /// Credits a text whose history lies in files.
-pub fn more(global: &Global, what: &CreditCommand) -> Ended {
+pub async fn more(global: &Global, what: &CreditCommand) -> Ended {
     let CreditCommand::Texts(args) = what;
-    tell(global, &of_files(args)?, None, args.statements.as_deref())
+    if args.keep.keep.is_some() && args.on.is_none() {
+        let what = "expected the day on which the text was adopted, found none";
+        return Err(Fault::new(Remedy::Ask, "--keep", what, "name it with `--on 2024-10-24`").into());
+    }
+    let wanted = Wanted { top: None, statements: args.statements.as_deref(), keep: &args.keep };
+    tell(global, &of_files(args)?, &wanted).await
 }
 
-fn tell(global: &Global, asked: &Asked, top: Option<usize>, folder: Option<&Path>) -> Ended {
+async fn tell(global: &Global, asked: &Asked, wanted: &Wanted<'_>) -> Ended {
     let out = global.output();
     let question = Question {
         history: &asked.history,
@@ -66,14 +90,29 @@ fn tell(global: &Global, asked: &Asked, top: Option<usize>, folder: Option<&Path
     let n_words = found.texts.iter().flat_map(|text| text.words()).count();
     out.say(format_args!("{}: {n_words} words, {} versions.", asked.document, asked.history.versions.len()));
     out.say(life(asked, &found));
-    if let Some(folder) = folder {
+    if let Some(folder) = wanted.statements {
         let all = statements(&asked.document, &question)?;
         written(folder, &all)?;
         out.say(format_args!("Wrote {} statements to {}.", all.len(), folder.display()));
     }
+    if let (Some(name), Some(body)) = (&wanted.keep.keep, &wanted.keep.body) {
+        let (document, kinds, adopted) = (&asked.document, &asked.kinds, asked.adopted);
+        let keeping = Keeping { name, body, document, question: &question, found: &found, kinds, adopted };
+        keep(global, &keeping).await?;
+        out.say(format_args!("Kept as {name}: see the page /credit/{name} of `rapporteur serve`."));
+    }
     let mut answer = answer(asked, &found, &shares);
-    answer.rows.truncate(top.unwrap_or(usize::MAX));
+    answer.rows.truncate(wanted.top.unwrap_or(usize::MAX));
     Ok(out.rows(&answer)?)
+}
+
+/// Keeps credit in the workspace and reads it into the ledger.
+async fn keep(global: &Global, keeping: &Keeping<'_>) -> Ended {
+    let workspace = workspace(global)?;
+    let credits = Credits::of(&workspace.folder);
+    credits.keep(&keeping.kept()?)?;
+    let mut ledger = workspace.ledger().await?;
+    Ok(credits.take(&mut ledger, now()).await?)
 }
 
 /// How long words live, in a sentence.
@@ -160,7 +199,9 @@ fn of_git(repository: &Path, args: &CreditArgs, say: impl Fn(String)) -> Result<
     let parties = if args.by == By::Domain { log.domains().clone() } else { BTreeMap::new() };
     let document = if paths.is_empty() { repository.display().to_string() } else { paths.join(", ") };
     let (history, goals) = (read.history, read.goals);
-    Ok(Asked { document, history, goals, parties, clauses: Clauses::Blocks, unit: (DAY, "days") })
+    let kinds = vec!["commit"; history.versions.len()];
+    let (clauses, unit) = (Clauses::Blocks, (DAY, "days"));
+    Ok(Asked { document, history, goals, parties, clauses, unit, kinds, adopted: None })
 }
 
 /// What Git writes; its messages are told where it fails.
@@ -206,6 +247,9 @@ fn of_files(args: &TextsArgs) -> Result<Asked, Fault> {
     }
     let time = versions.len() as i64;
     let text = text(&args.adopted)?;
+    let mut kinds = vec!["document"; versions.len()];
+    kinds[0] = "base";
+    kinds.push("editor");
     versions.push(Version { id: "adopted".into(), time, authors: vec!["editor".into()], parents: vec![0], text });
     Ok(Asked {
         document: args.adopted.display().to_string(),
@@ -214,5 +258,7 @@ fn of_files(args: &TextsArgs) -> Result<Asked, Fault> {
         parties: BTreeMap::new(),
         clauses: Clauses::Lines,
         unit: (1, "versions"),
+        kinds,
+        adopted: args.on,
     })
 }

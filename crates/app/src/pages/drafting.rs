@@ -56,6 +56,7 @@ pub fn list(drafts: &Drafts) -> Result<Asked, Failure> {
                     }
                 }
             }
+            p { "Once a text is adopted: " a href="/credit" { "whose words stand in it" } "." }
         },
         data: ledger::Answer {
             columns: vec!["draft".into()],

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use fact::Fault;
 use jiff::Timestamp;
 use maud::{DOCTYPE, PreEscaped, html};
+use serde::{Deserialize, Serialize};
 
 use super::share::{Question, Share, clauses, shares_of, words_by_clause};
 use super::{History, credit};
@@ -23,7 +24,7 @@ const STYLE: &str = "body{font:11pt/1.45 serif;max-width:42em;margin:2em auto;pa
     vertical-align:top}td.n,th.n{text-align:right;white-space:nowrap}tr{break-inside:avoid}@page{margin:2cm}";
 
 /// What can be said of one party's words in a document.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Statement {
     /// The party; `None` for words of versions that name no author.
     pub party: Option<String>,
@@ -46,7 +47,7 @@ pub struct Statement {
 }
 
 /// A clause with words of the party.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     /// The version, if several texts were asked for.
     pub text: Option<String>,

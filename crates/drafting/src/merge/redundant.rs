@@ -304,7 +304,9 @@ fn drift(bench: &mut Bench<'_>, number: &str, editions: &BTreeMap<String, Vec<(u
                 cite(bench, *item, number, other, edition, by);
             }
         }
-    } else if let (Some(decision), false) = (bench.conflicts[at].decision, matches!(verdict, Verdict::Brackets)) {
+    } else if let (Some(decision), false) =
+        (bench.conflicts[at].decision, matches!(verdict, Verdict::Brackets | Verdict::Open))
+    {
         bench.conflicts[at].decision = None;
         docket.refuse(decision, "expected a contribution whose edition is to be cited everywhere");
     }
