@@ -17,7 +17,7 @@ use resolve::person::is_free_mail;
 use serde::{Deserialize, Serialize};
 
 use crate::drafts::{checked, fault};
-use crate::intake::{Bytes, take_bytes};
+use crate::intake::{Bytes, is_made_up, take_bytes};
 
 /// Name of the source under which credit is read.
 const SOURCE: &str = "credits";
@@ -46,6 +46,8 @@ pub struct Head {
     pub n_versions: usize,
     /// Words of the text.
     pub n_words: usize,
+    /// True where the text says of itself that it is made up.
+    pub is_made_up: bool,
     /// How long its words live; `None` where times of versions are no days.
     pub life: Option<Life>,
 }
@@ -144,6 +146,7 @@ impl Keeping<'_> {
             to: days().max(),
             n_versions: versions.len(),
             n_words: self.found.texts.iter().flat_map(|text| text.words()).count(),
+            is_made_up: self.found.texts.iter().any(|text| is_made_up(versions[text.version].text.as_bytes())),
             life: self.life(|_| true),
         };
         let parties = statements(self.document, self.question)?.into_iter().map(|statement| {

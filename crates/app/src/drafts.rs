@@ -229,7 +229,7 @@ pub(crate) fn fault(path: &Path, error: &std::io::Error) -> Fault {
     Fault::new(Remedy::Setup, path.display().to_string(), error, "see that the workspace can be written to")
 }
 
-/// The choice that a form names: `take C1`, `base`, `brackets`, `drop`, or the words of `text`.
+/// The choice that a form names: `take C1`, `base`, `brackets`, `drop`, `both`, or the words of `text`.
 ///
 /// # Errors
 /// When it names none, or a contribution that proposes nothing there.
@@ -239,6 +239,7 @@ pub fn choice(conflict: &Conflict, fields: &BTreeMap<String, String>) -> Result<
     match said {
         "brackets" => Ok(Choice::Brackets),
         "drop" => Ok(Choice::Drop),
+        "both" => Ok(Choice::Both),
         "base" => Ok(Choice::Take("base".into())),
         "text" => match fields.get("text").map(|text| text.trim()).filter(|text| !text.is_empty()) {
             Some(text) => Ok(Choice::Text(text.into())),

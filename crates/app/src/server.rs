@@ -108,10 +108,17 @@ fn drafted(shared: &Shared, ask: &Ask) -> Result<Response, Failure> {
         ["credit"] => pages::credit::list(&credits)?,
         ["credit", name] => pages::credit::one(&credits, name)?,
         ["credit", name, "statement", number] => {
-            return Ok(with_type("text/html; charset=utf-8", pages::credit::statement(&credits, name, number)?));
+            let mut page = with_type("text/html; charset=utf-8", pages::credit::statement(&credits, name, number)?);
+            // One file that carries its own style, as it is when it is saved or sent.
+            let policy = HeaderValue::from_static(
+                "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+            );
+            page.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+            return Ok(page);
         }
         ["drafting"] => pages::drafting::list(&drafts)?,
         ["drafting", name] => pages::drafting::one(&drafts, name)?,
+        ["drafting", name, "preview"] => pages::drafting::preview(&drafts, name, &ask.params)?,
         ["drafting", name, "file", end] => {
             let (media, bytes) = pages::drafting::file(&drafts, name, end, now())?;
             let mut response = with_type(media, "");
@@ -122,7 +129,13 @@ fn drafted(shared: &Shared, ask: &Ask) -> Result<Response, Failure> {
             *response.body_mut() = axum::body::Body::from(bytes);
             return Ok(response);
         }
-        _ => return Err(pages::unknown(&ask.path(), "there is no page at this address", "start from /drafting or /credit")),
+        _ => {
+            return Err(pages::unknown(
+                &ask.path(),
+                "there is no page at this address",
+                "start from /drafting or /credit",
+            ));
+        }
     };
     Ok(formed(ask, &page)?)
 }
@@ -222,7 +235,7 @@ fn with_type(media: &'static str, text: impl Into<String>) -> Response {
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
     headers.insert(
         header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+        HeaderValue::from_static("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
     );
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));

@@ -10,14 +10,14 @@ use drafting::credit::{
 };
 use fact::{Fault, Remedy};
 use jiff::civil::Date;
-use ledger::{Answer, Value};
+use ledger::{Answer, Ledger, Value};
 
 use super::{Ended, workspace};
 use crate::cli::{By, CreditArgs, CreditCommand, Global, KeepArgs, TextsArgs};
 use crate::credits::{Credits, Keeping};
 use crate::exit::Failure;
 use crate::sitting::{draft, identified};
-use crate::workspace::now;
+use crate::workspace::{Workspace, now};
 
 /// Draws of clauses for intervals.
 const REPLICATES: u32 = 1000;
@@ -75,16 +75,7 @@ pub async fn more(global: &Global, what: &CreditCommand) -> Ended {
 
 async fn tell(global: &Global, asked: &Asked, wanted: &Wanted<'_>) -> Ended {
     let out = global.output();
-    let question = Question {
-        history: &asked.history,
-        goals: &asked.goals,
-        parties: &asked.parties,
-        clauses: asked.clauses,
-        method: Method::default(),
-        others: Method::default().others(),
-        replicates: REPLICATES,
-        seed: SEED,
-    };
+    let question = asked.question();
     let found = credit(question.history, question.goals, &question.method)?;
     let shares = shares_of(&question, &found)?;
     let n_words = found.texts.iter().flat_map(|text| text.words()).count();
@@ -96,9 +87,9 @@ async fn tell(global: &Global, asked: &Asked, wanted: &Wanted<'_>) -> Ended {
         out.say(format_args!("Wrote {} statements to {}.", all.len(), folder.display()));
     }
     if let (Some(name), Some(body)) = (&wanted.keep.keep, &wanted.keep.body) {
-        let (document, kinds, adopted) = (&asked.document, &asked.kinds, asked.adopted);
-        let keeping = Keeping { name, body, document, question: &question, found: &found, kinds, adopted };
-        keep(global, &keeping).await?;
+        let workspace = workspace(global)?;
+        let mut ledger = workspace.ledger().await?;
+        keep(&workspace, &mut ledger, &asked.keeping([name, body], &question, &found)).await?;
         out.say(format_args!("Kept as {name}: see the page /credit/{name} of `rapporteur serve`."));
     }
     let mut answer = answer(asked, &found, &shares);
@@ -106,13 +97,47 @@ async fn tell(global: &Global, asked: &Asked, wanted: &Wanted<'_>) -> Ended {
     Ok(out.rows(&answer)?)
 }
 
+/// Keeps the credit of a text whose history lies in files, as [`more`] does, and tells nothing.
+///
+/// # Errors
+/// When a file cannot be read, or the workspace not be written.
+pub async fn keep_texts(
+    workspace: &Workspace,
+    ledger: &mut Ledger,
+    args: &TextsArgs,
+    named: [&str; 2],
+) -> Result<(), Fault> {
+    let asked = of_files(args)?;
+    let question = asked.question();
+    let found = credit(question.history, question.goals, &question.method)?;
+    keep(workspace, ledger, &asked.keeping(named, &question, &found)).await
+}
+
 /// Keeps credit in the workspace and reads it into the ledger.
-async fn keep(global: &Global, keeping: &Keeping<'_>) -> Ended {
-    let workspace = workspace(global)?;
+async fn keep(workspace: &Workspace, ledger: &mut Ledger, keeping: &Keeping<'_>) -> Result<(), Fault> {
     let credits = Credits::of(&workspace.folder);
     credits.keep(&keeping.kept()?)?;
-    let mut ledger = workspace.ledger().await?;
-    Ok(credits.take(&mut ledger, now()).await?)
+    credits.take(ledger, now()).await
+}
+
+impl Asked {
+    fn question(&self) -> Question<'_> {
+        Question {
+            history: &self.history,
+            goals: &self.goals,
+            parties: &self.parties,
+            clauses: self.clauses,
+            method: Method::default(),
+            others: Method::default().others(),
+            replicates: REPLICATES,
+            seed: SEED,
+        }
+    }
+
+    fn keeping<'a>(&'a self, [name, body]: [&'a str; 2], question: &'a Question<'a>, found: &'a Credit) -> Keeping<'a> {
+        let (document, kinds, adopted) = (&self.document, &self.kinds, self.adopted);
+        Keeping { name, body, document, question, found, kinds, adopted }
+    }
 }
 
 /// How long words live, in a sentence.
@@ -121,12 +146,13 @@ fn life(asked: &Asked, found: &Credit) -> String {
     let (unit, name) = asked.unit;
     let told = |time: Option<i64>| time.map_or("never so far".to_string(), |time| format!("{} {name}", time / unit));
     let [low, high] = half_life_by_origin(&found.lives, found.now, REPLICATES, SEED);
-    format!(
-        "{n_words} words stood in it at some time and {n_standing} stand; half of them were gone after: {} (95%: {} to {}).",
-        told(half_life),
-        told(low),
-        told(high)
-    )
+    let beginning = format!("{n_words} words stood in it at some time, and {n_standing} of them stand");
+    match half_life {
+        None => format!("{beginning}."),
+        Some(_) => {
+            format!("{beginning}; half were gone after {} (95%: {} to {}).", told(half_life), told(low), told(high))
+        }
+    }
 }
 
 fn answer(asked: &Asked, found: &Credit, shares: &[Share]) -> Answer {
@@ -239,20 +265,30 @@ fn ran(repository: &Path, args: &[&str], paths: &[&str], input: &str) -> Result<
 /// A base, contributions to it, and what was adopted.
 fn of_files(args: &TextsArgs) -> Result<Asked, Fault> {
     let text = |path: &Path| Ok::<_, Fault>(draft(path)?.text().to_string());
-    let mut versions = vec![Version { id: "base".into(), text: text(&args.base)?, ..Version::default() }];
-    for (named, time) in args.contributions.iter().zip(1..) {
+    // Without days of their own versions are told apart by their order.
+    let start =
+        args.on.and_then(|day| day.to_zoned(jiff::tz::TimeZone::UTC).ok()).map_or(0, |day| day.timestamp().as_second());
+    let base = Version {
+        id: "base".into(),
+        text: text(&args.base)?,
+        time: start,
+        authors: vec!["base".into()],
+        parents: Vec::new(),
+    };
+    let mut versions = vec![base];
+    for (named, time) in args.contributions.iter().zip(start + 1..) {
         let (id, path) = identified(named);
         let text = text(&path)?;
         versions.push(Version { authors: vec![id.clone()], id, time, parents: vec![0], text });
     }
-    let time = versions.len() as i64;
+    let time = start + versions.len() as i64;
     let text = text(&args.adopted)?;
     let mut kinds = vec!["document"; versions.len()];
     kinds[0] = "base";
     kinds.push("editor");
     versions.push(Version { id: "adopted".into(), time, authors: vec!["editor".into()], parents: vec![0], text });
     Ok(Asked {
-        document: args.adopted.display().to_string(),
+        document: args.adopted.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         goals: vec![versions.len() - 1],
         history: History { versions },
         parties: BTreeMap::new(),

@@ -2,7 +2,7 @@
 
 mod add;
 mod check;
-mod credit;
+pub mod credit;
 mod decide;
 mod doctor;
 mod explain;

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 
 use super::ask::encoded;
 use super::frame::{Asked, Truth};
+use super::pulse::origin;
 use crate::credits::{Credits, Kept, Life, Party};
 use crate::exit::Failure;
 
@@ -44,16 +45,21 @@ pub fn list(credits: &Credits) -> Result<Asked, Failure> {
         },
         data: Answer {
             columns: ["text", "body", "words", "versions"].map(Into::into).to_vec(),
-            rows: all.iter().map(|kept| vec![
-                Value::Text(kept.head.text.clone()),
-                Value::Text(kept.head.body.clone()),
-                Value::Int(kept.head.n_words as i64),
-                Value::Int(kept.head.n_versions as i64),
-            ]).collect(),
+            rows: all
+                .iter()
+                .map(|kept| {
+                    vec![
+                        Value::Text(kept.head.text.clone()),
+                        Value::Text(kept.head.body.clone()),
+                        Value::Int(kept.head.n_words as i64),
+                        Value::Int(kept.head.n_versions as i64),
+                    ]
+                })
+                .collect(),
         },
         filters: Vec::new(),
         truth: Truth { sources: "the folder `credits` of the workspace".into(), ..Truth::default() },
-        is_made_up: false,
+        is_made_up: all.iter().any(|kept| kept.head.is_made_up),
     })
 }
 
@@ -89,7 +95,7 @@ pub fn one(credits: &Credits, name: &str) -> Result<Asked, Failure> {
                 .into(),
             ..Truth::default()
         },
-        is_made_up: false,
+        is_made_up: kept.head.is_made_up,
     })
 }
 
@@ -135,9 +141,13 @@ fn percent(share: f64) -> String {
 }
 
 fn unresolved(kept: &Kept) -> String {
-    let nobody: f64 = kept.versions.iter().filter(|version| version.party.is_none()).map(|version| version.standing).sum();
+    let nobody: f64 =
+        kept.versions.iter().filter(|version| version.party.is_none()).map(|version| version.standing).sum();
     let share = nobody / (kept.head.n_words as f64).max(1.0);
-    format!("{} of the words count for no organisation: their versions name none, or an address that anybody can have", percent(share))
+    format!(
+        "{} of the words count for no organisation: their versions name none, or an address that anybody can have",
+        percent(share)
+    )
 }
 
 fn dots(kept: &Kept) -> Dots {
@@ -153,8 +163,11 @@ fn dots(kept: &Kept) -> Dots {
         frame: Frame {
             id: "credit".into(),
             title: format!("Shares of the words of {}", kept.head.text),
-            summary: format!("Share of the words that stand, with its 95 % interval, of {n} of {} parties.", kept.parties.len()),
-            ..Frame::default()
+            origin: origin(kept.head.is_made_up),
+            summary: format!(
+                "Share of the words that stand, with its 95 % interval, of {n} of {} parties.",
+                kept.parties.len()
+            ),
         },
         axis: Axis { label: "share of the words, %".into(), range: Some([0.0, 100.0]) },
         unit: "party".into(),
@@ -165,18 +178,28 @@ fn dots(kept: &Kept) -> Dots {
 /// How words live: of the whole text, then of the largest parties.
 fn curves(kept: &Kept) -> Vec<Box<dyn Form + Send + Sync>> {
     let whole = kept.head.life.iter().map(|life| ("all".to_string(), life));
-    let own = kept.parties.iter().take(CURVES).filter_map(|party| Some((party.name().to_string(), party.life.as_ref()?)));
+    let own =
+        kept.parties.iter().take(CURVES).filter_map(|party| Some((party.name().to_string(), party.life.as_ref()?)));
     let curve = |(at, (name, life)): (usize, (String, &Life))| -> Box<dyn Form + Send + Sync> {
         let point = |point: &crate::credits::Point| {
             let [share, low, high] = point.share.map(|share| 100.0 * share);
-            Point { period: format!("{} d", point.days), value: Drawn::between(share, low, high), held: None, href: None }
+            Point {
+                period: format!("{} d", point.days),
+                value: Drawn::between(share, low, high),
+                held: None,
+                href: None,
+            }
         };
         Box::new(Line {
             frame: Frame {
                 id: format!("life-{at}"),
-                title: if at == 0 { "How long words stand, all parties".into() } else { format!("How long words stand, {name}") },
+                title: if at == 0 {
+                    "How long words stand, all parties".into()
+                } else {
+                    format!("How long words stand, {name}")
+                },
                 summary: format!("Share of {} words that stand longer than so many days.", life.n_words),
-                ..Frame::default()
+                origin: origin(kept.head.is_made_up),
             },
             axis: Axis { label: "share that stands, %".into(), range: Some([0.0, 100.0]) },
             points: life.curve.iter().map(point).collect(),
@@ -196,19 +219,19 @@ fn parties(kept: &Kept) -> Markup {
             table {
                 caption { "Words of each party" }
                 thead { tr {
-                    th scope="col" { "Party" } th.number scope="col" { "Share" } th.number scope="col" { "95 % interval" }
-                    th.number scope="col" { "Words proposed" } th.number scope="col" { "of them adopted" } th.number scope="col" { "and standing" }
-                    th.number scope="col" { "Half-life, days" }
+                    th scope="col" { "Party" } th.num scope="col" { "Share" } th.num scope="col" { "95 % interval" }
+                    th.num scope="col" { "Words proposed" } th.num scope="col" { "of them adopted" } th.num scope="col" { "and standing" }
+                    th.num scope="col" { "Half-life, days" }
                 } }
                 tbody { @for (number, party) in (1..).zip(&kept.parties) {
                     tr {
                         th scope="row" { a href=(address(kept, number)) { (party.name()) } }
-                        td.number { (percent(party.share().share)) }
-                        td.number { (percent(party.share().low)) " to " (percent(party.share().high)) }
-                        td.number { (whole(party.statement.n_proposed)) }
-                        td.number { (whole(party.statement.n_adopted)) }
-                        td.number { (whole(party.statement.n_survived)) }
-                        td.number { (party.life.as_ref().and_then(|life| life.half_life).map_or("-".to_string(), |days| days.to_string())) }
+                        td.num { (percent(party.share().share)) }
+                        td.num { (percent(party.share().low)) " to " (percent(party.share().high)) }
+                        td.num { (whole(party.statement.n_proposed)) }
+                        td.num { (whole(party.statement.n_adopted)) }
+                        td.num { (whole(party.statement.n_survived)) }
+                        td.num { (party.life.as_ref().and_then(|life| life.half_life).map_or("-".to_string(), |days| days.to_string())) }
                     }
                 } }
             }
@@ -217,8 +240,17 @@ fn parties(kept: &Kept) -> Markup {
 }
 
 fn data(kept: &Kept) -> Answer {
-    let columns =
-        ["party", "share", "low", "high", "words", "words_proposed", "words_adopted", "words_survived", "half_life_days"];
+    let columns = [
+        "party",
+        "share",
+        "low",
+        "high",
+        "words",
+        "words_proposed",
+        "words_adopted",
+        "words_survived",
+        "half_life_days",
+    ];
     let row = |party: &Party| {
         let (share, statement) = (party.share(), &party.statement);
         let half = party.life.as_ref().and_then(|life| life.half_life);

@@ -210,12 +210,18 @@ impl Statement {
         self.party.clone().unwrap_or_else(|| "no author named".into())
     }
 
+    /// Versions that are only in order, from 0, have no days.
+    fn period(&self) -> String {
+        let [first, last] = self.period;
+        if last < 86_400 { "not known".into() } else { format!("{} to {}", day(first), day(last)) }
+    }
+
     fn rows(&self) -> Vec<(&'static str, String)> {
         let Share { share, low, high, by_clause, by_method, n_words, .. } = &self.share;
         let range = |[low, high]: &[f64; 2]| format!("{} to {}", percent(*low), percent(*high));
         vec![
             ("Document", self.document.clone()),
-            ("Period", format!("{} to {}", day(self.period[0]), day(self.period[1]))),
+            ("Period", self.period()),
             ("Share of the text", format!("{} (95 % interval {})", percent(*share), range(&[*low, *high]))),
             ("Interval by clauses", range(by_clause)),
             ("Range by thresholds", range(by_method)),
