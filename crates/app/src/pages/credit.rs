@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::ask::encoded;
 use super::frame::{Asked, Truth};
 use super::pulse::origin;
-use crate::credits::{Credits, Kept, Life, Party};
+use crate::credits::{Credits, Kept, Life, Party, Version};
 use crate::exit::Failure;
 
 /// Rows that are drawn; all stand in the table.
@@ -91,7 +91,8 @@ pub fn one(credits: &Credits, name: &str) -> Result<Asked, Failure> {
             period: format!("{} to {}", days(kept.head.from), days(kept.head.to)),
             unresolved: unresolved(&kept),
             method: "each word to the version that proposed it first, also where it was moved or restored; intervals of 95 % from drawing \
-                     clauses again, under nine settings of the thresholds; of half-lives from drawing versions again"
+                     clauses again, under nine settings of the thresholds; of half-lives from drawing versions again; bands of curves by words, \
+                     which is too narrow, for words die together"
                 .into(),
             ..Truth::default()
         },
@@ -111,10 +112,18 @@ pub fn statement(credits: &Credits, name: &str, number: &str) -> Result<String, 
 }
 
 fn sentence(kept: &Kept) -> Markup {
-    let first = kept.parties.iter().find(|party| party.statement.party.is_some());
+    let is_base = |party: &&Party| kept.head.life.is_none() && party.name() == "base";
+    let base = kept.parties.iter().find(is_base);
+    let first = kept.parties.iter().find(|party| party.statement.party.is_some() && !is_base(party));
     html! {
+        @if let Some(base) = base {
+            "Of the " (chart::exact(kept.head.n_words as f64)) " words " strong { (percent(base.share().share)) } " stood in the base. "
+        }
         @if let Some(party) = first {
-            "The largest part of the " (chart::exact(kept.head.n_words as f64)) " words is from " strong { (party.name()) } ": "
+            @if base.is_some() { "The largest other part is from " } @else {
+                "The largest part of the " (chart::exact(kept.head.n_words as f64)) " words is from "
+            }
+            strong { (party.name()) } ": "
             (percent(party.share().share)) ", 95 % interval " (percent(party.share().low)) " to " (percent(party.share().high)) "."
         } @else {
             "No version of this text names an author."
@@ -141,13 +150,16 @@ fn percent(share: f64) -> String {
 }
 
 fn unresolved(kept: &Kept) -> String {
-    let nobody: f64 =
-        kept.versions.iter().filter(|version| version.party.is_none()).map(|version| version.standing).sum();
-    let share = nobody / (kept.head.n_words as f64).max(1.0);
-    format!(
-        "{} of the words count for no organisation: their versions name none, or an address that anybody can have",
-        percent(share)
-    )
+    let is_nobodys = |version: &&Version| version.party.is_none() && version.kind != "document";
+    let nobody: f64 = kept.versions.iter().filter(is_nobodys).map(|version| version.standing).sum();
+    let share = percent(nobody / (kept.head.n_words as f64).max(1.0));
+    if kept.head.life.is_none() {
+        format!(
+            "{share} of the words, of base and editor, count for no organisation; those of a contribution for its sources"
+        )
+    } else {
+        format!("{share} of the words count for no organisation: no author, or an address that anybody can have")
+    }
 }
 
 fn dots(kept: &Kept) -> Dots {
@@ -186,7 +198,7 @@ fn curves(kept: &Kept) -> Vec<Box<dyn Form + Send + Sync>> {
             Point {
                 period: format!("{} d", point.days),
                 value: Drawn::between(share, low, high),
-                held: None,
+                held: Some(1.0),
                 href: None,
             }
         };
@@ -208,12 +220,17 @@ fn curves(kept: &Kept) -> Vec<Box<dyn Form + Send + Sync>> {
     whole.chain(own).filter(|(_, life)| life.curve.len() > 2).enumerate().map(curve).collect()
 }
 
+fn half_days(party: &Party) -> Option<i64> {
+    party.life.as_ref()?.half_life
+}
+
 fn address(kept: &Kept, number: usize) -> String {
     format!("/credit/{}/statement/{number}", encoded(&kept.head.text))
 }
 
 fn parties(kept: &Kept) -> Markup {
     let whole = |number: f64| chart::exact(number.round());
+    let has_days = kept.head.life.is_some();
     html! {
         div.scroll role="region" tabindex="0" aria-label="Parties with their words" {
             table {
@@ -221,7 +238,7 @@ fn parties(kept: &Kept) -> Markup {
                 thead { tr {
                     th scope="col" { "Party" } th.num scope="col" { "Share" } th.num scope="col" { "95 % interval" }
                     th.num scope="col" { "Words proposed" } th.num scope="col" { "of them adopted" } th.num scope="col" { "and standing" }
-                    th.num scope="col" { "Half-life, days" }
+                    @if has_days { th.num scope="col" { "Half-life, days" } }
                 } }
                 tbody { @for (number, party) in (1..).zip(&kept.parties) {
                     tr {
@@ -231,7 +248,7 @@ fn parties(kept: &Kept) -> Markup {
                         td.num { (whole(party.statement.n_proposed)) }
                         td.num { (whole(party.statement.n_adopted)) }
                         td.num { (whole(party.statement.n_survived)) }
-                        td.num { (party.life.as_ref().and_then(|life| life.half_life).map_or("-".to_string(), |days| days.to_string())) }
+                        @if has_days { td.num { (half_days(party).map_or("not reached".to_string(), |days| days.to_string())) } }
                     }
                 } }
             }
@@ -253,7 +270,6 @@ fn data(kept: &Kept) -> Answer {
     ];
     let row = |party: &Party| {
         let (share, statement) = (party.share(), &party.statement);
-        let half = party.life.as_ref().and_then(|life| life.half_life);
         vec![
             statement.party.clone().map_or(Value::Null, Value::Text),
             Value::Real(share.share),
@@ -263,7 +279,7 @@ fn data(kept: &Kept) -> Answer {
             Value::Real(statement.n_proposed),
             Value::Real(statement.n_adopted),
             Value::Real(statement.n_survived),
-            half.map_or(Value::Null, Value::Int),
+            half_days(party).map_or(Value::Null, Value::Int),
         ]
     };
     Answer { columns: columns.map(Into::into).to_vec(), rows: kept.parties.iter().map(row).collect() }
