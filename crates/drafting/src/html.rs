@@ -1,6 +1,6 @@
 //! Side by side: a marked text comes in, one self-contained page goes out with base, merged text and provenance.
 
-mod words;
+mod column;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::filed::{Stories, is_all};
 use crate::{Change, Marked, Paragraph, Remark, Style};
-use words::{Side, words};
+use column::{Side, words};
 
 /// Colours; further sets of authors begin anew, for the name beside says who it is.
 const COLOURS: usize = 8;
