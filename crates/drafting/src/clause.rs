@@ -11,7 +11,7 @@ mod read;
 use std::ops::Range;
 
 pub use label::Count;
-pub(crate) use label::relabelled;
+pub(crate) use label::{Label, bare, label, relabelled};
 
 /// A text and its clauses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -185,7 +185,7 @@ impl Draft {
     }
 
     fn own_place(&self, clause: &Clause, at: usize) -> String {
-        let label = self.label(clause).trim_end_matches([')', '.']).trim_start_matches('(');
+        let label = bare(self.label(clause));
         match clause.kind {
             ClauseKind::Symbol => "symbol".into(),
             ClauseKind::Number => "number".into(),
@@ -201,7 +201,7 @@ impl Draft {
     }
 
     fn item_place(&self, clause: &Clause, at: usize) -> String {
-        let label = self.label(clause).trim_end_matches([')', '.']).trim_start_matches('(');
+        let label = bare(self.label(clause));
         if matches!(clause.count, Some(Count::Nested { .. })) {
             return label.to_string();
         }

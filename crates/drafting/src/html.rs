@@ -125,7 +125,7 @@ fn legend(sets: &Sets) -> Markup {
 fn title(body: &[Paragraph]) -> String {
     let heading = body.iter().find(|paragraph| matches!(paragraph.style, Style::Heading(_)));
     let text = heading.map(|heading| {
-        let stands = heading.runs.iter().filter(|run| matches!(run.change, Change::Kept | Change::Inserted(_)));
+        let stands = heading.runs.iter().filter(|run| run.change.is_of_result());
         stands.map(|run| run.text.as_str()).collect::<String>()
     });
     text.filter(|text| !text.trim().is_empty()).unwrap_or_else(|| "Marked text".into())

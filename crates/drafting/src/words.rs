@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::letters::{is_dash, plain};
+
 /// One word, mark or citation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Token {
@@ -40,7 +42,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
 }
 
 fn token(words: &str, range: Range<usize>) -> Token {
-    let folded = plain(words);
+    let folded = folded(words);
     let bare = without_possessive(&folded);
     let kind = match words.chars().next() {
         Some(first) if first.is_numeric() || folded.split('-').any(|part| number_word(part).is_some()) => Kind::Number,
@@ -55,10 +57,10 @@ fn token(words: &str, range: Range<usize>) -> Token {
     Token { range, folded, key, kind }
 }
 
-/// Small letters, plain hyphens and apostrophes, single spaces.
-fn plain(word: &str) -> String {
-    let plain = word.to_lowercase().replace(['\u{2010}', '\u{2011}', '–', '—'], "-").replace(['’', '‘'], "'");
-    plain.replace(['\u{a0}', '\u{202f}'], " ").replace(['“', '”'], "\"")
+/// Small letters, plain marks and spaces; a dash as the hyphen that many write for it.
+fn folded(word: &str) -> String {
+    let letters = word.chars().map(|letter| if is_dash(letter) { '-' } else { plain(letter) });
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// A folded word without `'s`.
@@ -66,9 +68,9 @@ pub(crate) fn without_possessive(folded: &str) -> &str {
     folded.strip_suffix("'s").unwrap_or(folded)
 }
 
-/// Small letters, plain hyphens and apostrophes, without a possessive.
-pub(crate) fn folded(word: &str) -> String {
-    without_possessive(&plain(word)).to_string()
+/// A word as it is compared, without a possessive.
+pub(crate) fn bare(word: &str) -> String {
+    without_possessive(&folded(word)).to_string()
 }
 
 /// Returns a number in one spelling: `1 000` and `1,000` as `1000`, `three` as `3`.
@@ -81,7 +83,8 @@ fn number(folded: &str) -> String {
     if is_grouped { bare.replace(',', "") } else { bare }
 }
 
-const NUMBERS: [&str; 21] = [
+/// The numbers from 0 in words.
+pub(crate) const NUMBERS: [&str; 21] = [
     "zero",
     "one",
     "two",
@@ -247,7 +250,7 @@ mod tests {
             ("colours", "color"),
             ("coordinated", "coordinate"),
         ] {
-            assert_eq!(stem(&folded(one)), stem(&folded(other)), "{one} {other}");
+            assert_eq!(stem(&bare(one)), stem(&bare(other)), "{one} {other}");
         }
         assert_ne!(stem("advise"), stem("advocate"));
         assert_ne!(stem("rise"), stem("riz"));

@@ -24,7 +24,7 @@ impl Aligner<'_> {
                 continue;
             }
             let whole = self.term(base);
-            let part = self.other_term(work, other, terms);
+            let part = terms_of(self, work, other, terms);
             let is_free = |at: usize| {
                 others.contains(&at) && work.to_base[at].is_none() && work.other.clauses()[at].kind.is_matter()
             };
@@ -40,10 +40,6 @@ impl Aligner<'_> {
                 alignment.joins.push((range.collect(), other));
             }
         }
-    }
-
-    fn other_term(&mut self, work: &Work<'_, '_>, at: usize, terms: &mut [Option<Terms>]) -> Terms {
-        terms_of(self, work, at, terms)
     }
 }
 

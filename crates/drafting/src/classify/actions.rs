@@ -7,6 +7,7 @@ use super::compared::{Compared, Side, is_content};
 use super::wording::is_misspelt;
 use super::{Aspect, Feature};
 use crate::actors::actors;
+use crate::sequence::Swap;
 use crate::words::{Kind, Token, is_function_word, is_preposition};
 
 const MODALS: [&str; 10] = ["shall", "should", "must", "may", "can", "will", "could", "would", "might", "cannot"];
@@ -152,21 +153,21 @@ fn other_object(compared: &Compared<'_>, old: usize, new: usize) -> Option<Featu
 /// `in a communiqué` for `in a report`: another noun behind the same preposition.
 fn targets(compared: &Compared<'_>) -> Vec<Feature> {
     let (before, after) = (&compared.before, &compared.after);
-    let is_in = |hunk: &Range<usize>, side: &Side<'_>, word: &Token| {
-        side.tokens.get(hunk.clone()).unwrap_or_default().iter().any(|one| one.range == word.range)
+    let is_in = |swap: &Range<usize>, side: &Side<'_>, word: &Token| {
+        side.tokens.get(swap.clone()).unwrap_or_default().iter().any(|one| one.range == word.range)
     };
-    let target = |hunk: super::compared::Hunk| {
-        let lead = hunk.before.start.checked_sub(1).and_then(|at| before.tokens.get(at))?;
-        let is_led = is_preposition(&lead.folded) && !hunk.before.is_empty() && !hunk.after.is_empty();
+    let target = |swap: &Swap| {
+        let lead = swap.before.start.checked_sub(1).and_then(|at| before.tokens.get(at))?;
+        let is_led = is_preposition(&lead.folded) && !swap.before.is_empty() && !swap.after.is_empty();
         is_led.then_some(())?;
-        let (one, other) = (head(&before.tokens, hunk.before.start)?, head(&after.tokens, hunk.after.start)?);
+        let (one, other) = (head(&before.tokens, swap.before.start)?, head(&after.tokens, swap.after.start)?);
         let is_new = !before.tokens.iter().any(|held| held.key == other.key)
             && !after.tokens.iter().any(|held| held.key == one.key);
         let is_found =
-            is_new && is_in(&hunk.before, before, one) && is_in(&hunk.after, after, other) && !is_misspelt(one, other);
+            is_new && is_in(&swap.before, before, one) && is_in(&swap.after, after, other) && !is_misspelt(one, other);
         is_found.then(|| compared.feature(Aspect::Object, vec![one.range.clone()], vec![other.range.clone()]))
     };
-    compared.hunks().filter_map(target).collect()
+    compared.swaps.iter().filter_map(target).collect()
 }
 
 /// Who stands before the first modal: the words of the group, if an actor of the list is among them.

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-
 use super::{Aspect, Feature, Piece};
 use crate::actors::actors;
 use crate::cite::{Citation, Cited, citations};
+use crate::clause::{self, Count, Label};
+use crate::sequence::{Algorithm, Swap, numbered};
 use crate::words::{Kind, Token, is_function_word, phrased, stem, tokens};
 
 /// One version.
@@ -26,14 +26,8 @@ pub(super) struct Side<'a> {
 pub(super) struct Compared<'a> {
     pub before: Side<'a>,
     pub after: Side<'a>,
-    ops: Vec<DiffOp>,
-}
-
-/// A stretch that differs: tokens of both sides, one of them possibly none.
-#[derive(Clone, Debug)]
-pub(super) struct Hunk {
-    pub before: Range<usize>,
-    pub after: Range<usize>,
+    /// Stretches that differ, in order.
+    pub swaps: Vec<Swap>,
 }
 
 impl<'a> Side<'a> {
@@ -78,30 +72,23 @@ impl<'a> Compared<'a> {
     pub fn new(before: &'a str, after: &'a str) -> Self {
         let (before, after) = (Side::new(before), Side::new(after));
         let keys = |side: &Side<'_>| side.tokens.iter().map(|one| one.key.clone()).collect::<Vec<_>>();
-        let ops = capture_diff_slices(Algorithm::Myers, &keys(&before), &keys(&after));
-        Self { before, after, ops }
+        let swaps = numbered(keys(&before), keys(&after)).swaps(Algorithm::Myers);
+        Self { before, after, swaps }
     }
 
     /// Pairs of tokens that mean the same.
     pub fn same(&self) -> impl Iterator<Item = (&Token, &Token)> {
-        self.ops.iter().flat_map(move |op| {
-            let (old, new) = (op.old_range(), op.new_range());
-            let is_same = matches!(op, DiffOp::Equal { .. });
-            let pairs =
-                self.before.tokens.get(old).into_iter().flatten().zip(self.after.tokens.get(new).into_iter().flatten());
-            pairs.filter(move |_| is_same)
+        let starts = std::iter::once((0, 0)).chain(self.swaps.iter().map(|swap| (swap.before.end, swap.after.end)));
+        let ends = self.swaps.iter().map(|swap| swap.before.start).chain([self.before.tokens.len()]);
+        starts.zip(ends).flat_map(|((old, new), end)| {
+            let kept = self.before.tokens.get(old..end).unwrap_or_default();
+            kept.iter().zip(self.after.tokens.get(new..).unwrap_or_default())
         })
-    }
-
-    /// Stretches that differ, in order.
-    pub fn hunks(&self) -> impl Iterator<Item = Hunk> {
-        let differs = self.ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
-        differs.map(|op| Hunk { before: op.old_range(), after: op.new_range() })
     }
 
     /// True where anything but label, spaces and end mark differs.
     pub fn is_changed(&self) -> bool {
-        self.hunks().next().is_some()
+        !self.swaps.is_empty()
             || self.same().any(|(one, other)| one.folded != other.folded)
             || editions(&self.before) != editions(&self.after)
     }
@@ -122,28 +109,23 @@ impl<'a> Compared<'a> {
 /// Every edition that a side cites, in order.
 pub(super) fn editions(side: &Side<'_>) -> Vec<String> {
     let held = side.citations.iter().filter(|one| one.edition.is_some());
-    held.filter_map(|one| side.text.get(one.edition.as_ref()?.range.clone())).map(crate::words::folded).collect()
+    held.filter_map(|one| side.text.get(one.edition.as_ref()?.range.clone())).map(crate::words::bare).collect()
 }
 
-/// The label at the beginning of a text: `a)`, `12`, `1bis`, a dash; with the white space around it.
+/// The label at the beginning of a text, with the white space around it.
 fn label(text: &str) -> Range<usize> {
-    let lead = text.len() - text.trim_start().len();
-    let words = text.get(lead..).unwrap_or_default();
-    let n = words.find(char::is_whitespace).unwrap_or(words.len());
-    let (first, rest) = words.split_at(n);
-    let gap = rest.len() - rest.trim_start().len();
-    let is_tabbed = rest.get(..gap).is_some_and(|gap| gap.contains('\t'));
-    let bare = first.trim_start_matches('(').trim_end_matches([')', '.']);
-    let is_closed = first.ends_with([')', '.']);
-    let bare = ["bis", "ter", "quater"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
-    let is_number = (1..=3).contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_digit());
-    let is_letter =
-        first.ends_with(')') && (1..=2).contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_lowercase())
-            || first.ends_with(')') && (1..=5).contains(&bare.len()) && bare.bytes().all(|byte| b"ivx".contains(&byte));
-    let is_dash = matches!(first, "–" | "—" | "-" | "•" | "*" | "·");
-    // A number without a mark behind it is a label only before a tab: `10 members`.
-    let is_label = gap > 0 && (is_letter || is_dash || is_number && (is_closed || is_tabbed));
-    0..if is_label { lead + n + gap } else { lead }
+    let words = text.trim_start();
+    let lead = text.len() - words.len();
+    let after = |found: &Label<'_>| &words[found.written.len()..];
+    // A text alone does not tell what its siblings would: `3.5 members`, `A. Example`.
+    let is_sure = |found: &Label<'_>| match found.count {
+        Count::Nested { .. } => after(found).starts_with('\t'),
+        Count::Letter { .. } | Count::Roman => found.written.ends_with(')'),
+        Count::Number | Count::Dash => true,
+    };
+    let found = clause::label(words, false).filter(|found| is_sure(found) && !after(found).is_empty());
+    let n = found.map_or(0, |found| words.len() - after(&found).trim_start().len());
+    0..lead + n
 }
 
 /// The mark at the end, with what joins it to the next item: `;`, `; and`, `.`.

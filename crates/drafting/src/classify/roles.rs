@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::compared::{Compared, Side};
 use super::{Aspect, Feature};
 use crate::actors::actors;
+use crate::calls;
 use crate::cite::Cited;
 use crate::words::{Kind, stem};
 
@@ -74,32 +75,6 @@ const CONDITIONS: [&[&str]; 11] = [
         "within existing resources",
     ],
 ];
-/// Calls by what they ask: those of one line differ in tone alone.
-const CALLS: [&[&str]; 8] = [
-    &[
-        "considering",
-        "recognizing",
-        "noting",
-        "recalling",
-        "bearing in mind",
-        "aware",
-        "taking into account",
-        "emphasizing",
-        "affirming",
-        "welcoming",
-        "acknowledging",
-        "mindful",
-        "observing",
-    ],
-    &["resolves to instruct", "instructs", "directs"],
-    &["resolves to invite", "invites", "calls upon"],
-    &["resolves to request", "requests"],
-    &["resolves to encourage", "encourages"],
-    &["urges"],
-    &["recommends"],
-    &["resolves", "decides"],
-];
-
 /// Returns what the two versions do not share.
 pub(super) fn features(compared: &Compared<'_>) -> Vec<Feature> {
     let (before, after) = (&compared.before, &compared.after);
@@ -214,20 +189,12 @@ fn cited(side: &Side<'_>) -> Held {
     present(held)
 }
 
-/// The verb of a call, and its line in the list; only for texts that are calls.
-pub(super) fn call(side: &Side<'_>) -> Option<(usize, Range<usize>)> {
-    let folded = side
-        .text
-        .trim_start()
-        .to_lowercase()
-        .replace("recognising", "recognizing")
-        .replace("emphasising", "emphasizing");
-    let start = side.text.len() - side.text.trim_start().len();
-    let mut all: Vec<(usize, &str)> =
-        CALLS.iter().enumerate().flat_map(|(n, line)| line.iter().map(move |one| (n, *one))).collect();
-    all.sort_by_key(|(_, verb)| std::cmp::Reverse(verb.len()));
-    let (n, verb) = all.into_iter().find(|(_, verb)| folded.starts_with(verb))?;
-    Some((n, start..(start + verb.len()).min(side.text.len())))
+/// What the verb of a call asks for, and where it stands; only for texts that are calls.
+pub(super) fn call(side: &Side<'_>) -> Option<(&'static str, Range<usize>)> {
+    let words = side.text.trim_start();
+    let verb = calls::verb(&words.to_lowercase()).filter(|verb| !verb.asks.is_empty())?;
+    let start = side.text.len() - words.len();
+    Some((verb.asks, start..(start + verb.words.len()).min(side.text.len())))
 }
 
 /// Numbers, dates and shares; a rough count in a statement of fact is a count.

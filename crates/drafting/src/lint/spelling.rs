@@ -7,7 +7,7 @@ use document::{Document, Format};
 
 use super::{Code, Lint};
 use crate::Passage;
-use crate::words::{Kind, Token, folded, tokens};
+use crate::words::{Kind, Token, bare, tokens};
 
 static SLIPS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
     let rows = include_str!("../../data/slips.tsv").lines().skip(1);
@@ -123,7 +123,7 @@ pub(super) fn run_together(passages: &[Passage<'_>]) -> Vec<(usize, Lint)> {
         let written = passage.text.get(range.clone())?;
         let (one, other) = written.split_at_checked(fused.seam.checked_sub(fused.range.start)?)?;
         let expected = format!("<`{}` or `{}`>", one.trim(), other.trim());
-        (!folded(written).is_empty()).then(|| (n, Lint::new(Code::RunTogether, passage, range, expected, 0.8)))
+        (!bare(written).is_empty()).then(|| (n, Lint::new(Code::RunTogether, passage, range, expected, 0.8)))
     });
     found.collect()
 }

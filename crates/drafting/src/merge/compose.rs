@@ -12,7 +12,7 @@ use crate::clause::{ClauseKind, Draft};
 use crate::decision::Docket;
 use crate::diff::{Hunk, diff, fine};
 use crate::marked::Change;
-use crate::normal::folded;
+use crate::normal::plain;
 
 /// Other words for a clause, and who proposes them.
 struct Edit<'a> {
@@ -99,12 +99,12 @@ impl<'a> Bench<'a> {
             if text == own {
                 continue;
             }
-            match edits.iter_mut().find(|edit| edit.text == text || folded(edit.text) == folded(text)) {
+            match edits.iter_mut().find(|edit| edit.text == text || plain(edit.text) == plain(text)) {
                 Some(edit) => {
                     edit.by.insert(at);
                 }
                 None => {
-                    let is_typographic = folded(text) == folded(own);
+                    let is_typographic = plain(text) == plain(own);
                     edits.push(Edit { text, by: [at].into(), clause, is_typographic });
                 }
             }
@@ -180,10 +180,9 @@ impl<'a> Bench<'a> {
             .alternatives
             .iter()
             .map(|alternative| {
-                let ids: Vec<&str> = alternative.by.iter().map(String::as_str).collect();
                 let by = (0..self.sides.len()).filter(|&side| alternative.by.contains(self.sides[side].id)).collect();
-                let text = alternative.text.as_deref().unwrap_or("SUP");
-                Part::inserted(&format!(" [{}: {text}]", ids.join(", ")), &by)
+                let text = self.bracketed(&by, alternative.text.as_deref().unwrap_or("SUP"));
+                Part::inserted(&format!(" {text}"), &by)
             })
             .collect();
         self.items[item].brackets.extend(brackets);
@@ -255,8 +254,8 @@ impl<'a> Bench<'a> {
     }
 
     fn bracket_deletion(&mut self, item: usize, deleted: &By) {
-        let ids: Vec<String> = self.ids(deleted).into_iter().collect();
-        self.items[item].brackets.push(Part::inserted(&format!(" [{}: SUP]", ids.join(", ")), deleted));
+        let text = format!(" {}", self.bracketed(deleted, "SUP"));
+        self.items[item].brackets.push(Part::inserted(&text, deleted));
     }
 
     /// Returns who needs a head that others delete: who adds below it, or contests a clause below it.
@@ -321,8 +320,7 @@ impl<'a> Bench<'a> {
                 }
             }
             if is_open && *symbol != "MOD" {
-                let ids: Vec<String> = self.ids(by).into_iter().collect();
-                let text = format!(" [{}: {symbol}]", ids.join(", "));
+                let text = format!(" {}", self.bracketed(by, symbol));
                 self.items[number].brackets.push(Part::inserted(&text, by));
             }
         }

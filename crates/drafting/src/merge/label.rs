@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::item::{Bench, By, Fate};
 use super::order::Line;
 use super::row::{Mechanical, MechanicalKind};
-use crate::clause::{ClauseKind, Count, Draft, relabelled};
+use crate::clause::{ClauseKind, Count, Draft, bare, relabelled};
 
 /// Where a group has its labels from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,11 +35,7 @@ pub(super) fn label(bench: &mut Bench<'_>, lines: &[Line]) {
     if bench.sides.is_empty() {
         return;
     }
-    let standing: Vec<usize> = lines
-        .iter()
-        .filter(|line| !line.is_left && bench.items[line.item].fate == Fate::Stands)
-        .map(|line| line.item)
-        .collect();
+    let standing: Vec<usize> = bench.standing(lines).collect();
     let texts = Texts::new(bench);
     let mut labels: BTreeMap<usize, String> = BTreeMap::new();
     for group in groups(bench, &standing) {
@@ -254,10 +250,6 @@ fn number(bench: &mut Bench<'_>, group: &Group, source: Option<Source>, labels: 
 
 fn stem(label: &str) -> &str {
     bare(label).rsplit_once('.').map_or("", |(stem, _)| stem)
-}
-
-fn bare(label: &str) -> &str {
-    label.trim_matches(['(', ')', '.'])
 }
 
 fn set_label(bench: &mut Bench<'_>, item: usize, new: &str, source: Option<Source>, causers: &By) {
