@@ -22,10 +22,7 @@ static ACTORS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
     let rows = include_str!("../data/actors.tsv").lines().skip(1);
     let row = |line: &'static str| {
         let (name, written) = line.split_once('\t')?;
-        let mut all: Vec<String> = written
-            .split(", ")
-            .map(expression)
-            .collect();
+        let mut all: Vec<String> = written.split(", ").map(expression).collect();
         all.sort_by_key(|one| std::cmp::Reverse(one.len()));
         let words = format!(r"\b(?:{})\b(?:[’']s\b)?", all.join("|"));
         Some((Regex::new(&words).expect("the list of actors is tested"), name))

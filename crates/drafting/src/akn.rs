@@ -248,6 +248,5 @@ impl<'a> Write<'a> {
 
 /// True for a paragraph that was struck whole.
 fn is_removed(paragraph: &Paragraph) -> bool {
-    matches!(paragraph.mark, Change::Deleted(_) | Change::Withdrawn { .. })
-        && is_all(paragraph, &paragraph.mark)
+    matches!(paragraph.mark, Change::Deleted(_) | Change::Withdrawn { .. }) && is_all(paragraph, &paragraph.mark)
 }

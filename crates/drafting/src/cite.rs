@@ -11,8 +11,8 @@ use std::ops::Range;
 
 use crate::spans::without_overlaps;
 
-pub(crate) use assemblies::{bodies, short_name};
 pub use assemblies::{Assembly, assemblies, expected_edition};
+pub(crate) use assemblies::{bodies, short_name};
 
 /// A place at which a text names another.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 
 mod call;
 mod document;
+mod frame;
 mod label;
 mod read;
 
@@ -152,24 +153,6 @@ impl Draft {
     /// Returns what follows a clause up to the next: the end of its line, and empty lines.
     pub(crate) fn tail(&self, clause: &Clause) -> &str {
         &self.text[clause.end.end..clause.range.end]
-    }
-
-    /// Returns the number that a resolution is known by: `68`, or the words in brackets of a draft new one.
-    ///
-    /// `None` where the section has none.
-    #[must_use]
-    pub fn number(&self, section: usize) -> Option<&str> {
-        let first = self.clauses.partition_point(|clause| clause.section < section);
-        let of = self.clauses[first..].iter().take_while(|clause| clause.section == section);
-        let line = self.words(of.clone().find(|clause| clause.kind == ClauseKind::Number)?);
-        let digits = line.find(|c: char| c.is_ascii_digit()).filter(|_| !line.starts_with("DRAFT NEW"));
-        match digits {
-            Some(at) => {
-                let rest = &line[at..];
-                Some(&rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())])
-            }
-            None => Some(line.split(['[', ']']).nth(1).unwrap_or(line)),
-        }
     }
 
     /// Returns the place of a clause as a person names it: `recognizing/d`, `resolves to instruct TSAG/2`, `3.1`.

@@ -97,11 +97,17 @@ impl Sides<'_> {
     /// Leaves out what both sides of a change end or begin with.
     fn trimmed(&self, hunk: &Swap) -> Swap {
         let Swap { mut before, mut after } = hunk.clone();
-        while !before.is_empty() && !after.is_empty() && self.numbers.before[before.end - 1] == self.numbers.after[after.end - 1] {
+        while !before.is_empty()
+            && !after.is_empty()
+            && self.numbers.before[before.end - 1] == self.numbers.after[after.end - 1]
+        {
             before.end -= 1;
             after.end -= 1;
         }
-        while !before.is_empty() && !after.is_empty() && self.numbers.before[before.start] == self.numbers.after[after.start] {
+        while !before.is_empty()
+            && !after.is_empty()
+            && self.numbers.before[before.start] == self.numbers.after[after.start]
+        {
             before.start += 1;
             after.start += 1;
         }

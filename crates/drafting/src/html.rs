@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::filed::{Stories, is_all};
-use crate::{Change, Marked, Paragraph, Remark, Style};
+use crate::{Marked, Paragraph, Remark, Style};
 use column::{Side, words};
 
 /// Colours; further sets of authors begin anew, for the name beside says who it is.

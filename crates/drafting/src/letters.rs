@@ -53,6 +53,8 @@ mod tests {
     #[test]
     fn expressions_find_what_is_commonly_written() {
         let found = regex::Regex::new(&expression("Pre-Standardization Group")).unwrap();
-        assert!(found.is_match("Pre\u{2011}Standardisation\u{a0} Group") && !found.is_match("PreStandardization Group"));
+        assert!(
+            found.is_match("Pre\u{2011}Standardisation\u{a0} Group") && !found.is_match("PreStandardization Group")
+        );
     }
 }

@@ -184,7 +184,8 @@ impl Index {
         let mut weights: BTreeMap<usize, f64> = BTreeMap::new();
         // A stem in more than a quarter of the texts tells nothing, and would cost a look at all of them.
         let most = (self.n_texts / 4).max(8);
-        for places in terms.stems.iter().filter_map(|stem| self.places.get(stem)).filter(|places| places.len() <= most) {
+        for places in terms.stems.iter().filter_map(|stem| self.places.get(stem)).filter(|places| places.len() <= most)
+        {
             let weight = (self.n_texts as f64 / places.len() as f64).ln() + 0.1;
             for &text in places {
                 *weights.entry(text).or_default() += weight;

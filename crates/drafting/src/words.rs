@@ -219,11 +219,16 @@ pub(crate) fn phrased(tokens: &[Token]) -> Vec<Token> {
     joined
 }
 
+/// True for words that say how strictly something is meant.
+pub(crate) fn is_modal(folded: &str) -> bool {
+    matches!(folded, "shall" | "should" | "must" | "may" | "can" | "will" | "could" | "would" | "might" | "cannot")
+}
+
 /// True for words that carry no content of their own.
 pub(crate) fn is_function_word(folded: &str) -> bool {
     const WORDS: &str = " a an the this that these those such its their it they and or and/or nor but of to in on at by for from with \
         within into as is are was were be been being has have had having do does done not no also so than then there which who \
-        whose whom what in-order-to such-as regarding before after considering among inter-alia both either via per upon \
+        whose whom what in-order-to such-as regarding before after considering among inter-alia etc both either via per upon \
         under over through between about ";
     WORDS.contains(&format!(" {folded} "))
 }

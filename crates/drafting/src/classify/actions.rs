@@ -8,9 +8,7 @@ use super::wording::is_misspelt;
 use super::{Aspect, Feature};
 use crate::actors::actors;
 use crate::sequence::Swap;
-use crate::words::{Kind, Token, is_function_word, is_preposition};
-
-const MODALS: [&str; 10] = ["shall", "should", "must", "may", "can", "will", "could", "would", "might", "cannot"];
+use crate::words::{Kind, Token, is_function_word, is_modal, is_preposition};
 
 /// A verb of a side by its position, and whether it is the first of its clause.
 #[derive(Clone, Debug)]
@@ -66,7 +64,7 @@ fn actions(side: &Side<'_>) -> Vec<Action> {
     let of_call = super::roles::call(side)
         .and_then(|(_, verb)| words.iter().position(|word| word.folded == "to" && word.range.start >= verb.end));
     for (at, word) in words.iter().enumerate() {
-        let is_modal = MODALS.contains(&word.folded.as_str());
+        let is_modal = is_modal(&word.folded);
         let before = at.checked_sub(1).and_then(|at| words.get(at));
         let is_top = match before {
             None => true,
@@ -133,7 +131,7 @@ fn head(words: &[Token], at: usize) -> Option<&Token> {
             || is_preposition(&word.key)
             || ENDS.contains(&word.folded.as_str())
             || ENDS.contains(&word.key.as_str())
-            || MODALS.contains(&word.folded.as_str())
+            || is_modal(&word.folded)
     };
     let from = if words.get(at).is_some_and(|word| is_preposition(&word.folded)) { at + 1 } else { at };
     let group = words.get(from..)?.iter().take_while(|word| !ends(word));
@@ -172,7 +170,7 @@ fn targets(compared: &Compared<'_>) -> Vec<Feature> {
 
 /// Who stands before the first modal: the words of the group, if an actor of the list is among them.
 fn subject<'a>(side: &'a Side<'_>) -> Option<(BTreeSet<&'a str>, Range<usize>)> {
-    let at = side.tokens.iter().position(|word| MODALS.contains(&word.folded.as_str()))?;
+    let at = side.tokens.iter().position(|word| is_modal(&word.folded))?;
     let is_start = |word: &Token| [",", ";", ":", ".", "that", "and/or"].contains(&word.folded.as_str());
     let start = side.tokens.get(..at)?.iter().rposition(is_start).map_or(0, |mark| mark + 1);
     let group = side.tokens.get(start..at)?;

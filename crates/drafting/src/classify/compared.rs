@@ -124,8 +124,17 @@ fn label(text: &str) -> Range<usize> {
         Count::Number | Count::Dash => true,
     };
     let found = clause::label(words, false).filter(|found| is_sure(found) && !after(found).is_empty());
-    let n = found.map_or(0, |found| words.len() - after(&found).trim_start().len());
-    0..lead + n
+    let n = found.map_or_else(|| pair_of_letters(words), |found| found.written.len());
+    0..lead + if n > 0 { words.len() - words[n..].trim_start().len() } else { 0 }
+}
+
+/// How long a label of two letters is: `ab)`, as some count after `z)`; 0 where there is none.
+fn pair_of_letters(words: &str) -> usize {
+    let n = words.find(char::is_whitespace).unwrap_or_default();
+    match words[..n].trim_start_matches('(').as_bytes() {
+        [b'a'..=b'z', b'a'..=b'z', b')'] => n,
+        _ => 0,
+    }
 }
 
 /// The mark at the end, with what joins it to the next item: `;`, `; and`, `.`.

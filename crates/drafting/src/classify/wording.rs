@@ -7,7 +7,7 @@ use super::compared::{Compared, Side, editions, is_content};
 use super::{Aspect, Class, Feature};
 use crate::cite::Cited;
 use crate::sequence::Swap;
-use crate::words::{Kind, Token, is_preposition, stem, without_possessive};
+use crate::words::{Kind, Token, is_modal, is_preposition, stem, without_possessive};
 
 /// How many content words may be added or taken away, without anything in their place, before it counts as more than wording.
 const FEW: usize = 1;
@@ -162,7 +162,7 @@ fn is_joined(words: &[Token]) -> bool {
 /// One content word for another that is neither its synonym nor a slip for it, and that the other version has nowhere.
 fn term(compared: &Compared<'_>, swap: &Swap, old: &BTreeSet<&str>, new: &BTreeSet<&str>) -> Option<Feature> {
     let only = |words: &'_ [Token]| {
-        let mut content = words.iter().filter(|one| is_content(one) && !is_modal(one)).cloned();
+        let mut content = words.iter().filter(|one| is_content(one) && !is_modal(&one.folded)).cloned();
         content.next().filter(|_| content.next().is_none())
     };
     let one = only(held(&compared.before, &swap.before))?;
@@ -173,10 +173,6 @@ fn term(compared: &Compared<'_>, swap: &Swap, old: &BTreeSet<&str>, new: &BTreeS
         is_word(&one) && is_word(&other) && !new.contains(one.key.as_str()) && !old.contains(other.key.as_str());
     let is_other = is_foreign && !is_misspelt(&one, &other) && !is_akin(&one, &other) && !compared.is_of_calls();
     is_other.then(|| compared.feature(Aspect::Term, vec![one.range.clone()], vec![other.range.clone()]))
-}
-
-fn is_modal(one: &Token) -> bool {
-    ["shall", "should", "must", "may", "can", "will", "could", "would", "might"].contains(&one.folded.as_str())
 }
 
 /// True for words of one family: `deploying`, `deployment`.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use super::{Code, Lint};
 use crate::Passage;
-use crate::words::{Kind, Token, tokens};
+use crate::words::{Kind, Token, is_modal, tokens};
 
 /// Verbs that are no nouns or adjectives in their base form, with their participles.
 static VERBS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
@@ -86,7 +86,7 @@ fn verb_form(passage: &Passage<'_>, words: &[Token], at: usize) -> Option<Lint> 
             // `is review`: a noun; `be it resolve`: no auxiliary.
             Some(Lint::new(Code::VerbForm, passage, range, said(participle)?, 0.85))
         }
-        "shall" | "should" | "must" | "may" | "will" | "can" | "could" | "would" => {
+        aux if is_modal(aux) => {
             let base = base(&next.folded)?;
             Some(Lint::new(Code::VerbForm, passage, range, said(&base)?, 0.85))
         }

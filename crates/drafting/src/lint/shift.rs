@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Code, Lint};
 use crate::Passage;
 use crate::actors::{self, Actor};
-use crate::words::{Kind, Token, is_function_word, is_preposition, tokens};
+use crate::words::{Kind, Token, is_function_word, is_modal, is_preposition, tokens};
 
 /// Words that point at something said before, or say how much of it is meant.
 const POINTERS: [&str; 6] = ["such", "these", "those", "this", "said", "above-mentioned"];
@@ -150,8 +150,7 @@ fn groups(words: &[Token]) -> Vec<Group> {
 /// The words from `at` on up to their noun, the last before a mark, preposition or verb.
 fn noun_group(words: &[Token], at: usize) -> Option<(Range<usize>, &Token)> {
     let ends = |word: &Token| {
-        let is_verb =
-            ["will", "shall", "should", "may", "must", "can", "which", "that", "to"].contains(&word.folded.as_str());
+        let is_verb = is_modal(&word.folded) || ["which", "that", "to"].contains(&word.folded.as_str());
         let is_article = ["the", "a", "an"].contains(&word.folded.as_str());
         word.kind == Kind::Mark
             || is_preposition(&word.folded)

@@ -8,8 +8,8 @@ use super::order::Line;
 use super::row::{Mechanical, MechanicalKind};
 use super::write::{Part, standing};
 use crate::clause::{ClauseKind, Draft, bare};
-use crate::spans::without_overlaps;
 use crate::marked::Change;
+use crate::spans::without_overlaps;
 
 /// Words before a number that refers to a clause or heading.
 const NUMBERED: &[&str] = &["clause", "clauses", "section", "sections", "subclause", "§", "paragraph"];
