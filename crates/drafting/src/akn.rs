@@ -141,16 +141,7 @@ impl<'a> Write<'a> {
             let n_deeper = after.iter().take_while(|it| parts::depth(it) > parts::depth(clause).max(1)).count();
             let (deeper, after) = after.split_at(n_deeper);
             let id = format!("{id}__paragraph_{n}");
-            let mut values = vec![("eId", id.as_str())];
-            values.extend(is_removed(clause).then_some(("status", "removed")));
-            self.xml.line();
-            self.xml.open("paragraph", &values);
-            let (label, words) = inline::parted(clause);
-            if !label.is_empty() {
-                self.xml.open("num", &[]);
-                self.runs(&label);
-                self.xml.close();
-            }
+            let words = self.labelled("paragraph", clause, &id);
             let content = format!("{id}__content");
             self.xml.open("content", &[("eId", &content)]);
             if is_cell(clause) {
@@ -165,6 +156,21 @@ impl<'a> Write<'a> {
             self.xml.close();
             rest = after;
         }
+    }
+
+    /// Opens the element of a clause, writes its label, and returns its words.
+    fn labelled(&mut self, name: &'static str, clause: &'a Paragraph, id: &str) -> Vec<inline::Piece<'a>> {
+        let mut values = vec![("eId", id)];
+        values.extend(is_removed(clause).then_some(("status", "removed")));
+        self.xml.line();
+        self.xml.open(name, &values);
+        let (label, words) = inline::parted(clause);
+        if !label.is_empty() {
+            self.xml.open("num", &[]);
+            self.runs(&label);
+            self.xml.close();
+        }
+        words
     }
 
     /// Clauses as blocks: items of lists in lists, cells in tables, all else as it stands.
@@ -199,16 +205,7 @@ impl<'a> Write<'a> {
             n += 1;
             let (deeper, after) = after.split_at(after.iter().take_while(|it| parts::depth(it) > depth).count());
             let id = format!("{id}__item_{n}");
-            let mut values = vec![("eId", id.as_str())];
-            values.extend(is_removed(item).then_some(("status", "removed")));
-            self.xml.line();
-            self.xml.open("item", &values);
-            let (label, words) = inline::parted(item);
-            if !label.is_empty() {
-                self.xml.open("num", &[]);
-                self.runs(&label);
-                self.xml.close();
-            }
+            let words = self.labelled("item", item, &id);
             self.xml.open("p", &[]);
             self.runs(&words);
             self.xml.close();

@@ -124,7 +124,7 @@ impl<'a> Aligner<'a> {
             self.term(at);
         }
         for at in others.clone().filter(|&at| work.to_base[at].is_none()) {
-            terms[at] = Some(self.lexicon.terms(work.other.words(&work.other.clauses()[at])));
+            terms[at] = Some(self.lexicon.terms(work.other.words_at(at)));
         }
         let links = heads::votes(work, &own, &others);
         score::pair(work, own.clone(), others.clone(), &self.terms, terms, &links);
@@ -133,7 +133,7 @@ impl<'a> Aligner<'a> {
     }
 
     fn term(&mut self, at: usize) -> Terms {
-        let words = self.base.words(&self.base.clauses()[at]);
+        let words = self.base.words_at(at);
         self.terms[at].get_or_insert_with(|| self.lexicon.terms(words)).clone()
     }
 }

@@ -128,6 +128,11 @@ impl Draft {
         &self.text[clause.words.clone()]
     }
 
+    /// Returns the words of the clause at a position.
+    pub(crate) fn words_at(&self, at: usize) -> &str {
+        self.words(&self.clauses[at])
+    }
+
     /// Returns the label of a clause, as written.
     #[must_use]
     pub fn label(&self, clause: &Clause) -> &str {

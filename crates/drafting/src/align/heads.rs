@@ -23,7 +23,7 @@ impl Links {
         match (base, other) {
             (Some(base), Some(other)) => match self.best.get(&other) {
                 Some(&best) => best == base,
-                None => words(work.base, base) == words(work.other, other),
+                None => work.base.words_at(base) == work.other.words_at(other),
             },
             (None, None) => true,
             _ => false,
@@ -41,10 +41,6 @@ impl Links {
             _ => false,
         }
     }
-}
-
-fn words(draft: &Draft, at: usize) -> &str {
-    draft.words(&draft.clauses()[at])
 }
 
 /// Returns which heads have most clauses in common so far.
@@ -71,7 +67,7 @@ fn counted(work: &Work<'_, '_>, own: &Range<usize>, others: &Range<usize>) -> Ve
     let mut counted: Vec<(usize, usize, usize)> =
         counts.into_iter().map(|((base, other), votes)| (votes, base, other)).collect();
     counted.sort_by_key(|&(votes, base, other)| {
-        let is_same = words(work.base, base) == words(work.other, other);
+        let is_same = work.base.words_at(base) == work.other.words_at(other);
         (std::cmp::Reverse(votes), !is_same, base, other)
     });
     counted
@@ -103,7 +99,7 @@ pub(super) fn pair(
     for &other in &others {
         for &base in &own {
             if work.is_free(base, other) && kind(work.base, base) == kind(work.other, other) {
-                let is_same = words(work.base, base) == words(work.other, other);
+                let is_same = work.base.words_at(base) == work.other.words_at(other);
                 let alike = terms[base].as_ref().zip(of_other[other].as_ref()).map_or(0.0, |(a, b)| likeness(a, b));
                 left.push((if is_same { 1.0 } else { alike }, base, other));
             }

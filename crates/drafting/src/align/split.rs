@@ -44,7 +44,7 @@ impl Aligner<'_> {
 }
 
 fn terms_of(aligner: &mut Aligner<'_>, work: &Work<'_, '_>, at: usize, terms: &mut [Option<Terms>]) -> Terms {
-    let words = work.other.words(&work.other.clauses()[at]);
+    let words = work.other.words_at(at);
     terms[at].get_or_insert_with(|| aligner.lexicon.terms(words)).clone()
 }
 

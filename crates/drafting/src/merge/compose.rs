@@ -42,13 +42,13 @@ impl<'a> Bench<'a> {
         let by: By = self.items[item].sources.iter().map(|(side, _)| *side).collect();
         let item = &mut self.items[item];
         item.outcome = if by.len() > 1 { Outcome::Agreed } else { Outcome::OneSided };
-        item.words = vec![Part::inserted(draft.words(&draft.clauses()[at]), &by)];
+        item.words = vec![Part::inserted(draft.words_at(at), &by)];
         item.by = by;
     }
 
     fn compose_one(&mut self, item: usize, docket: &mut Docket<'_>) {
         let base = self.base;
-        let own = base.words(&base.clauses()[item]);
+        let own = base.words_at(item);
         let (deleted, mut edits) = self.states(item, own);
         let is_plain = |edits: &[Edit<'_>]| edits.iter().all(|edit| edit.is_typographic);
         if !deleted.is_empty() && is_plain(&edits) {
@@ -95,7 +95,7 @@ impl<'a> Bench<'a> {
                 State::Has(clause) => clause,
             };
             let draft: &'a Draft = side.draft;
-            let text = draft.words(&draft.clauses()[clause]);
+            let text = draft.words_at(clause);
             if text == own {
                 continue;
             }
@@ -115,7 +115,7 @@ impl<'a> Bench<'a> {
     /// Records that words which only look different gave way.
     fn give_way(&mut self, item: usize, edits: &[Edit<'_>]) {
         let base = self.base;
-        let own = base.words(&base.clauses()[item]);
+        let own = base.words_at(item);
         let record = |edit: &Edit<'_>| Mechanical {
             kind: MechanicalKind::Typography,
             place: base.place(item),
@@ -227,7 +227,7 @@ impl<'a> Bench<'a> {
             if users.is_empty() {
                 continue;
             }
-            let own = self.base.words(&self.base.clauses()[head]).to_string();
+            let own = self.base.words_at(head).to_string();
             let mut alternatives = vec![
                 (deleted.first().copied(), self.alternative(&deleted, None, None)),
                 (users.first().copied(), self.alternative(&users, None, Some(own.clone()))),
@@ -361,7 +361,7 @@ impl<'a> Bench<'a> {
             State::Deleted => true,
             State::Has(clause) => {
                 let draft = self.sides[side].draft;
-                draft.words(&draft.clauses()[clause]) != self.base.words(&self.base.clauses()[at])
+                draft.words_at(clause) != self.base.words_at(at)
             }
         };
         let of_base = (0..self.base.clauses().len()).filter(|&at| self.base.clauses()[at].section == section);

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::conflict::{Alternative, Conflict};
 use super::order::Line;
-use super::row::{Mechanical, Outcome};
+use super::row::{Mechanical, MechanicalKind, Outcome};
 use super::side::{Side, State};
 use super::write::{Part, Scalar};
 use crate::clause::{Clause, ClauseKind, Draft};
@@ -231,6 +231,12 @@ impl<'a> Bench<'a> {
                 self.authors.len() - 1
             }
         }
+    }
+
+    /// Records a mechanical change of an item, whose place is known only at the end.
+    pub(super) fn record(&mut self, item: usize, kind: MechanicalKind, [before, after]: [&str; 2]) {
+        let record = Mechanical { kind, place: String::new(), before: before.into(), after: after.into() };
+        self.pending.push((item, record));
     }
 
     /// Returns the items that stand, in the order of the text.

@@ -139,11 +139,11 @@ fn reworded(bench: &mut Bench<'_>, base: usize, docket: &mut Docket<'_>) {
     if !is_changed || !bench.kind(base).is_matter() {
         return;
     }
-    let own = bench.base.words(&bench.base.clauses()[base]).to_string();
+    let own = bench.base.words_at(base).to_string();
     let keeps = |side: &usize| match bench.sides[*side].state(bench.base, base) {
         State::Has(clause) => {
             let draft = bench.sides[*side].draft;
-            plain(draft.words(&draft.clauses()[clause])) == plain(&own)
+            plain(draft.words_at(clause)) == plain(&own)
         }
         _ => false,
     };
@@ -219,7 +219,7 @@ fn contested(bench: &mut Bench<'_>, items: &[usize], conflict: usize, kind: Conf
 fn replace(bench: &mut Bench<'_>, item: usize, words: &str, editor: usize) {
     let words = words.trim_end_matches([';', ',']);
     let by: By = [editor].into();
-    let own = bench.items[item].base.map(|base| bench.base.words(&bench.base.clauses()[base]));
+    let own = bench.items[item].base.map(|base| bench.base.words_at(base));
     let entry = &mut bench.items[item];
     entry.by.insert(editor);
     entry.words = match own {
@@ -245,7 +245,7 @@ fn editions(bench: &mut Bench<'_>, lines: &[Line], docket: &mut Docket<'_>) {
         if entry.by.is_empty() || !bench.kind(item).is_matter() {
             continue;
         }
-        let own = entry.base.map_or("", |base| bench.base.words(&bench.base.clauses()[base]));
+        let own = entry.base.map_or("", |base| bench.base.words_at(base));
         let old: BTreeSet<(String, String)> = resolutions(own).map(|(one, edition, _)| (one, edition)).collect();
         for (resolution, edition, _) in resolutions(&standing(&entry.words)) {
             if !old.contains(&(resolution.clone(), edition.clone())) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::item::Bench;
 use super::order::Line;
-use super::row::{Mechanical, MechanicalKind};
+use super::row::MechanicalKind;
 use super::write::{Part, standing};
 use crate::clause::{ClauseKind, Draft, bare};
 use crate::marked::Change;
@@ -147,13 +147,13 @@ fn follow(bench: &mut Bench<'_>, item: usize, reference: &Reference, targets: &m
     let written = &text[reference.range.clone()];
     let mut led: Vec<usize> = Vec::new();
     if let Some(base) = bench.items[item].base
-        && bench.base.words(&bench.base.clauses()[base]).contains(written)
+        && bench.base.words_at(base).contains(written)
     {
         led.extend(targets.base.get(&key));
     }
     for (side, clause) in bench.holders(item) {
         let draft = bench.sides[side].draft;
-        if draft.words(&draft.clauses()[clause]).contains(written) {
+        if draft.words_at(clause).contains(written) {
             led.extend(targets.of_side(bench, side, &key));
         }
     }
@@ -163,13 +163,7 @@ fn follow(bench: &mut Bench<'_>, item: usize, reference: &Reference, targets: &m
     };
     let Some(first) = led.first().filter(|_| !led.iter().any(is_right)) else { return };
     let Some((call, label)) = name(first).cloned() else {
-        let record = Mechanical {
-            kind: MechanicalKind::LostReference,
-            place: String::new(),
-            before: written.into(),
-            after: written.into(),
-        };
-        bench.pending.push((item, record));
+        bench.record(item, MechanicalKind::LostReference, [written, written]);
         return;
     };
     if label.is_empty() {
@@ -178,13 +172,7 @@ fn follow(bench: &mut Bench<'_>, item: usize, reference: &Reference, targets: &m
     let name = if reference.is_call && !is_name(&call, &key.0) { format!("{call} ") } else { reference.head.clone() };
     let shown = written[reference.head.len()..].replacen(&reference.label, &label, 1);
     let new = format!("{name}{shown}");
-    let record = Mechanical {
-        kind: MechanicalKind::Reference,
-        place: String::new(),
-        before: written.into(),
-        after: new.clone(),
-    };
-    bench.pending.push((item, record));
+    bench.record(item, MechanicalKind::Reference, [written, &new]);
     let by = (0..bench.sides.len()).collect();
     let entry = &mut bench.items[item];
     entry.words = spliced(&entry.words, &reference.range, &new, &by);
