@@ -1,4 +1,7 @@
-//! Words of a text with their bytes, folded so that they can be compared: hyphens, apostrophes, capitals, endings, synonyms.
+//! Words by their sense, for rules that judge a text: `1 000`, `50 per cent` and `and/or` are one word each.
+//!
+//! Comes in: a text. Goes out: its words and marks with their bytes, and two forms to compare them by: as they are spelt, without regard to
+//! case and typography, and by what they mean, without endings and with one name for synonyms (`data/synonyms.tsv`).
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,9 +11,9 @@ use regex::Regex;
 
 use crate::letters::{is_dash, plain};
 
-/// One word, mark or citation.
+/// One word or mark, or several that stand for one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Token {
+pub(crate) struct Word {
     /// Its bytes in the text.
     pub range: Range<usize>,
     /// In small letters, with plain hyphens and apostrophes.
@@ -18,12 +21,12 @@ pub(crate) struct Token {
     /// What it means: its stem, or the first of its synonyms.
     pub key: String,
     /// What it is.
-    pub kind: Kind,
+    pub kind: WordKind,
 }
 
-/// What a token is.
+/// What a word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum WordKind {
     Word,
     Number,
     Mark,
@@ -37,24 +40,26 @@ static WORDS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Returns the words and marks of `text`, in order.
-pub(crate) fn tokens(text: &str) -> Vec<Token> {
-    WORDS.find_iter(text).map(|found| token(found.as_str(), found.range())).collect()
+pub(crate) fn words(text: &str) -> Vec<Word> {
+    WORDS.find_iter(text).map(|found| word(found.as_str(), found.range())).collect()
 }
 
-fn token(words: &str, range: Range<usize>) -> Token {
+fn word(words: &str, range: Range<usize>) -> Word {
     let folded = folded(words);
     let bare = without_possessive(&folded);
     let kind = match words.chars().next() {
-        Some(first) if first.is_numeric() || folded.split('-').any(|part| number_word(part).is_some()) => Kind::Number,
-        Some(first) if first.is_alphabetic() => Kind::Word,
-        _ => Kind::Mark,
+        Some(first) if first.is_numeric() || folded.split('-').any(|part| number_word(part).is_some()) => {
+            WordKind::Number
+        }
+        Some(first) if first.is_alphabetic() => WordKind::Word,
+        _ => WordKind::Mark,
     };
     let key = match kind {
-        Kind::Number => number(bare),
-        Kind::Word => key(bare),
+        WordKind::Number => number(bare),
+        WordKind::Word => key(bare),
         _ => folded.clone(),
     };
-    Token { range, folded, key, kind }
+    Word { range, folded, key, kind }
 }
 
 /// Small letters, plain marks and spaces; a dash as the hyphen that many write for it.
@@ -199,19 +204,19 @@ pub(crate) fn key(folded: &str) -> String {
     SYNONYMS.get(&stem).cloned().unwrap_or(stem)
 }
 
-/// Returns the tokens with every phrase of the lexicon as one.
-pub(crate) fn phrased(tokens: &[Token]) -> Vec<Token> {
-    let stems: Vec<String> = tokens.iter().map(|one| stem(&one.folded)).collect();
-    let mut joined: Vec<Token> = Vec::new();
+/// Returns the words with every phrase of the lexicon as one.
+pub(crate) fn phrased(words: &[Word]) -> Vec<Word> {
+    let stems: Vec<String> = words.iter().map(|one| stem(&one.folded)).collect();
+    let mut joined: Vec<Word> = Vec::new();
     let mut at = 0;
-    while at < tokens.len() {
+    while at < words.len() {
         let phrase = PHRASES.iter().find(|(words, _)| stems[at..].starts_with(words));
         let n = phrase.map_or(1, |(words, _)| words.len());
-        let mut one = tokens[at].clone();
+        let mut one = words[at].clone();
         if let Some((_, key)) = phrase {
-            one.range.end = tokens[at + n - 1].range.end;
-            one.folded = tokens[at..at + n].iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ");
-            (one.key, one.kind) = (key.clone(), Kind::Word);
+            one.range.end = words[at + n - 1].range.end;
+            one.folded = words[at..at + n].iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ");
+            (one.key, one.kind) = (key.clone(), WordKind::Word);
         }
         joined.push(one);
         at += n;
@@ -263,7 +268,7 @@ mod tests {
 
     #[test]
     fn numbers_have_one_spelling() {
-        let keys = |text: &str| tokens(text).into_iter().map(|one| one.key).collect::<Vec<_>>();
+        let keys = |text: &str| words(text).into_iter().map(|one| one.key).collect::<Vec<_>>();
         assert_eq!(keys("1\u{a0}000 1,000 1000 three 3 3.5 50%"), ["1000", "1000", "1000", "3", "3", "3.5", "50%"]);
     }
 }

@@ -1,4 +1,4 @@
-//! Two versions of a clause as tokens, with what they share: labels and end marks apart, citations as one token each.
+//! Two versions of a clause as words, with what they share: labels and end marks apart, a citation or an actor as one word.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use crate::actors::actors;
 use crate::cite::{Citation, Cited, citations};
 use crate::clause::{self, Count, Label};
 use crate::sequence::{Algorithm, Swap, numbered};
-use crate::words::{Kind, Token, is_function_word, phrased, stem, tokens};
+use crate::words::{Word, WordKind, is_function_word, phrased, stem, words};
 
 /// One version.
 pub(super) struct Side<'a> {
@@ -18,11 +18,11 @@ pub(super) struct Side<'a> {
     /// The mark at the end, with `and` or `or` behind it.
     pub end: Range<usize>,
     /// What stands between them.
-    pub tokens: Vec<Token>,
+    pub words: Vec<Word>,
     pub citations: Vec<Citation>,
 }
 
-/// Two versions and how their tokens pair.
+/// Two versions and how their words pair.
 pub(super) struct Compared<'a> {
     pub before: Side<'a>,
     pub after: Side<'a>,
@@ -36,12 +36,12 @@ impl<'a> Side<'a> {
         let end = end(text, label.end);
         let citations = citations(text);
         let body = text.get(label.end..end.start).unwrap_or_default();
-        let mut all = phrased(&tokens(body));
+        let mut all = phrased(&words(body));
         for one in &mut all {
             one.range = one.range.start + label.end..one.range.end + label.end;
         }
-        let tokens = named(text, masked(all, &citations));
-        Self { text, label, end, tokens, citations }
+        let words = named(text, masked(all, &citations));
+        Self { text, label, end, words, citations }
     }
 
     pub fn piece(&self, range: Range<usize>) -> Piece {
@@ -49,40 +49,40 @@ impl<'a> Side<'a> {
         Piece { range, words }
     }
 
-    /// The words from the first to the last token of a range of them.
-    pub fn pieces(&self, tokens: &Range<usize>) -> Vec<Piece> {
-        let held = self.tokens.get(tokens.clone()).unwrap_or_default();
+    /// The words from the first to the last word of a range of them.
+    pub fn pieces(&self, words: &Range<usize>) -> Vec<Piece> {
+        let held = self.words.get(words.clone()).unwrap_or_default();
         let range = held.first().zip(held.last()).map(|(first, last)| first.range.start..last.range.end);
         range.map(|range| self.piece(range)).into_iter().collect()
     }
 
     pub fn content(&self) -> BTreeSet<&str> {
-        self.tokens.iter().filter(|one| is_content(one)).map(|one| one.key.as_str()).collect()
+        self.words.iter().filter(|one| is_content(one)).map(|one| one.key.as_str()).collect()
     }
 }
 
 /// True for words and numbers that carry content.
-pub(super) fn is_content(one: &Token) -> bool {
+pub(super) fn is_content(one: &Word) -> bool {
     // A stem is no word: `notes` is not `not`.
     let is_synonym = one.key != stem(&one.folded);
-    one.kind != Kind::Mark && !is_function_word(&one.folded) && !(is_synonym && is_function_word(&one.key))
+    one.kind != WordKind::Mark && !is_function_word(&one.folded) && !(is_synonym && is_function_word(&one.key))
 }
 
 impl<'a> Compared<'a> {
     pub fn new(before: &'a str, after: &'a str) -> Self {
         let (before, after) = (Side::new(before), Side::new(after));
-        let keys = |side: &Side<'_>| side.tokens.iter().map(|one| one.key.clone()).collect::<Vec<_>>();
+        let keys = |side: &Side<'_>| side.words.iter().map(|one| one.key.clone()).collect::<Vec<_>>();
         let swaps = numbered(keys(&before), keys(&after)).swaps(Algorithm::Myers);
         Self { before, after, swaps }
     }
 
-    /// Pairs of tokens that mean the same.
-    pub fn same(&self) -> impl Iterator<Item = (&Token, &Token)> {
+    /// Pairs of words that mean the same.
+    pub fn same(&self) -> impl Iterator<Item = (&Word, &Word)> {
         let starts = std::iter::once((0, 0)).chain(self.swaps.iter().map(|swap| (swap.before.end, swap.after.end)));
-        let ends = self.swaps.iter().map(|swap| swap.before.start).chain([self.before.tokens.len()]);
+        let ends = self.swaps.iter().map(|swap| swap.before.start).chain([self.before.words.len()]);
         starts.zip(ends).flat_map(|((old, new), end)| {
-            let kept = self.before.tokens.get(old..end).unwrap_or_default();
-            kept.iter().zip(self.after.tokens.get(new..).unwrap_or_default())
+            let kept = self.before.words.get(old..end).unwrap_or_default();
+            kept.iter().zip(self.after.words.get(new..).unwrap_or_default())
         })
     }
 
@@ -147,10 +147,10 @@ fn end(text: &str, from: usize) -> Range<usize> {
     start..whole.len().max(start)
 }
 
-/// The tokens with every citation as one, whose key is what it cites without its edition.
-fn masked(tokens: Vec<Token>, citations: &[Citation]) -> Vec<Token> {
-    let mut kept: Vec<Token> = Vec::new();
-    for one in tokens {
+/// The words with every citation as one, whose key is what it cites without its edition.
+fn masked(words: Vec<Word>, citations: &[Citation]) -> Vec<Word> {
+    let mut kept: Vec<Word> = Vec::new();
+    for one in words {
         let inside =
             citations.iter().find(|cited| cited.range.start < one.range.end && one.range.start < cited.range.end);
         let Some(cited) = inside else {
@@ -163,29 +163,29 @@ fn masked(tokens: Vec<Token>, citations: &[Citation]) -> Vec<Token> {
             _ => format!("<{}>", cited.id),
         };
         match kept.last_mut() {
-            Some(last) if last.kind == Kind::Citation && last.range.end > cited.range.start => {
+            Some(last) if last.kind == WordKind::Citation && last.range.end > cited.range.start => {
                 last.range.end = last.range.end.max(one.range.end);
             }
-            _ => kept.push(Token { range: one.range, folded: key.clone(), key, kind: Kind::Citation }),
+            _ => kept.push(Word { range: one.range, folded: key.clone(), key, kind: WordKind::Citation }),
         }
     }
     kept
 }
 
-/// The tokens with every actor as one, whose key is the same for its name and its initials.
-fn named(text: &str, tokens: Vec<Token>) -> Vec<Token> {
+/// The words with every actor as one, whose key is the same for its name and its initials.
+fn named(text: &str, words: Vec<Word>) -> Vec<Word> {
     let actors = actors(text);
-    let mut kept: Vec<Token> = Vec::new();
-    for one in tokens {
+    let mut kept: Vec<Word> = Vec::new();
+    for one in words {
         let actor = actors.iter().find(|actor| actor.range.start < one.range.end && one.range.start < actor.range.end);
-        let Some(actor) = actor.filter(|_| one.kind != Kind::Citation) else {
+        let Some(actor) = actor.filter(|_| one.kind != WordKind::Citation) else {
             kept.push(one);
             continue;
         };
         let key = format!("@{}", actor.name);
         match kept.last_mut() {
             Some(last) if last.key == key && last.range.start >= actor.range.start => last.range.end = one.range.end,
-            _ => kept.push(Token { key, kind: Kind::Word, ..one }),
+            _ => kept.push(Word { key, kind: WordKind::Word, ..one }),
         }
     }
     kept

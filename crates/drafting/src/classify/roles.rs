@@ -8,7 +8,7 @@ use super::{Aspect, Feature};
 use crate::actors::actors;
 use crate::calls;
 use crate::cite::Cited;
-use crate::words::{Kind, stem};
+use crate::words::{WordKind, stem};
 
 /// A set of words: each with the names under which it is compared.
 type Held = BTreeMap<String, Vec<Range<usize>>>;
@@ -131,7 +131,7 @@ fn named(side: &Side<'_>) -> Held {
 
 /// The words of a list that stand in a side, longest first, each place once, under the first of their line.
 fn listed(side: &Side<'_>, list: &[&[&str]]) -> Held {
-    let words: Vec<(String, Range<usize>)> = crate::words::tokens(side.text)
+    let words: Vec<(String, Range<usize>)> = crate::words::words(side.text)
         .into_iter()
         .filter(|one| one.range.end <= side.end.start && one.range.start >= side.label.end)
         .map(|one| (one.folded, one.range))
@@ -201,7 +201,7 @@ pub(super) fn call(side: &Side<'_>) -> Option<(&'static str, Range<usize>)> {
 fn quantities(compared: &Compared<'_>) -> Option<Feature> {
     let of = |side: &Side<'_>| {
         let mut held = Held::new();
-        for one in side.tokens.iter().filter(|one| one.kind == Kind::Number) {
+        for one in side.words.iter().filter(|one| one.kind == WordKind::Number) {
             held.entry(one.key.clone()).or_default().push(one.range.clone());
         }
         // `three (3)` says one thing twice.
@@ -217,7 +217,7 @@ fn quantities(compared: &Compared<'_>) -> Option<Feature> {
 
 /// True for a number after `over`, `about` and the like.
 fn rough(side: &Side<'_>, at: usize) -> bool {
-    let before = side.tokens.iter().rev().find(|one| one.range.end <= at);
+    let before = side.words.iter().rev().find(|one| one.range.end <= at);
     before.is_some_and(|one| {
         ["over", "about", "than", "approximately", "nearly", "some", "around", "almost"].contains(&one.folded.as_str())
     })
@@ -225,6 +225,6 @@ fn rough(side: &Side<'_>, at: usize) -> bool {
 
 /// True for a statement that asks nothing: `that ...` without a modal.
 fn is_fact(side: &Side<'_>) -> bool {
-    let is_that = side.tokens.first().is_some_and(|one| one.folded == "that");
-    is_that && listed(side, &MODALS).is_empty() && side.tokens.first().is_some_and(|one| stem(&one.folded) != "to")
+    let is_that = side.words.first().is_some_and(|one| one.folded == "that");
+    is_that && listed(side, &MODALS).is_empty() && side.words.first().is_some_and(|one| stem(&one.folded) != "to")
 }

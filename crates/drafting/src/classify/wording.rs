@@ -7,7 +7,7 @@ use super::compared::{Compared, Side, editions, is_content};
 use super::{Aspect, Class, Feature};
 use crate::cite::Cited;
 use crate::sequence::Swap;
-use crate::words::{Kind, Token, is_modal, is_preposition, stem, without_possessive};
+use crate::words::{Word, WordKind, is_modal, is_preposition, stem, without_possessive};
 
 /// How many content words may be added or taken away, without anything in their place, before it counts as more than wording.
 const FEW: usize = 1;
@@ -66,10 +66,10 @@ pub(super) fn editorial(compared: &Compared<'_>) -> Vec<Feature> {
         }
     }
     for (one, other) in compared.same().filter(|(one, other)| one.folded != other.folded) {
-        if one.kind == Kind::Citation {
+        if one.kind == WordKind::Citation {
             continue;
         }
-        let bare = |one: &Token| stem(without_possessive(&one.folded));
+        let bare = |one: &Word| stem(without_possessive(&one.folded));
         let kind = if bare(one) == bare(other) { Aspect::Spelling } else { Aspect::Synonym };
         found.push(compared.feature(kind, vec![one.range.clone()], vec![other.range.clone()]));
     }
@@ -80,14 +80,14 @@ pub(super) fn editorial(compared: &Compared<'_>) -> Vec<Feature> {
     found
 }
 
-fn held<'a>(side: &'a Side<'_>, range: &Range<usize>) -> &'a [Token] {
-    side.tokens.get(range.clone()).unwrap_or_default()
+fn held<'a>(side: &'a Side<'_>, range: &Range<usize>) -> &'a [Word] {
+    side.words.get(range.clone()).unwrap_or_default()
 }
 
 /// A stretch of nothing but marks.
 fn marks(compared: &Compared<'_>, swap: &Swap) -> Option<Feature> {
     let (old, new) = (held(&compared.before, &swap.before), held(&compared.after, &swap.after));
-    let is_marks = old.iter().chain(new).all(|one| one.kind == Kind::Mark);
+    let is_marks = old.iter().chain(new).all(|one| one.kind == WordKind::Mark);
     is_marks.then(|| Feature {
         kind: Aspect::Punctuation,
         before: compared.before.pieces(&swap.before),
@@ -105,7 +105,7 @@ fn misspelt(compared: &Compared<'_>, swap: &Swap) -> Option<Feature> {
 }
 
 /// True for two long words of which one may be a slip for the other: `creditability`, `credibility`.
-pub(super) fn is_misspelt(one: &Token, other: &Token) -> bool {
+pub(super) fn is_misspelt(one: &Word, other: &Word) -> bool {
     const TURNS: [&str; 8] = ["un", "in", "im", "non", "dis", "mis", "de", "re"];
     let (one, other) = (&one.folded, &other.folded);
     let is_turned = TURNS.iter().any(|turn| one.starts_with(turn) != other.starts_with(turn));
@@ -126,7 +126,7 @@ pub(super) fn size(compared: &Compared<'_>) -> Vec<Feature> {
     #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
     let alike = if n_all == 0 { 1.0 } else { 2.0 * n_shared as f64 / n_all as f64 };
     if alike < ALIKE && !compared.is_of_calls() {
-        let whole = |side: &Side<'_>| side.pieces(&(0..side.tokens.len()));
+        let whole = |side: &Side<'_>| side.pieces(&(0..side.words.len()));
         return vec![Feature {
             kind: Aspect::Rewritten,
             before: whole(&compared.before),
@@ -138,7 +138,7 @@ pub(super) fn size(compared: &Compared<'_>) -> Vec<Feature> {
         let gone = foreign(held(&compared.before, &swap.before), &new);
         let come = foreign(held(&compared.after, &swap.after), &old);
         found.extend(term(compared, swap, &old, &new));
-        let few = |words: &[Token]| if is_joined(words) { 0 } else { FEW };
+        let few = |words: &[Word]| if is_joined(words) { 0 } else { FEW };
         if come > gone + few(held(&compared.after, &swap.after)) {
             found.push(Feature { kind: Aspect::Added, before: Vec::new(), after: compared.after.pieces(&swap.after) });
         }
@@ -154,21 +154,21 @@ pub(super) fn size(compared: &Compared<'_>) -> Vec<Feature> {
 }
 
 /// True for words that join a member to a list or a circumstance to a verb: one such is more than wording.
-fn is_joined(words: &[Token]) -> bool {
-    let is_link = |one: &Token| ["and", "or", "and/or", ","].contains(&one.folded.as_str());
+fn is_joined(words: &[Word]) -> bool {
+    let is_link = |one: &Word| ["and", "or", "and/or", ","].contains(&one.folded.as_str());
     words.iter().any(|one| is_link(one) || one.folded != "of" && is_preposition(&one.folded))
 }
 
 /// One content word for another that is neither its synonym nor a slip for it, and that the other version has nowhere.
 fn term(compared: &Compared<'_>, swap: &Swap, old: &BTreeSet<&str>, new: &BTreeSet<&str>) -> Option<Feature> {
-    let only = |words: &'_ [Token]| {
+    let only = |words: &'_ [Word]| {
         let mut content = words.iter().filter(|one| is_content(one) && !is_modal(&one.folded)).cloned();
         content.next().filter(|_| content.next().is_none())
     };
     let one = only(held(&compared.before, &swap.before))?;
     let other = only(held(&compared.after, &swap.after))?;
     // Numbers, citations and actors have rules of their own.
-    let is_word = |one: &Token| one.kind == Kind::Word && !one.key.starts_with('@');
+    let is_word = |one: &Word| one.kind == WordKind::Word && !one.key.starts_with('@');
     let is_foreign =
         is_word(&one) && is_word(&other) && !new.contains(one.key.as_str()) && !old.contains(other.key.as_str());
     let is_other = is_foreign && !is_misspelt(&one, &other) && !is_akin(&one, &other) && !compared.is_of_calls();
@@ -176,13 +176,13 @@ fn term(compared: &Compared<'_>, swap: &Swap, old: &BTreeSet<&str>, new: &BTreeS
 }
 
 /// True for words of one family: `deploying`, `deployment`.
-fn is_akin(one: &Token, other: &Token) -> bool {
+fn is_akin(one: &Word, other: &Word) -> bool {
     let n = one.key.bytes().zip(other.key.bytes()).take_while(|(one, other)| one == other).count();
     n >= 5 && n * 10 >= one.key.len().min(other.key.len()) * 8
 }
 
 /// Number of content words that the other version does not have.
-fn foreign(words: &[Token], other: &BTreeSet<&str>) -> usize {
+fn foreign(words: &[Word], other: &BTreeSet<&str>) -> usize {
     words.iter().filter(|one| is_content(one) && !other.contains(one.key.as_str())).count()
 }
 
