@@ -1,10 +1,8 @@
 //! Clauses that say nearly the same: a score for each candidate, and the best pairing.
 
-use std::ops::Range;
-
-use super::Work;
 use super::assign::assign;
 use super::heads::Links;
+use super::{SectionPair, Work};
 use crate::clause::ClauseKind;
 use crate::normal::{Index, Terms, likeness};
 
@@ -24,31 +22,25 @@ const ALL_PAIRS: usize = 1600;
 const CANDIDATES: usize = 12;
 
 /// Pairs what is left of a section.
-pub(super) fn pair(
-    work: &mut Work<'_, '_>,
-    own: Range<usize>,
-    others: Range<usize>,
-    terms: &[Option<Terms>],
-    of_other: &[Option<Terms>],
-    links: &Links,
-) {
+pub(super) fn pair(work: &mut Work<'_, '_>, sections: &SectionPair<'_>, links: &Links) {
+    let SectionPair { own, others, own_terms, other_terms } = sections;
     let is_open = |kind: ClauseKind| kind.is_matter() || kind == ClauseKind::Note;
     let left: Vec<usize> =
         own.clone().filter(|&at| work.to_other[at].is_none() && is_open(work.base.clauses()[at].kind)).collect();
     let right: Vec<usize> =
-        others.filter(|&at| work.to_base[at].is_none() && is_open(work.other.clauses()[at].kind)).collect();
+        others.clone().filter(|&at| work.to_base[at].is_none() && is_open(work.other.clauses()[at].kind)).collect();
     let index = (left.len() * right.len() > ALL_PAIRS).then(|| {
         let mut index = Index::default();
-        left.iter().filter_map(|&at| Some((at, terms[at].as_ref()?))).for_each(|(at, terms)| index.put(at, terms));
+        left.iter().filter_map(|&at| Some((at, own_terms[at].as_ref()?))).for_each(|(at, terms)| index.put(at, terms));
         index
     });
     let mut candidates = Vec::new();
     for &other in &right {
-        let Some(term) = &of_other[other] else { continue };
+        let Some(term) = &other_terms[other] else { continue };
         let expected = work.expected(other, own.start);
         let near = index.as_ref().map_or_else(|| left.clone(), |index| index.near(term, CANDIDATES));
         for base in near {
-            let Some(own) = &terms[base] else { continue };
+            let Some(own) = &own_terms[base] else { continue };
             if let Some(score) = score(work, (base, own), (other, term), expected, links) {
                 candidates.push((base, other, score));
             }
