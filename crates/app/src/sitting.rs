@@ -29,10 +29,11 @@ pub struct Sitting {
 }
 
 impl Sitting {
-    /// Merges texts.
+    /// Merges texts; it is about what the base says that it is about, or else what it is known by.
     #[must_use]
-    pub fn new(title: String, base: Draft, contributions: Vec<Contribution>, decisions: Decisions) -> Self {
+    pub fn new(known_by: String, base: Draft, contributions: Vec<Contribution>, decisions: Decisions) -> Self {
         let merged = merge(&base, &contributions, &decisions);
+        let title = base.title().unwrap_or(known_by);
         Self { title, base, contributions, decisions, merged }
     }
 
@@ -88,8 +89,7 @@ impl Sitting {
 
     fn meta(&self, today: Date) -> Meta<'_> {
         let number = self.base.number(0).unwrap_or("none");
-        let body =
-            if self.base.text().contains("World Telecommunication Standardization Assembly") { "WTSA" } else { "body" };
+        let body = self.base.body().unwrap_or("body");
         Meta { body, number, date: today, made: today, language: "en" }
     }
 

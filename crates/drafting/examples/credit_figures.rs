@@ -15,9 +15,7 @@ mod simulated;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use drafting::credit::{
-    Clauses, Copies, History, Method, Question, Version, credit, half_life_by_origin, shares, survival,
-};
+use drafting::credit::{Clauses, History, Method, Question, Version, credit, half_life_by_origin, shares, survival};
 
 const HEAD: &str = "# Credit for words: figures
 
@@ -215,9 +213,12 @@ fn resolution() {
             100.0 * share.share
         );
     }
-    let copier = Method { copies: Copies::Copier, ..Method::default() };
-    let found = credit(&history, &[3], &copier).expect("a history that holds together");
+    let found = credit(&history, &[3], &Method::default()).expect("a history that holds together");
     let [_, one, other, _] = &found.fates[..] else { return };
-    let told = [one, other].map(|one| format!("{} proposed, {} adopted", one.n_proposed, one.n_survived));
+    let told = [one, other].map(|fate| {
+        let (proposed, survived) = (fate.n_proposed, fate.n_survived);
+        let n_copies = fate.n_standing - survived;
+        format!("{proposed} proposed, of which {survived} stand, and {n_copies} stand in further copies")
+    });
     println!("\nWords of the two contributions: {}; {}.", told[0], told[1]);
 }

@@ -3,7 +3,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
+
+use crate::letters::expression;
+use crate::spans::without_overlaps;
+use crate::token::is_hyphen;
 
 /// A body or party at its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,16 +22,10 @@ static ACTORS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
     let rows = include_str!("../data/actors.tsv").lines().skip(1);
     let row = |line: &'static str| {
         let (name, written) = line.split_once('\t')?;
-        let mut all: Vec<String> = written
-            .split(", ")
-            .map(|one| {
-                let spelt = regex::escape(one).replace(r"\-", r"[-\u{2010}\u{2011}]").replace(' ', r"[\s\u{a0}]+");
-                spelt.replace("ization", "i[sz]ation")
-            })
-            .collect();
+        let mut all: Vec<String> = written.split(", ").map(expression).collect();
         all.sort_by_key(|one| std::cmp::Reverse(one.len()));
         let words = format!(r"\b(?:{})\b(?:[’']s\b)?", all.join("|"));
-        Some((RegexBuilder::new(&words).build().expect("the list of actors is tested"), name))
+        Some((Regex::new(&words).expect("the list of actors is tested"), name))
     };
     rows.filter_map(row).collect()
 });
@@ -38,23 +36,13 @@ pub(crate) fn actors(text: &str) -> Vec<Actor> {
     for (words, name) in ACTORS.iter() {
         for caught in words.find_iter(text) {
             // `ITU` in `ITU-T`: part of another word.
-            let is_part = text[caught.end()..].starts_with(['-', '\u{2011}', '\u{2010}'])
-                || text[..caught.start()].ends_with(['-', '\u{2011}', '\u{2010}']);
+            let is_part = text[caught.end()..].starts_with(is_hyphen) || text[..caught.start()].ends_with(is_hyphen);
             if !is_part {
                 found.push(Actor { name, range: caught.range() });
             }
         }
     }
-    found.sort_by_key(|one| (one.range.start, usize::MAX - one.range.end));
-    let mut end = 0;
-    found.retain(|one| {
-        let is_free = one.range.start >= end;
-        if is_free {
-            end = one.range.end;
-        }
-        is_free
-    });
-    found
+    without_overlaps(found, |one| &one.range)
 }
 
 #[cfg(test)]

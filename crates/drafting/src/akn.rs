@@ -4,13 +4,14 @@
 //! the main body with numbered paragraphs. Insertions and deletions stay, and refer to those who made them; remarks are notes of
 //! the metadata. OASIS, Akoma Ntoso Version 1.0 Part 1 (2018); UN HLCM, AKN4UN guidelines, part 3.
 
+mod address;
 mod inline;
 mod meta;
 mod parts;
 
 use std::collections::BTreeMap;
 
-use crate::filed::{Note, Stories};
+use crate::filed::{Note, Stories, is_all, is_cell, place};
 use crate::xml::Xml;
 use crate::{Change, Marked, Paragraph, Style};
 use parts::{Group, Parts};
@@ -140,19 +141,10 @@ impl<'a> Write<'a> {
             let n_deeper = after.iter().take_while(|it| parts::depth(it) > parts::depth(clause).max(1)).count();
             let (deeper, after) = after.split_at(n_deeper);
             let id = format!("{id}__paragraph_{n}");
-            let mut values = vec![("eId", id.as_str())];
-            values.extend(is_removed(clause).then_some(("status", "removed")));
-            self.xml.line();
-            self.xml.open("paragraph", &values);
-            let (label, words) = inline::parted(clause);
-            if !label.is_empty() {
-                self.xml.open("num", &[]);
-                self.runs(&label);
-                self.xml.close();
-            }
+            let words = self.labelled("paragraph", clause, &id);
             let content = format!("{id}__content");
             self.xml.open("content", &[("eId", &content)]);
-            if parts::is_cell(clause) {
+            if is_cell(clause) {
                 self.blocks(&[&[*clause], deeper].concat(), &content);
             } else {
                 self.xml.open("p", &[]);
@@ -166,6 +158,21 @@ impl<'a> Write<'a> {
         }
     }
 
+    /// Opens the element of a clause, writes its label, and returns its words.
+    fn labelled(&mut self, name: &'static str, clause: &'a Paragraph, id: &str) -> Vec<inline::Piece<'a>> {
+        let mut values = vec![("eId", id)];
+        values.extend(is_removed(clause).then_some(("status", "removed")));
+        self.xml.line();
+        self.xml.open(name, &values);
+        let (label, words) = inline::parted(clause);
+        if !label.is_empty() {
+            self.xml.open("num", &[]);
+            self.runs(&label);
+            self.xml.close();
+        }
+        words
+    }
+
     /// Clauses as blocks: items of lists in lists, cells in tables, all else as it stands.
     fn blocks(&mut self, paragraphs: &[&'a Paragraph], id: &str) {
         let mut rest = paragraphs;
@@ -173,7 +180,7 @@ impl<'a> Write<'a> {
         while let Some(first) = rest.first() {
             let depth = parts::depth(first);
             let is_alike = |it: &&&Paragraph| match depth {
-                0 => parts::is_cell(first) && parts::table(it) == parts::table(first),
+                0 => is_cell(first) && parts::table(it) == parts::table(first),
                 _ => parts::depth(it) >= depth,
             };
             let n = rest.iter().take_while(is_alike).count().max(1);
@@ -181,7 +188,7 @@ impl<'a> Write<'a> {
             if depth > 0 {
                 n_lists += 1;
                 self.list(some, depth, &format!("{id}__list_{n_lists}"));
-            } else if parts::is_cell(first) {
+            } else if is_cell(first) {
                 self.table(some);
             } else {
                 self.line(first, None);
@@ -198,16 +205,7 @@ impl<'a> Write<'a> {
             n += 1;
             let (deeper, after) = after.split_at(after.iter().take_while(|it| parts::depth(it) > depth).count());
             let id = format!("{id}__item_{n}");
-            let mut values = vec![("eId", id.as_str())];
-            values.extend(is_removed(item).then_some(("status", "removed")));
-            self.xml.line();
-            self.xml.open("item", &values);
-            let (label, words) = inline::parted(item);
-            if !label.is_empty() {
-                self.xml.open("num", &[]);
-                self.runs(&label);
-                self.xml.close();
-            }
+            let words = self.labelled("item", item, &id);
             self.xml.open("p", &[]);
             self.runs(&words);
             self.xml.close();
@@ -220,10 +218,10 @@ impl<'a> Write<'a> {
 
     fn table(&mut self, cells: &[&'a Paragraph]) {
         self.xml.open("table", &[]);
-        let same = |one: &&Paragraph, other: &&Paragraph, n: usize| parts::place(one)[..n] == parts::place(other)[..n];
-        for row in cells.chunk_by(|one, other| same(one, other, 2)) {
+        let row = |cell: &Paragraph| place(cell).map(|[table, row, _]| [table, row]);
+        for row in cells.chunk_by(|one, other| row(one) == row(other)) {
             self.xml.open("tr", &[]);
-            for cell in row.chunk_by(|one, other| same(one, other, 3)) {
+            for cell in row.chunk_by(|one, other| place(one) == place(other)) {
                 self.xml.open("td", &[]);
                 cell.iter().for_each(|paragraph| self.line(paragraph, None));
                 self.xml.close();
@@ -247,6 +245,5 @@ impl<'a> Write<'a> {
 
 /// True for a paragraph that was struck whole.
 fn is_removed(paragraph: &Paragraph) -> bool {
-    matches!(paragraph.mark, Change::Deleted(_) | Change::Withdrawn { .. })
-        && crate::filed::is_all(paragraph, &paragraph.mark)
+    matches!(paragraph.mark, Change::Deleted(_) | Change::Withdrawn { .. }) && is_all(paragraph, &paragraph.mark)
 }

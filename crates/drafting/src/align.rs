@@ -73,6 +73,14 @@ struct Work<'a, 'b> {
     sections: Vec<Option<usize>>,
 }
 
+/// A section of the base and the same of the other text, with what their clauses are compared by.
+struct SectionPair<'t> {
+    own: Range<usize>,
+    others: Range<usize>,
+    own_terms: &'t [Option<Terms>],
+    other_terms: &'t [Option<Terms>],
+}
+
 impl<'a> Aligner<'a> {
     pub(crate) fn new(base: &'a Draft) -> Self {
         Self {
@@ -124,16 +132,17 @@ impl<'a> Aligner<'a> {
             self.term(at);
         }
         for at in others.clone().filter(|&at| work.to_base[at].is_none()) {
-            terms[at] = Some(self.lexicon.terms(work.other.words(&work.other.clauses()[at])));
+            terms[at] = Some(self.lexicon.terms(work.other.words_at(at)));
         }
         let links = heads::votes(work, &own, &others);
-        score::pair(work, own.clone(), others.clone(), &self.terms, terms, &links);
-        heads::pair(work, own.clone(), others.clone(), &self.terms, terms);
+        let pair = SectionPair { own: own.clone(), others: others.clone(), own_terms: &self.terms, other_terms: terms };
+        score::pair(work, &pair, &links);
+        heads::pair(work, &pair);
         self.splits(work, own, others, terms, alignment);
     }
 
     fn term(&mut self, at: usize) -> Terms {
-        let words = self.base.words(&self.base.clauses()[at]);
+        let words = self.base.words_at(at);
         self.terms[at].get_or_insert_with(|| self.lexicon.terms(words)).clone()
     }
 }

@@ -9,8 +9,10 @@ mod forms;
 
 use std::ops::Range;
 
-pub(crate) use assemblies::is_same;
+use crate::spans::without_overlaps;
+
 pub use assemblies::{Assembly, assemblies, expected_edition};
+pub(crate) use assemblies::{bodies, short_name};
 
 /// A place at which a text names another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +81,12 @@ impl Cited {
 }
 
 impl Edition {
+    /// Returns place and year as they are written, without brackets: `Rev. Geneva, 2022`.
+    #[must_use]
+    pub fn written(&self) -> String {
+        format!("{}{}", if self.is_revision { "Rev. " } else { "" }, self.said())
+    }
+
     /// Returns place and year as they are compared: `Geneva, 2022`, or the year alone.
     #[must_use]
     pub fn said(&self) -> String {
@@ -103,15 +111,5 @@ impl Edition {
 /// ```
 #[must_use]
 pub fn citations(text: &str) -> Vec<Citation> {
-    let mut found = forms::all(text);
-    found.sort_by_key(|one| (one.range.start, usize::MAX - one.range.end));
-    let mut end = 0;
-    found.retain(|one| {
-        let is_free = one.range.start >= end;
-        if is_free {
-            end = one.range.end;
-        }
-        is_free
-    });
-    found
+    without_overlaps(forms::all(text), |one| &one.range)
 }

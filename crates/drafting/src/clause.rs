@@ -5,13 +5,14 @@
 
 mod call;
 mod document;
+mod frame;
 mod label;
 mod read;
 
 use std::ops::Range;
 
 pub use label::Count;
-pub(crate) use label::relabelled;
+pub(crate) use label::{Label, bare, label, relabelled};
 
 /// A text and its clauses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -127,6 +128,11 @@ impl Draft {
         &self.text[clause.words.clone()]
     }
 
+    /// Returns the words of the clause at a position.
+    pub(crate) fn words_at(&self, at: usize) -> &str {
+        self.words(&self.clauses[at])
+    }
+
     /// Returns the label of a clause, as written.
     #[must_use]
     pub fn label(&self, clause: &Clause) -> &str {
@@ -154,24 +160,6 @@ impl Draft {
         &self.text[clause.end.end..clause.range.end]
     }
 
-    /// Returns the number that a resolution is known by: `68`, or the words in brackets of a draft new one.
-    ///
-    /// `None` where the section has none.
-    #[must_use]
-    pub fn number(&self, section: usize) -> Option<&str> {
-        let first = self.clauses.partition_point(|clause| clause.section < section);
-        let of = self.clauses[first..].iter().take_while(|clause| clause.section == section);
-        let line = self.words(of.clone().find(|clause| clause.kind == ClauseKind::Number)?);
-        let digits = line.find(|c: char| c.is_ascii_digit()).filter(|_| !line.starts_with("DRAFT NEW"));
-        match digits {
-            Some(at) => {
-                let rest = &line[at..];
-                Some(&rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())])
-            }
-            None => Some(line.split(['[', ']']).nth(1).unwrap_or(line)),
-        }
-    }
-
     /// Returns the place of a clause as a person names it: `recognizing/d`, `resolves to instruct TSAG/2`, `3.1`.
     ///
     /// With the number of the resolution before it where the text holds several.
@@ -185,7 +173,7 @@ impl Draft {
     }
 
     fn own_place(&self, clause: &Clause, at: usize) -> String {
-        let label = self.label(clause).trim_end_matches([')', '.']).trim_start_matches('(');
+        let label = bare(self.label(clause));
         match clause.kind {
             ClauseKind::Symbol => "symbol".into(),
             ClauseKind::Number => "number".into(),
@@ -201,7 +189,7 @@ impl Draft {
     }
 
     fn item_place(&self, clause: &Clause, at: usize) -> String {
-        let label = self.label(clause).trim_end_matches([')', '.']).trim_start_matches('(');
+        let label = bare(self.label(clause));
         if matches!(clause.count, Some(Count::Nested { .. })) {
             return label.to_string();
         }

@@ -10,7 +10,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::Passage;
+use crate::clause::bare;
+use crate::words::NUMBERS;
+use crate::{Passage, calls};
 
 /// What was merged, for the first sentences of a note.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -132,11 +134,13 @@ fn line(note: &mut String, one: &Settled) {
     note.push_str(".\n");
 }
 
-const NUMBERS: [&str; 13] =
-    ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-
+/// A number as prose writes it: in words up to twelve.
 fn number(n: usize) -> String {
-    NUMBERS.get(n).map_or_else(|| n.to_string(), ToString::to_string)
+    match NUMBERS.get(n).filter(|_| n <= 12) {
+        Some(_) if n == 0 => "no".into(),
+        Some(word) => (*word).into(),
+        None => n.to_string(),
+    }
 }
 
 /// Returns what a cover note leaves out or says wrongly, beside the decisions and the clauses of the merged text.
@@ -168,8 +172,11 @@ static STATED: LazyLock<Regex> = LazyLock::new(|| {
 fn stated(note: &str) -> Option<usize> {
     let caught = STATED.captures(note)?;
     let word = caught.name("n")?.as_str().to_lowercase();
-    let word = if word == "a single" || word == "the only" { "one" } else { &word };
-    NUMBERS.iter().position(|held| *held == word).or_else(|| word.parse().ok())
+    match word.as_str() {
+        "no" => Some(0),
+        "a single" | "the only" => Some(1),
+        word => NUMBERS.iter().position(|held| *held == word).or_else(|| word.parse().ok()),
+    }
 }
 
 /// True where `words` stand in a text as whole words.
@@ -186,8 +193,9 @@ fn holds(text: &str, words: &str) -> bool {
 }
 
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"\b(?P<call>considering|recogni[sz]ing|noting|recalling|resolves|instructs|invites|encourages|requests|urges)(?P<more>(?:\s+[A-Za-z-]+){0,14}?)\s+(?P<label>[a-z]{1,2}\)|\d{1,2}\b)";
-    Regex::new(pattern).expect("the expression is fixed and tested")
+    let (call, label) = (calls::any(), r"[a-z]{1,2}\)|\d{1,2}\b");
+    let pattern = format!(r"\b(?P<call>{call})(?P<more>(?:\s+[A-Za-z-]+){{0,14}}?)\s+(?P<label>{label})");
+    Regex::new(&pattern).expect("the expression is fixed and tested")
 });
 
 /// Clauses that a note names and the text does not have, each once.
@@ -208,8 +216,4 @@ fn unknown(note: &str, clauses: &[Passage<'_>]) -> BTreeSet<String> {
             .then(|| [call, more, label].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
     });
     named.collect()
-}
-
-fn bare(label: &str) -> &str {
-    label.trim().trim_end_matches([')', '.'])
 }

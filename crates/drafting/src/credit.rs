@@ -132,8 +132,10 @@ pub struct Fate {
     pub n_proposed: usize,
     /// Of these, words that stood at some time in a text on the main line: the last text, its first parent, and so on.
     pub n_adopted: usize,
-    /// Of these, words that stand in the last text.
+    /// Of these, words that stand in the texts asked for: each once, however often it stands there.
     pub n_survived: usize,
+    /// Words of the texts that are credited to it: those that survived, and every further copy of one. It is these that are shared out.
+    pub n_standing: usize,
 }
 
 /// Words with one origin that entered the text at one time and left it at one time.
@@ -191,8 +193,12 @@ pub fn credit(history: &History, goals: &[usize], method: &Method) -> Result<Cre
     }
     let mut tracer = Tracer::new(history, method);
     let traced = tracer.trace(&order, goals, &main_line(history, goals))?;
-    let texts = goals.iter().filter_map(|goal| Some(credited(&tracer, history, *goal, traced.get(goal)?))).collect();
-    let (fates, lives) = fates(&tracer, history.versions.len());
+    let texts: Vec<CreditedText> =
+        goals.iter().filter_map(|goal| Some(credited(&tracer, history, *goal, traced.get(goal)?))).collect();
+    let (mut fates, lives) = fates(&tracer, history.versions.len());
+    for word in texts.iter().flat_map(CreditedText::words) {
+        fates[word.origin].n_standing += 1;
+    }
     let now = goals.iter().map(|goal| order.times[*goal]).max().unwrap_or_default();
     Ok(Credit { texts, fates, lives, now })
 }

@@ -9,13 +9,14 @@ mod notes;
 mod remarks;
 mod tables;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Change, Marked, Paragraph, Remark, Run, Style};
 
 pub(crate) use clean::{is_moment, name as one_line};
 pub(crate) use marks::ending_kept;
 pub(crate) use notes::{Note, labels};
+pub(crate) use tables::LAST_COLUMN;
 
 /// A marked text with its notes apart.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -96,10 +97,14 @@ pub(crate) fn settle_marks(body: &mut [Paragraph]) {
     marks::segments(body).into_iter().for_each(marks::settle);
 }
 
-/// Makes one of adjacent runs of one kind, and drops those that say nothing.
 fn join(paragraph: &mut Paragraph) {
-    let mut runs: Vec<Run> = Vec::with_capacity(paragraph.runs.len());
-    for mut run in std::mem::take(&mut paragraph.runs) {
+    paragraph.runs = joined(std::mem::take(&mut paragraph.runs));
+}
+
+/// Makes one of adjacent runs of one kind, and drops those that say nothing.
+pub(crate) fn joined(all: Vec<Run>) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::with_capacity(all.len());
+    for mut run in all {
         if run.text.is_empty() {
             if run.remarks.is_empty() {
                 continue;
@@ -114,7 +119,7 @@ fn join(paragraph: &mut Paragraph) {
             _ => runs.push(run),
         }
     }
-    paragraph.runs = runs;
+    runs
 }
 
 fn is_alike(one: &Run, other: &Run) -> bool {
@@ -123,8 +128,8 @@ fn is_alike(one: &Run, other: &Run) -> bool {
 
 /// Replaces every author of a change by its new position.
 fn renumbered(change: Change, new: &BTreeMap<usize, usize>, nobody: usize) -> Change {
-    let of = |by: std::collections::BTreeSet<usize>| {
-        let by: std::collections::BTreeSet<usize> = by.iter().filter_map(|author| new.get(author)).copied().collect();
+    let of = |by: BTreeSet<usize>| {
+        let by: BTreeSet<usize> = by.iter().filter_map(|author| new.get(author)).copied().collect();
         if by.is_empty() { [nobody].into() } else { by }
     };
     match change {
@@ -142,5 +147,13 @@ pub(crate) fn is_all(paragraph: &Paragraph, change: &Change) -> bool {
 
 /// True for a paragraph in a table.
 pub(crate) fn is_cell(paragraph: &Paragraph) -> bool {
-    matches!(paragraph.style, Style::Cell { .. })
+    place(paragraph).is_some()
+}
+
+/// Returns table, row and column of a paragraph in a table.
+pub(crate) fn place(paragraph: &Paragraph) -> Option<[u32; 3]> {
+    match paragraph.style {
+        Style::Cell { table, row, column } => Some([table, row, column]),
+        _ => None,
+    }
 }

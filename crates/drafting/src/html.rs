@@ -1,14 +1,14 @@
 //! Side by side: a marked text comes in, one self-contained page goes out with base, merged text and provenance.
 
-mod words;
+mod column;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::filed::{Stories, is_all};
-use crate::{Change, Marked, Paragraph, Remark, Style};
-use words::{Side, words};
+use crate::{Marked, Paragraph, Remark, Style};
+use column::{Side, words};
 
 /// Colours; further sets of authors begin anew, for the name beside says who it is.
 const COLOURS: usize = 8;
@@ -125,7 +125,7 @@ fn legend(sets: &Sets) -> Markup {
 fn title(body: &[Paragraph]) -> String {
     let heading = body.iter().find(|paragraph| matches!(paragraph.style, Style::Heading(_)));
     let text = heading.map(|heading| {
-        let stands = heading.runs.iter().filter(|run| matches!(run.change, Change::Kept | Change::Inserted(_)));
+        let stands = heading.runs.iter().filter(|run| run.change.is_of_result());
         stands.map(|run| run.text.as_str()).collect::<String>()
     });
     text.filter(|text| !text.trim().is_empty()).unwrap_or_else(|| "Marked text".into())

@@ -143,6 +143,16 @@ impl Change {
         by.into_iter().flatten().copied()
     }
 
+    /// True where the base has it: kept, or struck from it.
+    pub(crate) fn is_of_base(&self) -> bool {
+        matches!(self, Self::Kept | Self::Deleted(_))
+    }
+
+    /// True where the result has it: kept, or added to it.
+    pub(crate) fn is_of_result(&self) -> bool {
+        matches!(self, Self::Kept | Self::Inserted(_))
+    }
+
     /// Returns what is left of it when some authors' changes are accepted and the others' rejected: `None` where the words go.
     ///
     /// An insertion stays if one of its authors is accepted; a deletion stands if one of its authors is.

@@ -1,10 +1,14 @@
-//! Words as they are compared, never as they are written out: folded, stemmed, numbered.
+//! Clauses as they are compared, never as they are written out: in plain letters, as numbered words and stems.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-use imara_diff::{Algorithm, Diff, Token};
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
+
+use crate::letters;
+use crate::sequence::{Token, n_in_order};
+use crate::token::{Kind, compounds, is_hyphen};
 
 /// A stem has at most so many letters.
 ///
@@ -20,37 +24,34 @@ const STOP: &[&str] = &[
 ];
 
 /// Returns a text in which only typography is made equal: hyphens, quotes, runs of white space.
-pub(crate) fn folded(text: &str) -> Cow<'_, str> {
+pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     let is_plain =
         text.is_ascii() && !text.contains("  ") && !text.contains(['\t', '\n', '\r']) && !text.ends_with(' ');
     if is_plain && !text.contains("( ") && !text.starts_with(' ') && !text.contains(" )") && !text.contains(" ;") {
         return Cow::Borrowed(text);
     }
-    let mut folded = String::with_capacity(text.len());
+    let mut plain = String::with_capacity(text.len());
     for c in text.nfkc() {
         let c = match c {
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-            '\u{2018}' | '\u{2019}' => '\'',
-            '\u{201c}' | '\u{201d}' => '"',
             '\u{ad}' | '\u{200b}' => continue,
-            c if c.is_whitespace() => ' ',
-            c => c,
+            c if letters::is_dash(c) => '-',
+            c => letters::plain(c),
         };
-        if c == ' ' && (folded.is_empty() || folded.ends_with([' ', '('])) {
+        if c == ' ' && (plain.is_empty() || plain.ends_with([' ', '('])) {
             continue;
         }
-        if matches!(c, ')' | ';') && folded.ends_with(' ') {
-            folded.pop();
+        if matches!(c, ')' | ';') && plain.ends_with(' ') {
+            plain.pop();
         }
-        folded.push(c);
+        plain.push(c);
     }
-    folded.truncate(folded.trim_end().len());
-    Cow::Owned(folded)
+    plain.truncate(plain.trim_end().len());
+    Cow::Owned(plain)
 }
 
 /// Returns the same with small letters, and editions of what is cited left out: `resolution 22 (rev.)`.
 pub(crate) fn keyed(text: &str) -> String {
-    let small = folded(text).to_lowercase();
+    let small = plain(text).to_lowercase();
     let mut keyed = String::with_capacity(small.len());
     let mut rest = small.as_str();
     while let Some(at) = rest.find("(rev. ") {
@@ -92,7 +93,9 @@ impl Lexicon {
     pub(crate) fn terms(&mut self, text: &str) -> Terms {
         let keyed = keyed(text);
         let mut terms = Terms::default();
-        for word in keyed.split(|c: char| !c.is_alphanumeric() && c != '-').map(|word| word.trim_matches('-')) {
+        for (_, range) in compounds(&keyed, is_hyphen).filter(|(kind, _)| *kind == Kind::Word) {
+            // The emphasis of plain text.
+            let word = keyed[range].trim_matches('_');
             if word.is_empty() {
                 continue;
             }
@@ -150,10 +153,7 @@ pub(crate) fn in_order(a: &Terms, b: &Terms) -> f64 {
     if all == 0 {
         return 0.0;
     }
-    let mut diff = Diff::default();
-    diff.compute_with(Algorithm::Myers, &a.words, &b.words, 0);
-    let kept = a.words.len() - diff.count_removals() as usize;
-    2.0 * kept as f64 / all as f64
+    2.0 * n_in_order(&a.words, &b.words) as f64 / all as f64
 }
 
 /// Returns how alike two texts are, 0 to 1: the better of order and content.
@@ -161,6 +161,41 @@ pub(crate) fn likeness(a: &Terms, b: &Terms) -> f64 {
     let content = dice(a, b);
     // Texts that share next to nothing are not worth the second look.
     if content < 0.2 { content } else { content.max(in_order(a, b)) }
+}
+
+/// Which texts hold which stems, so that only those are compared that share rare ones.
+#[derive(Debug, Default)]
+pub(crate) struct Index {
+    places: BTreeMap<u32, Vec<usize>>,
+    n_texts: usize,
+}
+
+impl Index {
+    /// Adds a text, known by a number.
+    pub(crate) fn put(&mut self, text: usize, terms: &Terms) {
+        self.n_texts += 1;
+        for &stem in &terms.stems {
+            self.places.entry(stem).or_default().push(text);
+        }
+    }
+
+    /// Returns the texts that share the most rare words, so many of them, the nearest first.
+    pub(crate) fn near(&self, terms: &Terms, n_best: usize) -> Vec<usize> {
+        let mut weights: BTreeMap<usize, f64> = BTreeMap::new();
+        // A stem in more than a quarter of the texts tells nothing, and would cost a look at all of them.
+        let most = (self.n_texts / 4).max(8);
+        for places in terms.stems.iter().filter_map(|stem| self.places.get(stem)).filter(|places| places.len() <= most)
+        {
+            let weight = (self.n_texts as f64 / places.len() as f64).ln() + 0.1;
+            for &text in places {
+                *weights.entry(text).or_default() += weight;
+            }
+        }
+        let mut best: Vec<(usize, f64)> = weights.into_iter().collect();
+        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        best.truncate(n_best);
+        best.into_iter().map(|(text, _)| text).collect()
+    }
 }
 
 #[cfg(test)]
@@ -174,7 +209,7 @@ mod tests {
 
     #[test]
     fn typography_and_editions_are_no_difference() {
-        assert_eq!(folded("ITU\u{2011}T  said ( Rev. X) ;"), "ITU-T said (Rev. X);");
+        assert_eq!(plain("ITU\u{2011}T  said ( Rev. X) ;"), "ITU-T said (Rev. X);");
         assert_eq!(keyed("Resolution 22 (Rev. Geneva, 2022) of"), keyed("resolution 22 ( Rev. Dubai, 2012) of"));
         assert_ne!(keyed("Resolution 22 (Rev. Geneva, 2022)"), keyed("Resolution 23 (Rev. Geneva, 2022)"));
     }

@@ -1,9 +1,16 @@
 //! Tokens: the words, punctuation marks and white space of a text.
 //!
-//! Comes in: a text. Goes out: its tokens, which follow each other without a gap, so that they make up the text again.
+//! Comes in: a text. Goes out: its tokens, which follow each other without a gap, so that they make up the text again. Three sizes are
+//! needed, each made of the one before:
+//!
+//! - [`tokens`], the smallest: what credit is given for, so that a hyphen changes hands without the words around it;
+//! - [`compounds`], with hyphens inside words: what a difference shows, and what clauses are known by;
+//! - [`mod@crate::words`], with numbers, shares and citations as one: what has a sense of its own, to be judged.
 
 use std::borrow::Cow;
 use std::ops::Range;
+
+use crate::letters::plain;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,19 +38,37 @@ pub(crate) fn tokens(text: &str) -> impl Iterator<Item = (Kind, Range<usize>)> {
     })
 }
 
+/// Returns the tokens of a text, words as one that nothing but a joint holds together: with the hyphen, `ITU-T` is one.
+pub(crate) fn compounds(text: &str, is_joint: fn(char) -> bool) -> impl Iterator<Item = (Kind, Range<usize>)> {
+    let mut tokens = tokens(text);
+    std::iter::from_fn(move || {
+        let (kind, mut range) = tokens.next()?;
+        while kind == Kind::Word && goes_on(&text[range.end..], is_joint) {
+            // The joint and the word behind it.
+            range.end = tokens.by_ref().take(2).last().map_or(range.end, |(_, word)| word.end);
+        }
+        Some((kind, range))
+    })
+}
+
+/// True for a joint with a word behind it.
+fn goes_on(rest: &str, is_joint: fn(char) -> bool) -> bool {
+    let mut letters = rest.chars();
+    letters.next().is_some_and(is_joint) && letters.next().is_some_and(|next| kind(next) == Kind::Word)
+}
+
+/// True for the hyphen in both its forms.
+pub(crate) fn is_hyphen(letter: char) -> bool {
+    matches!(letter, '-' | '\u{2010}' | '\u{2011}')
+}
+
 /// Returns a token as it is compared: without regard to case, and to the form of hyphens and quotation marks.
 pub(crate) fn folded(token: &str) -> Cow<'_, str> {
     let is_plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
     if token.bytes().all(is_plain) {
         return token.into();
     }
-    let form = |letter: char| match letter {
-        '\u{2010}' | '\u{2011}' => '-',
-        '\u{2018}' | '\u{2019}' => '\'',
-        '\u{201c}' | '\u{201d}' | '\u{201e}' => '"',
-        other => other,
-    };
-    token.chars().map(form).flat_map(char::to_lowercase).collect::<String>().into()
+    token.chars().map(plain).flat_map(char::to_lowercase).collect::<String>().into()
 }
 
 fn kind(letter: char) -> Kind {
@@ -83,6 +108,18 @@ mod tests {
         let pieces: Vec<&str> =
             tokens("ITU-T’s 標準 e\u{301}.").map(|(_, at)| at).map(|at| &"ITU-T’s 標準 e\u{301}."[at]).collect();
         assert_eq!(pieces, ["ITU", "-", "T", "’", "s", " ", "標", "準", " ", "e\u{301}", "."]);
+    }
+
+    #[test]
+    fn compounds_are_held_together_by_joints() {
+        let text = "ITU\u{2011}T’s pre-\u{2019}90 e\u{301}-a -x- 標-準";
+        let pieces = |is_joint: fn(char) -> bool| -> Vec<&str> {
+            let held = compounds(text, is_joint).filter(|(kind, _)| *kind == Kind::Word);
+            held.map(|(_, at)| &text[at]).collect()
+        };
+        assert_eq!(pieces(is_hyphen), ["ITU\u{2011}T", "s", "pre", "90", "e\u{301}-a", "x", "標-準"]);
+        assert_eq!(pieces(|letter| is_hyphen(letter) || letter == '’')[..2], ["ITU\u{2011}T’s", "pre"]);
+        assert_eq!(compounds(text, is_hyphen).map(|(_, at)| &text[at]).collect::<String>(), text);
     }
 
     #[test]

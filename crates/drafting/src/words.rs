@@ -1,4 +1,7 @@
-//! Words of a text with their bytes, folded so that they can be compared: hyphens, apostrophes, capitals, endings, synonyms.
+//! Words by their sense, for rules that judge a text: `1 000`, `50 per cent` and `and/or` are one word each.
+//!
+//! Comes in: a text. Goes out: its words and marks with their bytes, and two forms to compare them by: as they are spelt, without regard to
+//! case and typography, and by what they mean, without endings and with one name for synonyms (`data/synonyms.tsv`).
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -6,9 +9,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// One word, mark or citation.
+use crate::letters::{is_dash, plain};
+
+/// One word or mark, or several that stand for one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Token {
+pub(crate) struct Word {
     /// Its bytes in the text.
     pub range: Range<usize>,
     /// In small letters, with plain hyphens and apostrophes.
@@ -16,12 +21,12 @@ pub(crate) struct Token {
     /// What it means: its stem, or the first of its synonyms.
     pub key: String,
     /// What it is.
-    pub kind: Kind,
+    pub kind: WordKind,
 }
 
-/// What a token is.
+/// What a word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum WordKind {
     Word,
     Number,
     Mark,
@@ -35,30 +40,32 @@ static WORDS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Returns the words and marks of `text`, in order.
-pub(crate) fn tokens(text: &str) -> Vec<Token> {
-    WORDS.find_iter(text).map(|found| token(found.as_str(), found.range())).collect()
+pub(crate) fn words(text: &str) -> Vec<Word> {
+    WORDS.find_iter(text).map(|found| word(found.as_str(), found.range())).collect()
 }
 
-fn token(words: &str, range: Range<usize>) -> Token {
-    let folded = plain(words);
+fn word(words: &str, range: Range<usize>) -> Word {
+    let folded = folded(words);
     let bare = without_possessive(&folded);
     let kind = match words.chars().next() {
-        Some(first) if first.is_numeric() || folded.split('-').any(|part| number_word(part).is_some()) => Kind::Number,
-        Some(first) if first.is_alphabetic() => Kind::Word,
-        _ => Kind::Mark,
+        Some(first) if first.is_numeric() || folded.split('-').any(|part| number_word(part).is_some()) => {
+            WordKind::Number
+        }
+        Some(first) if first.is_alphabetic() => WordKind::Word,
+        _ => WordKind::Mark,
     };
     let key = match kind {
-        Kind::Number => number(bare),
-        Kind::Word => key(bare),
+        WordKind::Number => number(bare),
+        WordKind::Word => key(bare),
         _ => folded.clone(),
     };
-    Token { range, folded, key, kind }
+    Word { range, folded, key, kind }
 }
 
-/// Small letters, plain hyphens and apostrophes, single spaces.
-fn plain(word: &str) -> String {
-    let plain = word.to_lowercase().replace(['\u{2010}', '\u{2011}', '–', '—'], "-").replace(['’', '‘'], "'");
-    plain.replace(['\u{a0}', '\u{202f}'], " ").replace(['“', '”'], "\"")
+/// Small letters, plain marks and spaces; a dash as the hyphen that many write for it.
+fn folded(word: &str) -> String {
+    let letters = word.chars().map(|letter| if is_dash(letter) { '-' } else { plain(letter) });
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// A folded word without `'s`.
@@ -66,9 +73,9 @@ pub(crate) fn without_possessive(folded: &str) -> &str {
     folded.strip_suffix("'s").unwrap_or(folded)
 }
 
-/// Small letters, plain hyphens and apostrophes, without a possessive.
-pub(crate) fn folded(word: &str) -> String {
-    without_possessive(&plain(word)).to_string()
+/// A word as it is compared, without a possessive.
+pub(crate) fn bare(word: &str) -> String {
+    without_possessive(&folded(word)).to_string()
 }
 
 /// Returns a number in one spelling: `1 000` and `1,000` as `1000`, `three` as `3`.
@@ -81,7 +88,8 @@ fn number(folded: &str) -> String {
     if is_grouped { bare.replace(',', "") } else { bare }
 }
 
-const NUMBERS: [&str; 21] = [
+/// The numbers from 0 in words.
+pub(crate) const NUMBERS: [&str; 21] = [
     "zero",
     "one",
     "two",
@@ -196,19 +204,19 @@ pub(crate) fn key(folded: &str) -> String {
     SYNONYMS.get(&stem).cloned().unwrap_or(stem)
 }
 
-/// Returns the tokens with every phrase of the lexicon as one.
-pub(crate) fn phrased(tokens: &[Token]) -> Vec<Token> {
-    let stems: Vec<String> = tokens.iter().map(|one| stem(&one.folded)).collect();
-    let mut joined: Vec<Token> = Vec::new();
+/// Returns the words with every phrase of the lexicon as one.
+pub(crate) fn phrased(words: &[Word]) -> Vec<Word> {
+    let stems: Vec<String> = words.iter().map(|one| stem(&one.folded)).collect();
+    let mut joined: Vec<Word> = Vec::new();
     let mut at = 0;
-    while at < tokens.len() {
+    while at < words.len() {
         let phrase = PHRASES.iter().find(|(words, _)| stems[at..].starts_with(words));
         let n = phrase.map_or(1, |(words, _)| words.len());
-        let mut one = tokens[at].clone();
+        let mut one = words[at].clone();
         if let Some((_, key)) = phrase {
-            one.range.end = tokens[at + n - 1].range.end;
-            one.folded = tokens[at..at + n].iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ");
-            (one.key, one.kind) = (key.clone(), Kind::Word);
+            one.range.end = words[at + n - 1].range.end;
+            one.folded = words[at..at + n].iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ");
+            (one.key, one.kind) = (key.clone(), WordKind::Word);
         }
         joined.push(one);
         at += n;
@@ -216,11 +224,16 @@ pub(crate) fn phrased(tokens: &[Token]) -> Vec<Token> {
     joined
 }
 
+/// True for words that say how strictly something is meant.
+pub(crate) fn is_modal(folded: &str) -> bool {
+    matches!(folded, "shall" | "should" | "must" | "may" | "can" | "will" | "could" | "would" | "might" | "cannot")
+}
+
 /// True for words that carry no content of their own.
 pub(crate) fn is_function_word(folded: &str) -> bool {
     const WORDS: &str = " a an the this that these those such its their it they and or and/or nor but of to in on at by for from with \
         within into as is are was were be been being has have had having do does done not no also so than then there which who \
-        whose whom what in-order-to such-as regarding before after considering among inter-alia both either via per upon \
+        whose whom what in-order-to such-as regarding before after considering among inter-alia etc both either via per upon \
         under over through between about ";
     WORDS.contains(&format!(" {folded} "))
 }
@@ -247,7 +260,7 @@ mod tests {
             ("colours", "color"),
             ("coordinated", "coordinate"),
         ] {
-            assert_eq!(stem(&folded(one)), stem(&folded(other)), "{one} {other}");
+            assert_eq!(stem(&bare(one)), stem(&bare(other)), "{one} {other}");
         }
         assert_ne!(stem("advise"), stem("advocate"));
         assert_ne!(stem("rise"), stem("riz"));
@@ -255,7 +268,7 @@ mod tests {
 
     #[test]
     fn numbers_have_one_spelling() {
-        let keys = |text: &str| tokens(text).into_iter().map(|one| one.key).collect::<Vec<_>>();
+        let keys = |text: &str| words(text).into_iter().map(|one| one.key).collect::<Vec<_>>();
         assert_eq!(keys("1\u{a0}000 1,000 1000 three 3 3.5 50%"), ["1000", "1000", "1000", "3", "3", "3.5", "50%"]);
     }
 }

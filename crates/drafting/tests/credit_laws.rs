@@ -67,6 +67,16 @@ fn add(history: &mut History, text: &str) {
     history.versions.push(Version { id: format!("v{at}"), time: at as i64, authors, parents, text: text.into() });
 }
 
+/// Adds a version without the words between two places, and one that has them again.
+fn strike_and_restore(history: &mut History, places: [prop::sample::Index; 2]) {
+    let text = history.versions.last().unwrap().text.clone();
+    let words: Vec<&str> = text.split(' ').collect();
+    let [from, to] = places.map(|place| place.index(words.len()));
+    let (from, to) = (from.min(to), from.max(to));
+    add(history, &[&words[..from], &words[to..]].concat().join(" "));
+    add(history, &text);
+}
+
 fn last(history: &History) -> CreditedText {
     let goal = history.last().unwrap().unwrap();
     credit(history, &[goal], &Method::default()).unwrap().texts.remove(0)
@@ -99,6 +109,16 @@ fn by_line(history: &History) -> BTreeMap<String, Vec<String>> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn all_words_of_a_text_stand_to_the_credit_of_a_version(history in any_history()) {
+        for goal in 0..history.versions.len() {
+            let found = credit(&history, &[goal], &Method::default()).unwrap();
+            prop_assert!(found.fates.iter().all(|fate| fate.n_survived <= fate.n_standing));
+            let n_standing: usize = found.fates.iter().map(|fate| fate.n_standing).sum();
+            prop_assert_eq!(n_standing, found.texts[0].words().count());
+        }
+    }
 
     #[test]
     fn tokens_are_the_text_and_every_word_has_one_origin(history in any_history()) {
@@ -194,12 +214,7 @@ proptest! {
     ) {
         let mut history = grown(&paragraphs, &places);
         let before = authors(&history);
-        let text = history.versions.last().unwrap().text.clone();
-        let words: Vec<&str> = text.split(' ').collect();
-        let [from, to] = [from.index(words.len()), to.index(words.len())];
-        let (from, to) = (from.min(to), from.max(to));
-        add(&mut history, &[&words[..from], &words[to..]].concat().join(" "));
-        add(&mut history, &text);
+        strike_and_restore(&mut history, [from, to]);
         prop_assert_eq!(authors(&history), before);
     }
 
@@ -211,12 +226,7 @@ proptest! {
     ) {
         let mut history = grown(&paragraphs, &places);
         let before = authors(&history);
-        let text = history.versions.last().unwrap().text.clone();
-        let words: Vec<&str> = text.split(' ').collect();
-        let [from, to] = [from.index(words.len()), to.index(words.len())];
-        let (from, to) = (from.min(to), from.max(to));
-        add(&mut history, &[&words[..from], &words[to..]].concat().join(" "));
-        add(&mut history, &text);
+        strike_and_restore(&mut history, [from, to]);
         let (n_changed, n_all) = changed(&history, &before);
         prop_assert!(n_changed * 10 <= n_all, "{n_changed} of {n_all}");
     }

@@ -1,6 +1,7 @@
 //! Shares, survival and statements against numbers worked out by hand or by others.
 #![allow(missing_docs, reason = "a test has no public items")]
 #![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+#![expect(clippy::disallowed_methods, reason = "the gold data are files")]
 
 #[path = "git/simulated.rs"]
 mod simulated;
@@ -163,6 +164,37 @@ fn a_copy_is_the_first_proposer_s_unless_the_method_says_otherwise() {
     let method = Method { copies: Copies::Copier, ..Method::default() };
     let words = credit(&history, &[1], &method).unwrap().texts[0].words().filter(|word| word.origin == 1).count();
     assert_eq!(words, 18);
+    // Anna proposed each word once and it stands once; but twice as many words of the text are hers.
+    let fate = credit(&history, &[1], &Method::default()).unwrap().fates[0];
+    assert_eq!((fate.n_proposed, fate.n_adopted, fate.n_survived, fate.n_standing), (18, 18, 18, 36));
+    let statement = &statements("Rules", &question(&history, &[1], &parties)).unwrap()[0];
+    assert_eq!((statement.n_survived, statement.n_copies, statement.share.n_words), (18.0, 18.0, 36.0));
+    assert!(statement.markdown().contains("- Of these in the last text: 18, and 18 more in copies of them\n"));
+}
+
+/// The founding case: more of its words are one contribution's than that proposed, for what it says on Resolution 22 and on the
+/// future of the sector stands in two places each.
+#[test]
+fn words_of_resolution_68_stand_more_often_than_they_were_proposed() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/gold/resolution-68");
+    let names = ["base.txt", "synthetic_C102.txt", "synthetic_C112.txt", "merged.txt"];
+    let texts: Option<Vec<String>> = names.iter().map(|name| std::fs::read_to_string(folder.join(name)).ok()).collect();
+    let Some(texts) = texts else { return println!("skipped: the gold data is not here") };
+    let versions = texts.iter().zip(names).enumerate().map(|(at, (text, name))| {
+        let parents: &[usize] = if at == 0 { &[] } else { &[0] };
+        version(at as i64, &[name], parents, text)
+    });
+    let history = History { versions: versions.collect() };
+    let found = credit(&history, &[3], &Method::default()).unwrap();
+    let fate = found.fates[1];
+    let copies: Vec<&str> = found.texts[0]
+        .words()
+        .filter(|word| word.origin == 1 && word.is_copied)
+        .map(|word| &texts[3][word.range.clone()])
+        .collect();
+    println!("{fate:?}; copied: {}", copies.join(" "));
+    assert_eq!((fate.n_proposed, fate.n_adopted, fate.n_survived, fate.n_standing), (402, 402, 402, 430));
+    assert_eq!(copies.len(), fate.n_standing - fate.n_survived);
 }
 
 #[test]

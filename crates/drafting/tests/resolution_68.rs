@@ -99,6 +99,15 @@ fn clauses_find_each_other() {
     assert!(f1 >= 0.96, "{f1}");
 }
 
+#[test]
+fn it_says_its_title_and_who_enacts_it() {
+    let Some(gold) = gold() else { return };
+    let title = "Resolution 68 - Evolving role of industry in the ITU Telecommunication Standardization Sector";
+    for draft in [&gold.base, &gold.merged] {
+        assert_eq!((draft.title().as_deref(), draft.body(), draft.number(0)), (Some(title), Some("WTSA"), Some("68")));
+    }
+}
+
 fn contributions() -> Option<Vec<Contribution>> {
     let of =
         |id: &str| Some(Contribution { id: id.into(), draft: Draft::read(&file(&format!("synthetic_{id}.txt"))?) });

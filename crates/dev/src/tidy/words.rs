@@ -8,8 +8,19 @@ use super::tokens::{public_paths, public_types, tokens};
 use super::{Repository, prose, without_code};
 
 /// Crates whose public types are words of the house. `app` is a binary and `dev` is not shipped.
-const LIBRARIES: &[&str] =
-    &["adapters", "chart", "document", "fact", "fetch", "indicators", "ledger", "measure", "prose", "resolve"];
+const LIBRARIES: &[&str] = &[
+    "adapters",
+    "chart",
+    "document",
+    "drafting",
+    "fact",
+    "fetch",
+    "indicators",
+    "ledger",
+    "measure",
+    "prose",
+    "resolve",
+];
 
 /// American spellings, and what is written instead. Names that are written with a capital letter stay as they are.
 const SPELLINGS: &[(&str, &str)] = &[

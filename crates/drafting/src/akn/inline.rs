@@ -1,9 +1,9 @@
 //! Words: changes with their authors, emphasis, notes, remarks, citations.
 
 use super::Write;
+use super::address::references;
 use super::meta::{author_id, remark_id};
 use crate::filed::labels;
-use crate::refs::citations;
 use crate::{Paragraph, Run};
 
 /// A run, or a stretch of it.
@@ -90,12 +90,12 @@ impl<'a> Write<'a> {
     /// Words with references to what they cite.
     fn words(&mut self, text: &str) {
         let mut at = 0;
-        for citation in citations(text) {
-            self.plain(&text[at..citation.range.start]);
-            self.xml.open("ref", &[("href", &citation.address)]);
-            self.plain(&text[citation.range.clone()]);
+        for (range, address) in references(text) {
+            self.plain(&text[at..range.start]);
+            self.xml.open("ref", &[("href", &address)]);
+            self.plain(&text[range.clone()]);
             self.xml.close();
-            at = citation.range.end;
+            at = range.end;
         }
         self.plain(&text[at..]);
     }

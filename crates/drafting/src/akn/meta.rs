@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
+use super::address::slug;
 use crate::filed::Stories;
-use crate::refs::slug;
 use crate::xml::Xml;
 
 /// What a document says of itself that its words do not.

@@ -1,23 +1,7 @@
 //! The parts of a resolution: preface, enacting line, preambular and operative calls with their clauses.
 
-use crate::{Paragraph, Style};
-
-/// Verbs with which operative calls begin; others are preambular until one of these was met.
-const OPERATIVE: [&str; 13] = [
-    "resolves",
-    "instructs",
-    "invites",
-    "encourages",
-    "requests",
-    "urges",
-    "calls upon",
-    "decides",
-    "appeals",
-    "recommends",
-    "authorizes",
-    "directs",
-    "further resolves",
-];
+use crate::filed::place;
+use crate::{Paragraph, Style, calls};
 
 /// A resolution in its parts.
 #[derive(Default)]
@@ -61,9 +45,9 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// True for a call of what is done; others are preambular until one of these was met.
 fn is_operative(call: &Paragraph) -> bool {
-    let text = raw(call).trim_start().to_lowercase();
-    OPERATIVE.iter().any(|verb| text.starts_with(verb))
+    calls::is_operative(&raw(call).trim_start().to_lowercase())
 }
 
 /// All words, added and struck.
@@ -79,19 +63,7 @@ pub(super) fn depth(paragraph: &Paragraph) -> u8 {
     }
 }
 
-pub(super) fn is_cell(paragraph: &Paragraph) -> bool {
-    crate::filed::is_cell(paragraph)
-}
-
 /// The table of a cell.
 pub(super) fn table(paragraph: &Paragraph) -> Option<u32> {
-    is_cell(paragraph).then(|| place(paragraph)[0])
-}
-
-/// Table, row and column of a cell.
-pub(super) fn place(paragraph: &Paragraph) -> [u32; 3] {
-    match paragraph.style {
-        Style::Cell { table, row, column } => [table, row, column],
-        _ => [0; 3],
-    }
+    place(paragraph).map(|[table, ..]| table)
 }

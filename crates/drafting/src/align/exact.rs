@@ -121,7 +121,7 @@ fn by_key<'k>(work: &mut Work<'_, '_>, places: impl Fn(usize) -> Option<(&'k Vec
     for step in [Step::After, Step::Before, Step::Any] {
         let order: Box<dyn Iterator<Item = usize>> =
             if step == Step::Before { Box::new((0..n).rev()) } else { Box::new(0..n) };
-        for other in order.filter(|&at| !work.other.words(&work.other.clauses()[at]).is_empty()) {
+        for other in order.filter(|&at| !work.other.words_at(at).is_empty()) {
             if work.to_base[other].is_some() {
                 continue;
             }

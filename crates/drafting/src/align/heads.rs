@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Work, head};
+use super::{SectionPair, Work, head};
 use crate::clause::{ClauseKind, Draft};
-use crate::normal::{Terms, likeness};
+use crate::normal::likeness;
 
 /// A call or heading without clauses below needs this likeness of words.
 const ENOUGH: f64 = 0.5;
@@ -23,7 +23,7 @@ impl Links {
         match (base, other) {
             (Some(base), Some(other)) => match self.best.get(&other) {
                 Some(&best) => best == base,
-                None => words(work.base, base) == words(work.other, other),
+                None => work.base.words_at(base) == work.other.words_at(other),
             },
             (None, None) => true,
             _ => false,
@@ -41,10 +41,6 @@ impl Links {
             _ => false,
         }
     }
-}
-
-fn words(draft: &Draft, at: usize) -> &str {
-    draft.words(&draft.clauses()[at])
 }
 
 /// Returns which heads have most clauses in common so far.
@@ -71,23 +67,18 @@ fn counted(work: &Work<'_, '_>, own: &Range<usize>, others: &Range<usize>) -> Ve
     let mut counted: Vec<(usize, usize, usize)> =
         counts.into_iter().map(|((base, other), votes)| (votes, base, other)).collect();
     counted.sort_by_key(|&(votes, base, other)| {
-        let is_same = words(work.base, base) == words(work.other, other);
+        let is_same = work.base.words_at(base) == work.other.words_at(other);
         (std::cmp::Reverse(votes), !is_same, base, other)
     });
     counted
 }
 
 /// Pairs the heads of a section: by the clauses below them, then by their words.
-pub(super) fn pair(
-    work: &mut Work<'_, '_>,
-    own: Range<usize>,
-    others: Range<usize>,
-    terms: &[Option<Terms>],
-    of_other: &[Option<Terms>],
-) {
+pub(super) fn pair(work: &mut Work<'_, '_>, sections: &SectionPair<'_>) {
+    let SectionPair { own, others, own_terms, other_terms } = sections;
     // Headings above headings are known only when those below are.
     for _ in 0..3 {
-        for (votes, base, other) in counted(work, &own, &others) {
+        for (votes, base, other) in counted(work, own, others) {
             let is_kind = kind(work.base, base) == kind(work.other, other);
             if is_kind && work.is_free(base, other) {
                 let n = others.clone().filter(|&at| work.other.clauses()[at].under == Some(other)).count();
@@ -98,13 +89,14 @@ pub(super) fn pair(
     let heads = |draft: &Draft, range: &Range<usize>| -> Vec<usize> {
         range.clone().filter(|&at| draft.clauses()[at].kind.is_head()).collect()
     };
-    let (own, others) = (heads(work.base, &own), heads(work.other, &others));
+    let (own, others) = (heads(work.base, own), heads(work.other, others));
     let mut left = Vec::new();
     for &other in &others {
         for &base in &own {
             if work.is_free(base, other) && kind(work.base, base) == kind(work.other, other) {
-                let is_same = words(work.base, base) == words(work.other, other);
-                let alike = terms[base].as_ref().zip(of_other[other].as_ref()).map_or(0.0, |(a, b)| likeness(a, b));
+                let is_same = work.base.words_at(base) == work.other.words_at(other);
+                let alike =
+                    own_terms[base].as_ref().zip(other_terms[other].as_ref()).map_or(0.0, |(a, b)| likeness(a, b));
                 left.push((if is_same { 1.0 } else { alike }, base, other));
             }
         }

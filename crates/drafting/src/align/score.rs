@@ -1,13 +1,10 @@
 //! Clauses that say nearly the same: a score for each candidate, and the best pairing.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-
-use super::Work;
 use super::assign::assign;
 use super::heads::Links;
+use super::{SectionPair, Work};
 use crate::clause::ClauseKind;
-use crate::normal::{Terms, likeness};
+use crate::normal::{Index, Terms, likeness};
 
 /// A pair needs this.
 const ENOUGH: f64 = 0.5;
@@ -25,27 +22,25 @@ const ALL_PAIRS: usize = 1600;
 const CANDIDATES: usize = 12;
 
 /// Pairs what is left of a section.
-pub(super) fn pair(
-    work: &mut Work<'_, '_>,
-    own: Range<usize>,
-    others: Range<usize>,
-    terms: &[Option<Terms>],
-    of_other: &[Option<Terms>],
-    links: &Links,
-) {
+pub(super) fn pair(work: &mut Work<'_, '_>, sections: &SectionPair<'_>, links: &Links) {
+    let SectionPair { own, others, own_terms, other_terms } = sections;
     let is_open = |kind: ClauseKind| kind.is_matter() || kind == ClauseKind::Note;
     let left: Vec<usize> =
         own.clone().filter(|&at| work.to_other[at].is_none() && is_open(work.base.clauses()[at].kind)).collect();
     let right: Vec<usize> =
-        others.filter(|&at| work.to_base[at].is_none() && is_open(work.other.clauses()[at].kind)).collect();
-    let index = (left.len() * right.len() > ALL_PAIRS).then(|| Index::new(&left, terms));
+        others.clone().filter(|&at| work.to_base[at].is_none() && is_open(work.other.clauses()[at].kind)).collect();
+    let index = (left.len() * right.len() > ALL_PAIRS).then(|| {
+        let mut index = Index::default();
+        left.iter().filter_map(|&at| Some((at, own_terms[at].as_ref()?))).for_each(|(at, terms)| index.put(at, terms));
+        index
+    });
     let mut candidates = Vec::new();
     for &other in &right {
-        let Some(term) = &of_other[other] else { continue };
+        let Some(term) = &other_terms[other] else { continue };
         let expected = work.expected(other, own.start);
-        let near = index.as_ref().map_or_else(|| left.clone(), |index| index.near(term));
+        let near = index.as_ref().map_or_else(|| left.clone(), |index| index.near(term, CANDIDATES));
         for base in near {
-            let Some(own) = &terms[base] else { continue };
+            let Some(own) = &own_terms[base] else { continue };
             if let Some(score) = score(work, (base, own), (other, term), expected, links) {
                 candidates.push((base, other, score));
             }
@@ -81,39 +76,4 @@ fn score(
     let bonus = if is_same_call { SAME_CALL } else { 0.0 };
     let score = alike + bonus - A_PLACE_AWAY * away.min(10) as f64;
     (alike >= enough && score > 0.0).then_some(score)
-}
-
-/// Which clauses hold which stems.
-struct Index {
-    places: BTreeMap<u32, Vec<usize>>,
-    n_clauses: usize,
-}
-
-impl Index {
-    fn new(clauses: &[usize], terms: &[Option<Terms>]) -> Self {
-        let mut places: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-        for &at in clauses {
-            for &stem in terms[at].iter().flat_map(|term| &term.stems) {
-                places.entry(stem).or_default().push(at);
-            }
-        }
-        Self { places, n_clauses: clauses.len() }
-    }
-
-    /// Returns the clauses that share the most rare words.
-    fn near(&self, term: &Terms) -> Vec<usize> {
-        let mut weights: BTreeMap<usize, f64> = BTreeMap::new();
-        // A stem in more than a quarter of the clauses tells nothing, and would cost a look at all of them.
-        let most = (self.n_clauses / 4).max(8);
-        for places in term.stems.iter().filter_map(|stem| self.places.get(stem)).filter(|places| places.len() <= most) {
-            let weight = (self.n_clauses as f64 / places.len() as f64).ln() + 0.1;
-            for &at in places {
-                *weights.entry(at).or_default() += weight;
-            }
-        }
-        let mut best: Vec<(usize, f64)> = weights.into_iter().collect();
-        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        best.truncate(CANDIDATES);
-        best.into_iter().map(|(at, _)| at).collect()
-    }
 }

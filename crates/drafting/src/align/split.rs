@@ -24,7 +24,7 @@ impl Aligner<'_> {
                 continue;
             }
             let whole = self.term(base);
-            let part = self.other_term(work, other, terms);
+            let part = terms_of(self, work, other, terms);
             let is_free = |at: usize| {
                 others.contains(&at) && work.to_base[at].is_none() && work.other.clauses()[at].kind.is_matter()
             };
@@ -41,14 +41,10 @@ impl Aligner<'_> {
             }
         }
     }
-
-    fn other_term(&mut self, work: &Work<'_, '_>, at: usize, terms: &mut [Option<Terms>]) -> Terms {
-        terms_of(self, work, at, terms)
-    }
 }
 
 fn terms_of(aligner: &mut Aligner<'_>, work: &Work<'_, '_>, at: usize, terms: &mut [Option<Terms>]) -> Terms {
-    let words = work.other.words(&work.other.clauses()[at]);
+    let words = work.other.words_at(at);
     terms[at].get_or_insert_with(|| aligner.lexicon.terms(words)).clone()
 }
 

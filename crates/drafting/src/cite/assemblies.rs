@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::Edition;
+use crate::letters::named;
 
 /// One assembly of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub struct Assembly {
     pub place: &'static str,
     /// The year in which it was held, which its editions bear.
     pub year: u16,
+    /// True where it numbers its resolutions through all meetings, so that editions of one bear place and year.
+    pub has_editions: bool,
     /// Where this is stated.
     pub source: &'static str,
 }
@@ -22,7 +25,9 @@ pub struct Assembly {
 static ASSEMBLIES: LazyLock<Vec<Assembly>> = LazyLock::new(|| {
     let rows = include_str!("../../data/assemblies.tsv").lines().skip(1);
     let row = |line: &'static str| match line.split('\t').collect::<Vec<_>>()[..] {
-        [body, name, place, year, source] => Some(Assembly { body, name, place, year: year.parse().ok()?, source }),
+        [body, name, place, year, editions, source] => {
+            Some(Assembly { body, name, place, year: year.parse().ok()?, has_editions: editions == "yes", source })
+        }
         _ => None,
     };
     rows.filter_map(row).collect()
@@ -67,11 +72,20 @@ pub fn expected_edition(edition: &Edition, body: Option<&str>) -> Vec<&'static A
     near
 }
 
+/// Returns the assemblies that met at the place and in the year of an edition: those of whose documents it may be.
+pub(crate) fn bodies(edition: &Edition) -> impl Iterator<Item = &'static Assembly> {
+    let is_it = |one: &&Assembly| {
+        one.year == edition.year && edition.place.as_deref().is_some_and(|place| is_same(one.place, place))
+    };
+    ASSEMBLIES.iter().filter(is_it)
+}
+
 /// Returns the short name of a body that a text names, whatever it writes: `World Telecommunication Standardisation Assembly`.
-pub(super) fn short_name(named: &str) -> Option<&'static str> {
-    let plain = |name: &str| name.to_lowercase().replace("isation", "ization").replace('\u{a0}', " ");
-    let named = plain(named);
-    let is_it = |one: &&Assembly| plain(one.name) == named || one.body.eq_ignore_ascii_case(&named);
+pub(crate) fn short_name(written: &str) -> Option<&'static str> {
+    let name = named(written);
+    // Treaties and their conferences name the union in full.
+    let name = name.strip_suffix(" of the international telecommunication union").unwrap_or(&name);
+    let is_it = |one: &&Assembly| named(one.name) == name || one.body.eq_ignore_ascii_case(name);
     ASSEMBLIES.iter().find(is_it).map(|one| one.body)
 }
 
@@ -81,20 +95,8 @@ pub(super) fn is_place(place: &str) -> bool {
 }
 
 /// True for one place in two spellings: `Montréal`, `Buenos-Aires`.
-pub(crate) fn is_same(one: &str, other: &str) -> bool {
-    let plain = |place: &str| {
-        let letter = |letter: char| match letter {
-            'á' | 'à' | 'â' | 'ã' => 'a',
-            'é' | 'è' | 'ê' => 'e',
-            'í' => 'i',
-            'ó' | 'ô' | 'õ' => 'o',
-            'ú' | 'ü' => 'u',
-            '-' | '\u{2011}' | '\u{a0}' => ' ',
-            other => other,
-        };
-        place.to_lowercase().chars().map(letter).collect::<String>()
-    };
-    plain(one) == plain(other)
+fn is_same(one: &str, other: &str) -> bool {
+    named(one) == named(other)
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ use regex::{Captures, Regex};
 
 use super::assemblies::{is_place, short_name};
 use super::{Citation, Cited, Edition};
+use crate::calls;
+use crate::letters::squeezed;
 
 /// A form: what it cites, its expression, and how its id is made of what is caught.
 struct Form {
@@ -24,14 +26,13 @@ struct Chain {
 const SPACE: &str = r"[\s\u{a0}]+";
 const PLACE_YEAR: &str =
     r"(?P<place>\p{Lu}[\p{L}’']*(?:[ \u{a0}-](?:\p{Lu}[\p{L}’']*|el-\p{Lu}\p{L}*|de|do))*),[\s\u{a0}]*(?P<year>\d{4})";
-const CALLS: &str = r"considering|recogni[sz]ing|noting|recalling|bearing in mind|aware|taking into account|emphasi[sz]ing|affirming|welcoming|acknowledging|mindful|resolves|instructs|invites|encourages|requests|urges|calls upon";
 
 fn made(pattern: &str) -> Regex {
     let pattern = pattern
         .replace("␣", SPACE)
         .replace("HYPHEN", r"[-\u{2010}\u{2011}]")
         .replace("PLACE_YEAR", PLACE_YEAR)
-        .replace("CALLS", CALLS);
+        .replace("CALLS", &calls::any());
     Regex::new(&pattern).expect("the expressions are fixed and tested")
 }
 
@@ -39,14 +40,9 @@ fn text<'a>(caught: &'a Captures<'_>, name: &str) -> &'a str {
     caught.name(name).map_or("", |one| one.as_str())
 }
 
-/// Words with single spaces and plain hyphens.
-fn plain(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ").replace(['\u{2010}', '\u{2011}'], "-")
-}
-
 fn as_written(caught: &Captures<'_>) -> Option<String> {
     let id = caught.name("id").map_or("", |one| one.as_str());
-    Some(plain(id))
+    Some(squeezed(id))
 }
 
 static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
@@ -69,7 +65,7 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
             Cited::Document,
             r"\bDocuments?␣(?P<id>(?:N␣?)?[A-Z]*[A-Z0-9]+(?:[-\u{2011}/.][A-Za-z0-9]+)*)\b(?:\([A-Za-z0-9.]+\))?",
             |caught| {
-                let id = plain(text(caught, "id"));
+                let id = squeezed(text(caught, "id"));
                 id.contains(|letter: char| letter.is_ascii_digit()).then(|| format!("Document {id}"))
             },
         ),
@@ -89,7 +85,7 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
         form(
             Cited::Standard,
             r"\b(?:3GPP␣)?(?P<id>T[SR]␣?\d{2}\.\d{3}(?:HYPHEN\d{1,2})?)\b(?:␣?\(?[vV]\d+(?:\.\d+)*\)?)?",
-            |caught| Some(format!("3GPP {} {}", text(caught, "id").get(..2)?, plain(text(caught, "id").get(2..)?))),
+            |caught| Some(format!("3GPP {} {}", text(caught, "id").get(..2)?, squeezed(text(caught, "id").get(2..)?))),
         ),
         form(
             Cited::Standard,
@@ -104,7 +100,7 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
         form(
             Cited::Standard,
             r"\b(?P<id>IEEE␣(?:Std␣)?P?\d{3,4}(?:\.\d+)*[a-zA-Z]{0,3})(?P<edition>-(?P<year>\d{4}))?\b",
-            |caught| Some(plain(text(caught, "id")).replace(" Std ", " ")),
+            |caught| Some(squeezed(text(caught, "id")).replace(" Std ", " ")),
         ),
         form(
             Cited::Part,
@@ -173,7 +169,7 @@ fn citation(kind: Cited, caught: &Captures<'_>, id: Option<String>) -> Option<Ci
         kind,
         id: id?,
         edition: edition(caught),
-        body: body.map(|named| short_name(named.as_str()).map_or_else(|| plain(named.as_str()), Into::into)),
+        body: body.map(|named| short_name(named.as_str()).map_or_else(|| squeezed(named.as_str()), Into::into)),
     })
 }
 
@@ -182,7 +178,7 @@ fn edition(caught: &Captures<'_>) -> Option<Edition> {
     let indent = words.as_str().len() - words.as_str().trim_start_matches([' ', '\u{a0}']).len();
     Some(Edition {
         range: words.start() + indent..words.end(),
-        place: caught.name("place").map(|place| plain(place.as_str())),
+        place: caught.name("place").map(|place| squeezed(place.as_str())),
         year: caught.name("year")?.as_str().parse().ok()?,
         is_revision: caught.name("rev").is_some(),
     })
@@ -218,7 +214,7 @@ fn capitalised(word: &str) -> String {
 
 /// `considering e)`, whatever emphasis stands around it; `resolves 3` without what follows.
 fn clause(caught: &Captures<'_>) -> Option<String> {
-    let words = plain(&text(caught, "id").replace(['_', '*'], "")).replace("recognising", "recognizing");
+    let words = squeezed(&text(caught, "id").replace(['_', '*'], "")).replace("recognising", "recognizing");
     let mut kept: Vec<&str> = Vec::new();
     for word in words.split(' ') {
         kept.push(word);

@@ -1,14 +1,14 @@
-//! Two versions of a clause as tokens, with what they share: labels and end marks apart, citations as one token each.
+//! Two versions of a clause as words, with what they share: labels and end marks apart, a citation or an actor as one word.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-
 use super::{Aspect, Feature, Piece};
 use crate::actors::actors;
 use crate::cite::{Citation, Cited, citations};
-use crate::words::{Kind, Token, is_function_word, phrased, stem, tokens};
+use crate::clause::{self, Count, Label};
+use crate::sequence::{Algorithm, Swap, numbered};
+use crate::words::{Word, WordKind, is_function_word, phrased, stem, words};
 
 /// One version.
 pub(super) struct Side<'a> {
@@ -18,22 +18,16 @@ pub(super) struct Side<'a> {
     /// The mark at the end, with `and` or `or` behind it.
     pub end: Range<usize>,
     /// What stands between them.
-    pub tokens: Vec<Token>,
+    pub words: Vec<Word>,
     pub citations: Vec<Citation>,
 }
 
-/// Two versions and how their tokens pair.
+/// Two versions and how their words pair.
 pub(super) struct Compared<'a> {
     pub before: Side<'a>,
     pub after: Side<'a>,
-    ops: Vec<DiffOp>,
-}
-
-/// A stretch that differs: tokens of both sides, one of them possibly none.
-#[derive(Clone, Debug)]
-pub(super) struct Hunk {
-    pub before: Range<usize>,
-    pub after: Range<usize>,
+    /// Stretches that differ, in order.
+    pub swaps: Vec<Swap>,
 }
 
 impl<'a> Side<'a> {
@@ -42,12 +36,12 @@ impl<'a> Side<'a> {
         let end = end(text, label.end);
         let citations = citations(text);
         let body = text.get(label.end..end.start).unwrap_or_default();
-        let mut all = phrased(&tokens(body));
+        let mut all = phrased(&words(body));
         for one in &mut all {
             one.range = one.range.start + label.end..one.range.end + label.end;
         }
-        let tokens = named(text, masked(all, &citations));
-        Self { text, label, end, tokens, citations }
+        let words = named(text, masked(all, &citations));
+        Self { text, label, end, words, citations }
     }
 
     pub fn piece(&self, range: Range<usize>) -> Piece {
@@ -55,53 +49,46 @@ impl<'a> Side<'a> {
         Piece { range, words }
     }
 
-    /// The words from the first to the last token of a range of them.
-    pub fn pieces(&self, tokens: &Range<usize>) -> Vec<Piece> {
-        let held = self.tokens.get(tokens.clone()).unwrap_or_default();
+    /// The words from the first to the last word of a range of them.
+    pub fn pieces(&self, words: &Range<usize>) -> Vec<Piece> {
+        let held = self.words.get(words.clone()).unwrap_or_default();
         let range = held.first().zip(held.last()).map(|(first, last)| first.range.start..last.range.end);
         range.map(|range| self.piece(range)).into_iter().collect()
     }
 
     pub fn content(&self) -> BTreeSet<&str> {
-        self.tokens.iter().filter(|one| is_content(one)).map(|one| one.key.as_str()).collect()
+        self.words.iter().filter(|one| is_content(one)).map(|one| one.key.as_str()).collect()
     }
 }
 
 /// True for words and numbers that carry content.
-pub(super) fn is_content(one: &Token) -> bool {
+pub(super) fn is_content(one: &Word) -> bool {
     // A stem is no word: `notes` is not `not`.
     let is_synonym = one.key != stem(&one.folded);
-    one.kind != Kind::Mark && !is_function_word(&one.folded) && !(is_synonym && is_function_word(&one.key))
+    one.kind != WordKind::Mark && !is_function_word(&one.folded) && !(is_synonym && is_function_word(&one.key))
 }
 
 impl<'a> Compared<'a> {
     pub fn new(before: &'a str, after: &'a str) -> Self {
         let (before, after) = (Side::new(before), Side::new(after));
-        let keys = |side: &Side<'_>| side.tokens.iter().map(|one| one.key.clone()).collect::<Vec<_>>();
-        let ops = capture_diff_slices(Algorithm::Myers, &keys(&before), &keys(&after));
-        Self { before, after, ops }
+        let keys = |side: &Side<'_>| side.words.iter().map(|one| one.key.clone()).collect::<Vec<_>>();
+        let swaps = numbered(keys(&before), keys(&after)).swaps(Algorithm::Myers);
+        Self { before, after, swaps }
     }
 
-    /// Pairs of tokens that mean the same.
-    pub fn same(&self) -> impl Iterator<Item = (&Token, &Token)> {
-        self.ops.iter().flat_map(move |op| {
-            let (old, new) = (op.old_range(), op.new_range());
-            let is_same = matches!(op, DiffOp::Equal { .. });
-            let pairs =
-                self.before.tokens.get(old).into_iter().flatten().zip(self.after.tokens.get(new).into_iter().flatten());
-            pairs.filter(move |_| is_same)
+    /// Pairs of words that mean the same.
+    pub fn same(&self) -> impl Iterator<Item = (&Word, &Word)> {
+        let starts = std::iter::once((0, 0)).chain(self.swaps.iter().map(|swap| (swap.before.end, swap.after.end)));
+        let ends = self.swaps.iter().map(|swap| swap.before.start).chain([self.before.words.len()]);
+        starts.zip(ends).flat_map(|((old, new), end)| {
+            let kept = self.before.words.get(old..end).unwrap_or_default();
+            kept.iter().zip(self.after.words.get(new..).unwrap_or_default())
         })
-    }
-
-    /// Stretches that differ, in order.
-    pub fn hunks(&self) -> impl Iterator<Item = Hunk> {
-        let differs = self.ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
-        differs.map(|op| Hunk { before: op.old_range(), after: op.new_range() })
     }
 
     /// True where anything but label, spaces and end mark differs.
     pub fn is_changed(&self) -> bool {
-        self.hunks().next().is_some()
+        !self.swaps.is_empty()
             || self.same().any(|(one, other)| one.folded != other.folded)
             || editions(&self.before) != editions(&self.after)
     }
@@ -122,28 +109,32 @@ impl<'a> Compared<'a> {
 /// Every edition that a side cites, in order.
 pub(super) fn editions(side: &Side<'_>) -> Vec<String> {
     let held = side.citations.iter().filter(|one| one.edition.is_some());
-    held.filter_map(|one| side.text.get(one.edition.as_ref()?.range.clone())).map(crate::words::folded).collect()
+    held.filter_map(|one| side.text.get(one.edition.as_ref()?.range.clone())).map(crate::words::bare).collect()
 }
 
-/// The label at the beginning of a text: `a)`, `12`, `1bis`, a dash; with the white space around it.
+/// The label at the beginning of a text, with the white space around it.
 fn label(text: &str) -> Range<usize> {
-    let lead = text.len() - text.trim_start().len();
-    let words = text.get(lead..).unwrap_or_default();
-    let n = words.find(char::is_whitespace).unwrap_or(words.len());
-    let (first, rest) = words.split_at(n);
-    let gap = rest.len() - rest.trim_start().len();
-    let is_tabbed = rest.get(..gap).is_some_and(|gap| gap.contains('\t'));
-    let bare = first.trim_start_matches('(').trim_end_matches([')', '.']);
-    let is_closed = first.ends_with([')', '.']);
-    let bare = ["bis", "ter", "quater"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
-    let is_number = (1..=3).contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_digit());
-    let is_letter =
-        first.ends_with(')') && (1..=2).contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_lowercase())
-            || first.ends_with(')') && (1..=5).contains(&bare.len()) && bare.bytes().all(|byte| b"ivx".contains(&byte));
-    let is_dash = matches!(first, "–" | "—" | "-" | "•" | "*" | "·");
-    // A number without a mark behind it is a label only before a tab: `10 members`.
-    let is_label = gap > 0 && (is_letter || is_dash || is_number && (is_closed || is_tabbed));
-    0..if is_label { lead + n + gap } else { lead }
+    let words = text.trim_start();
+    let lead = text.len() - words.len();
+    let after = |found: &Label<'_>| &words[found.written.len()..];
+    // A text alone does not tell what its siblings would: `3.5 members`, `A. Example`.
+    let is_sure = |found: &Label<'_>| match found.count {
+        Count::Nested { .. } => after(found).starts_with('\t'),
+        Count::Letter { .. } | Count::Roman => found.written.ends_with(')'),
+        Count::Number | Count::Dash => true,
+    };
+    let found = clause::label(words, false).filter(|found| is_sure(found) && !after(found).is_empty());
+    let n = found.map_or_else(|| pair_of_letters(words), |found| found.written.len());
+    0..lead + if n > 0 { words.len() - words[n..].trim_start().len() } else { 0 }
+}
+
+/// How long a label of two letters is: `ab)`, as some count after `z)`; 0 where there is none.
+fn pair_of_letters(words: &str) -> usize {
+    let n = words.find(char::is_whitespace).unwrap_or_default();
+    match words[..n].trim_start_matches('(').as_bytes() {
+        [b'a'..=b'z', b'a'..=b'z', b')'] => n,
+        _ => 0,
+    }
 }
 
 /// The mark at the end, with what joins it to the next item: `;`, `; and`, `.`.
@@ -156,10 +147,10 @@ fn end(text: &str, from: usize) -> Range<usize> {
     start..whole.len().max(start)
 }
 
-/// The tokens with every citation as one, whose key is what it cites without its edition.
-fn masked(tokens: Vec<Token>, citations: &[Citation]) -> Vec<Token> {
-    let mut kept: Vec<Token> = Vec::new();
-    for one in tokens {
+/// The words with every citation as one, whose key is what it cites without its edition.
+fn masked(words: Vec<Word>, citations: &[Citation]) -> Vec<Word> {
+    let mut kept: Vec<Word> = Vec::new();
+    for one in words {
         let inside =
             citations.iter().find(|cited| cited.range.start < one.range.end && one.range.start < cited.range.end);
         let Some(cited) = inside else {
@@ -172,29 +163,29 @@ fn masked(tokens: Vec<Token>, citations: &[Citation]) -> Vec<Token> {
             _ => format!("<{}>", cited.id),
         };
         match kept.last_mut() {
-            Some(last) if last.kind == Kind::Citation && last.range.end > cited.range.start => {
+            Some(last) if last.kind == WordKind::Citation && last.range.end > cited.range.start => {
                 last.range.end = last.range.end.max(one.range.end);
             }
-            _ => kept.push(Token { range: one.range, folded: key.clone(), key, kind: Kind::Citation }),
+            _ => kept.push(Word { range: one.range, folded: key.clone(), key, kind: WordKind::Citation }),
         }
     }
     kept
 }
 
-/// The tokens with every actor as one, whose key is the same for its name and its initials.
-fn named(text: &str, tokens: Vec<Token>) -> Vec<Token> {
+/// The words with every actor as one, whose key is the same for its name and its initials.
+fn named(text: &str, words: Vec<Word>) -> Vec<Word> {
     let actors = actors(text);
-    let mut kept: Vec<Token> = Vec::new();
-    for one in tokens {
+    let mut kept: Vec<Word> = Vec::new();
+    for one in words {
         let actor = actors.iter().find(|actor| actor.range.start < one.range.end && one.range.start < actor.range.end);
-        let Some(actor) = actor.filter(|_| one.kind != Kind::Citation) else {
+        let Some(actor) = actor.filter(|_| one.kind != WordKind::Citation) else {
             kept.push(one);
             continue;
         };
         let key = format!("@{}", actor.name);
         match kept.last_mut() {
             Some(last) if last.key == key && last.range.start >= actor.range.start => last.range.end = one.range.end,
-            _ => kept.push(Token { key, kind: Kind::Word, ..one }),
+            _ => kept.push(Word { key, kind: WordKind::Word, ..one }),
         }
     }
     kept

@@ -6,8 +6,9 @@ use std::ops::Range;
 use super::compared::{Compared, Side};
 use super::{Aspect, Feature};
 use crate::actors::actors;
+use crate::calls;
 use crate::cite::Cited;
-use crate::words::{Kind, stem};
+use crate::words::{WordKind, stem};
 
 /// A set of words: each with the names under which it is compared.
 type Held = BTreeMap<String, Vec<Range<usize>>>;
@@ -74,32 +75,6 @@ const CONDITIONS: [&[&str]; 11] = [
         "within existing resources",
     ],
 ];
-/// Calls by what they ask: those of one line differ in tone alone.
-const CALLS: [&[&str]; 8] = [
-    &[
-        "considering",
-        "recognizing",
-        "noting",
-        "recalling",
-        "bearing in mind",
-        "aware",
-        "taking into account",
-        "emphasizing",
-        "affirming",
-        "welcoming",
-        "acknowledging",
-        "mindful",
-        "observing",
-    ],
-    &["resolves to instruct", "instructs", "directs"],
-    &["resolves to invite", "invites", "calls upon"],
-    &["resolves to request", "requests"],
-    &["resolves to encourage", "encourages"],
-    &["urges"],
-    &["recommends"],
-    &["resolves", "decides"],
-];
-
 /// Returns what the two versions do not share.
 pub(super) fn features(compared: &Compared<'_>) -> Vec<Feature> {
     let (before, after) = (&compared.before, &compared.after);
@@ -156,7 +131,7 @@ fn named(side: &Side<'_>) -> Held {
 
 /// The words of a list that stand in a side, longest first, each place once, under the first of their line.
 fn listed(side: &Side<'_>, list: &[&[&str]]) -> Held {
-    let words: Vec<(String, Range<usize>)> = crate::words::tokens(side.text)
+    let words: Vec<(String, Range<usize>)> = crate::words::words(side.text)
         .into_iter()
         .filter(|one| one.range.end <= side.end.start && one.range.start >= side.label.end)
         .map(|one| (one.folded, one.range))
@@ -214,27 +189,19 @@ fn cited(side: &Side<'_>) -> Held {
     present(held)
 }
 
-/// The verb of a call, and its line in the list; only for texts that are calls.
-pub(super) fn call(side: &Side<'_>) -> Option<(usize, Range<usize>)> {
-    let folded = side
-        .text
-        .trim_start()
-        .to_lowercase()
-        .replace("recognising", "recognizing")
-        .replace("emphasising", "emphasizing");
-    let start = side.text.len() - side.text.trim_start().len();
-    let mut all: Vec<(usize, &str)> =
-        CALLS.iter().enumerate().flat_map(|(n, line)| line.iter().map(move |one| (n, *one))).collect();
-    all.sort_by_key(|(_, verb)| std::cmp::Reverse(verb.len()));
-    let (n, verb) = all.into_iter().find(|(_, verb)| folded.starts_with(verb))?;
-    Some((n, start..(start + verb.len()).min(side.text.len())))
+/// What the verb of a call asks for, and where it stands; only for texts that are calls.
+pub(super) fn call(side: &Side<'_>) -> Option<(&'static str, Range<usize>)> {
+    let words = side.text.trim_start();
+    let verb = calls::verb(&words.to_lowercase()).filter(|verb| !verb.asks.is_empty())?;
+    let start = side.text.len() - words.len();
+    Some((verb.asks, start..(start + verb.words.len()).min(side.text.len())))
 }
 
 /// Numbers, dates and shares; a rough count in a statement of fact is a count.
 fn quantities(compared: &Compared<'_>) -> Option<Feature> {
     let of = |side: &Side<'_>| {
         let mut held = Held::new();
-        for one in side.tokens.iter().filter(|one| one.kind == Kind::Number) {
+        for one in side.words.iter().filter(|one| one.kind == WordKind::Number) {
             held.entry(one.key.clone()).or_default().push(one.range.clone());
         }
         // `three (3)` says one thing twice.
@@ -250,7 +217,7 @@ fn quantities(compared: &Compared<'_>) -> Option<Feature> {
 
 /// True for a number after `over`, `about` and the like.
 fn rough(side: &Side<'_>, at: usize) -> bool {
-    let before = side.tokens.iter().rev().find(|one| one.range.end <= at);
+    let before = side.words.iter().rev().find(|one| one.range.end <= at);
     before.is_some_and(|one| {
         ["over", "about", "than", "approximately", "nearly", "some", "around", "almost"].contains(&one.folded.as_str())
     })
@@ -258,6 +225,6 @@ fn rough(side: &Side<'_>, at: usize) -> bool {
 
 /// True for a statement that asks nothing: `that ...` without a modal.
 fn is_fact(side: &Side<'_>) -> bool {
-    let is_that = side.tokens.first().is_some_and(|one| one.folded == "that");
-    is_that && listed(side, &MODALS).is_empty() && side.tokens.first().is_some_and(|one| stem(&one.folded) != "to")
+    let is_that = side.words.first().is_some_and(|one| one.folded == "that");
+    is_that && listed(side, &MODALS).is_empty() && side.words.first().is_some_and(|one| stem(&one.folded) != "to")
 }

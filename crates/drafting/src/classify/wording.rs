@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::compared::{Compared, Hunk, Side, editions, is_content};
+use super::compared::{Compared, Side, editions, is_content};
 use super::{Aspect, Class, Feature};
 use crate::cite::Cited;
-use crate::words::{Kind, Token, is_preposition, stem, without_possessive};
+use crate::sequence::Swap;
+use crate::words::{Word, WordKind, is_modal, is_preposition, stem, without_possessive};
 
 /// How many content words may be added or taken away, without anything in their place, before it counts as more than wording.
 const FEW: usize = 1;
@@ -54,7 +55,7 @@ pub(super) fn editorial(compared: &Compared<'_>) -> Vec<Feature> {
         let other = |side: &Side<'_>, held: &[String]| {
             let all = side.citations.iter().filter_map(|one| one.edition.as_ref());
             let is_new = |range: &Range<usize>| {
-                side.text.get(range.clone()).is_none_or(|words| !held.contains(&crate::words::folded(words)))
+                side.text.get(range.clone()).is_none_or(|words| !held.contains(&crate::words::bare(words)))
             };
             all.map(|one| one.range.clone()).filter(is_new).collect::<Vec<_>>()
         };
@@ -65,38 +66,38 @@ pub(super) fn editorial(compared: &Compared<'_>) -> Vec<Feature> {
         }
     }
     for (one, other) in compared.same().filter(|(one, other)| one.folded != other.folded) {
-        if one.kind == Kind::Citation {
+        if one.kind == WordKind::Citation {
             continue;
         }
-        let bare = |one: &Token| stem(without_possessive(&one.folded));
+        let bare = |one: &Word| stem(without_possessive(&one.folded));
         let kind = if bare(one) == bare(other) { Aspect::Spelling } else { Aspect::Synonym };
         found.push(compared.feature(kind, vec![one.range.clone()], vec![other.range.clone()]));
     }
-    for hunk in compared.hunks() {
-        found.extend(hunk_marks(compared, &hunk));
-        found.extend(misspelt(compared, &hunk));
+    for swap in &compared.swaps {
+        found.extend(marks(compared, swap));
+        found.extend(misspelt(compared, swap));
     }
     found
 }
 
-fn held<'a>(side: &'a Side<'_>, range: &Range<usize>) -> &'a [Token] {
-    side.tokens.get(range.clone()).unwrap_or_default()
+fn held<'a>(side: &'a Side<'_>, range: &Range<usize>) -> &'a [Word] {
+    side.words.get(range.clone()).unwrap_or_default()
 }
 
 /// A stretch of nothing but marks.
-fn hunk_marks(compared: &Compared<'_>, hunk: &Hunk) -> Option<Feature> {
-    let (old, new) = (held(&compared.before, &hunk.before), held(&compared.after, &hunk.after));
-    let is_marks = old.iter().chain(new).all(|one| one.kind == Kind::Mark);
+fn marks(compared: &Compared<'_>, swap: &Swap) -> Option<Feature> {
+    let (old, new) = (held(&compared.before, &swap.before), held(&compared.after, &swap.after));
+    let is_marks = old.iter().chain(new).all(|one| one.kind == WordKind::Mark);
     is_marks.then(|| Feature {
         kind: Aspect::Punctuation,
-        before: compared.before.pieces(&hunk.before),
-        after: compared.after.pieces(&hunk.after),
+        before: compared.before.pieces(&swap.before),
+        after: compared.after.pieces(&swap.after),
     })
 }
 
 /// One word for another that is spelt almost like it.
-fn misspelt(compared: &Compared<'_>, hunk: &Hunk) -> Option<Feature> {
-    let ([one], [other]) = (held(&compared.before, &hunk.before), held(&compared.after, &hunk.after)) else {
+fn misspelt(compared: &Compared<'_>, swap: &Swap) -> Option<Feature> {
+    let ([one], [other]) = (held(&compared.before, &swap.before), held(&compared.after, &swap.after)) else {
         return None;
     };
     is_misspelt(one, other)
@@ -104,7 +105,7 @@ fn misspelt(compared: &Compared<'_>, hunk: &Hunk) -> Option<Feature> {
 }
 
 /// True for two long words of which one may be a slip for the other: `creditability`, `credibility`.
-pub(super) fn is_misspelt(one: &Token, other: &Token) -> bool {
+pub(super) fn is_misspelt(one: &Word, other: &Word) -> bool {
     const TURNS: [&str; 8] = ["un", "in", "im", "non", "dis", "mis", "de", "re"];
     let (one, other) = (&one.folded, &other.folded);
     let is_turned = TURNS.iter().any(|turn| one.starts_with(turn) != other.starts_with(turn));
@@ -125,7 +126,7 @@ pub(super) fn size(compared: &Compared<'_>) -> Vec<Feature> {
     #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
     let alike = if n_all == 0 { 1.0 } else { 2.0 * n_shared as f64 / n_all as f64 };
     if alike < ALIKE && !compared.is_of_calls() {
-        let whole = |side: &Side<'_>| side.pieces(&(0..side.tokens.len()));
+        let whole = |side: &Side<'_>| side.pieces(&(0..side.words.len()));
         return vec![Feature {
             kind: Aspect::Rewritten,
             before: whole(&compared.before),
@@ -133,18 +134,18 @@ pub(super) fn size(compared: &Compared<'_>) -> Vec<Feature> {
         }];
     }
     let mut found = Vec::new();
-    for hunk in compared.hunks() {
-        let gone = foreign(held(&compared.before, &hunk.before), &new);
-        let come = foreign(held(&compared.after, &hunk.after), &old);
-        found.extend(term(compared, &hunk, &old, &new));
-        let few = |words: &[Token]| if is_joined(words) { 0 } else { FEW };
-        if come > gone + few(held(&compared.after, &hunk.after)) {
-            found.push(Feature { kind: Aspect::Added, before: Vec::new(), after: compared.after.pieces(&hunk.after) });
+    for swap in &compared.swaps {
+        let gone = foreign(held(&compared.before, &swap.before), &new);
+        let come = foreign(held(&compared.after, &swap.after), &old);
+        found.extend(term(compared, swap, &old, &new));
+        let few = |words: &[Word]| if is_joined(words) { 0 } else { FEW };
+        if come > gone + few(held(&compared.after, &swap.after)) {
+            found.push(Feature { kind: Aspect::Added, before: Vec::new(), after: compared.after.pieces(&swap.after) });
         }
-        if gone > come + few(held(&compared.before, &hunk.before)) {
+        if gone > come + few(held(&compared.before, &swap.before)) {
             found.push(Feature {
                 kind: Aspect::Removed,
-                before: compared.before.pieces(&hunk.before),
+                before: compared.before.pieces(&swap.before),
                 after: Vec::new(),
             });
         }
@@ -153,45 +154,41 @@ pub(super) fn size(compared: &Compared<'_>) -> Vec<Feature> {
 }
 
 /// True for words that join a member to a list or a circumstance to a verb: one such is more than wording.
-fn is_joined(words: &[Token]) -> bool {
-    let is_link = |one: &Token| ["and", "or", "and/or", ","].contains(&one.folded.as_str());
+fn is_joined(words: &[Word]) -> bool {
+    let is_link = |one: &Word| ["and", "or", "and/or", ","].contains(&one.folded.as_str());
     words.iter().any(|one| is_link(one) || one.folded != "of" && is_preposition(&one.folded))
 }
 
 /// One content word for another that is neither its synonym nor a slip for it, and that the other version has nowhere.
-fn term(compared: &Compared<'_>, hunk: &Hunk, old: &BTreeSet<&str>, new: &BTreeSet<&str>) -> Option<Feature> {
-    let only = |words: &'_ [Token]| {
-        let mut content = words.iter().filter(|one| is_content(one) && !is_modal(one)).cloned();
+fn term(compared: &Compared<'_>, swap: &Swap, old: &BTreeSet<&str>, new: &BTreeSet<&str>) -> Option<Feature> {
+    let only = |words: &'_ [Word]| {
+        let mut content = words.iter().filter(|one| is_content(one) && !is_modal(&one.folded)).cloned();
         content.next().filter(|_| content.next().is_none())
     };
-    let one = only(held(&compared.before, &hunk.before))?;
-    let other = only(held(&compared.after, &hunk.after))?;
+    let one = only(held(&compared.before, &swap.before))?;
+    let other = only(held(&compared.after, &swap.after))?;
     // Numbers, citations and actors have rules of their own.
-    let is_word = |one: &Token| one.kind == Kind::Word && !one.key.starts_with('@');
+    let is_word = |one: &Word| one.kind == WordKind::Word && !one.key.starts_with('@');
     let is_foreign =
         is_word(&one) && is_word(&other) && !new.contains(one.key.as_str()) && !old.contains(other.key.as_str());
     let is_other = is_foreign && !is_misspelt(&one, &other) && !is_akin(&one, &other) && !compared.is_of_calls();
     is_other.then(|| compared.feature(Aspect::Term, vec![one.range.clone()], vec![other.range.clone()]))
 }
 
-fn is_modal(one: &Token) -> bool {
-    ["shall", "should", "must", "may", "can", "will", "could", "would", "might"].contains(&one.folded.as_str())
-}
-
 /// True for words of one family: `deploying`, `deployment`.
-fn is_akin(one: &Token, other: &Token) -> bool {
+fn is_akin(one: &Word, other: &Word) -> bool {
     let n = one.key.bytes().zip(other.key.bytes()).take_while(|(one, other)| one == other).count();
     n >= 5 && n * 10 >= one.key.len().min(other.key.len()) * 8
 }
 
 /// Number of content words that the other version does not have.
-fn foreign(words: &[Token], other: &BTreeSet<&str>) -> usize {
+fn foreign(words: &[Word], other: &BTreeSet<&str>) -> usize {
     words.iter().filter(|one| is_content(one) && !other.contains(one.key.as_str())).count()
 }
 
 /// Differences that no feature shows yet, as wording; spaces where there is no difference of words at all.
 pub(super) fn rest(compared: &Compared<'_>, found: &[Feature]) -> Vec<Feature> {
-    let is_shown = |hunk: &Hunk| {
+    let is_shown = |swap: &Swap| {
         let covers = |pieces: &[super::Piece], side: &Side<'_>, range: &Range<usize>| {
             held(side, range).iter().all(|one| {
                 pieces.iter().any(|piece| piece.range.start <= one.range.start && one.range.end <= piece.range.end)
@@ -203,14 +200,14 @@ pub(super) fn rest(compared: &Compared<'_>, found: &[Feature]) -> Vec<Feature> {
             old.extend(one.before.iter().cloned());
             new.extend(one.after.iter().cloned());
         }
-        covers(&old, &compared.before, &hunk.before) && covers(&new, &compared.after, &hunk.after)
+        covers(&old, &compared.before, &swap.before) && covers(&new, &compared.after, &swap.after)
     };
-    let hunks = compared.hunks().filter(|hunk| !is_shown(hunk));
-    let mut rest: Vec<Feature> = hunks
-        .map(|hunk| Feature {
+    let swaps = compared.swaps.iter().filter(|swap| !is_shown(swap));
+    let mut rest: Vec<Feature> = swaps
+        .map(|swap| Feature {
             kind: Aspect::Wording,
-            before: compared.before.pieces(&hunk.before),
-            after: compared.after.pieces(&hunk.after),
+            before: compared.before.pieces(&swap.before),
+            after: compared.after.pieces(&swap.after),
         })
         .collect();
     if rest.is_empty() && found.is_empty() {

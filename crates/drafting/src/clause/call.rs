@@ -4,54 +4,7 @@
 //! conferences of ITU.
 
 use super::Call;
-
-/// Verbs of why.
-const PREAMBULAR: &[&str] = &[
-    "considering",
-    "recognizing",
-    "recognising",
-    "noting",
-    "recalling",
-    "bearing in mind",
-    "being aware",
-    "aware",
-    "taking into account",
-    "taking note",
-    "emphasizing",
-    "emphasising",
-    "affirming",
-    "reaffirming",
-    "welcoming",
-    "acknowledging",
-    "observing",
-    "stressing",
-    "underlining",
-    "convinced",
-    "mindful",
-    "having regard",
-    "having considered",
-    "having examined",
-    "in view",
-    "referring",
-];
-
-/// Verbs of what is done.
-const OPERATIVE: &[&str] = &[
-    "resolves",
-    "decides",
-    "instructs",
-    "invites",
-    "encourages",
-    "requests",
-    "urges",
-    "calls upon",
-    "calls on",
-    "recommends",
-    "further resolves",
-    "further invites",
-    "agrees",
-    "appeals",
-];
+use crate::calls::verb;
 
 /// Words that may follow a verb of why without making it a clause.
 const QUALIFIERS: &[&str] = &["also", "further", "again", "in particular", "with appreciation", "with concern", "of"];
@@ -96,17 +49,13 @@ pub(super) fn call(line: &str, is_resolution: bool) -> Option<Call> {
     }
     let line = line.trim_end_matches([',', ':']);
     let small = line.to_lowercase();
-    let starts = |verb: &&&str| {
-        small.strip_prefix(**verb).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
-    };
-    if let Some(verb) = PREAMBULAR.iter().filter(starts).max_by_key(|verb| verb.len()) {
-        let rest = small[verb.len()..].trim();
+    let verb = verb(&small)?;
+    let mut rest = small[verb.words.len()..].trim_start();
+    if !verb.is_operative {
         let is_bare = rest.is_empty() || QUALIFIERS.contains(&rest);
         return is_bare.then(|| Call { is_operative: false, verb: small.clone(), addressee: String::new() });
     }
-    let verb = OPERATIVE.iter().filter(starts).max_by_key(|verb| verb.len())?;
-    let mut rest = small[verb.len()..].trim_start();
-    let mut said = (*verb).to_string();
+    let mut said = verb.words.to_string();
     while let Some(link) = LINKS.iter().filter(|link| starts_with_word(rest, link)).max_by_key(|link| link.len()) {
         said = format!("{said} {link}");
         rest = rest[link.len()..].trim_start();

@@ -38,7 +38,7 @@ pub(crate) struct Label<'a> {
 pub(crate) fn label(line: &str, is_bare_allowed: bool) -> Option<Label<'_>> {
     let end = line.find(|c: char| c.is_whitespace()).unwrap_or(line.len());
     let written = &line[..end];
-    if matches!(written, "-" | "–" | "—" | "•" | "*" | "+") && end < line.len() {
+    if matches!(written, "-" | "–" | "—" | "•" | "·" | "*" | "+") && end < line.len() {
         return Some(Label { written, count: Count::Dash, ordinal: 0 });
     }
     let inner = written.trim_start_matches('(').trim_end_matches([')', '.']);
@@ -100,6 +100,11 @@ fn is_number(part: &str) -> bool {
     !part.is_empty() && part.len() < 6 && part.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// Returns a label without the signs around its number or letter: `(a)` as `a`.
+pub(crate) fn bare(label: &str) -> &str {
+    label.trim().trim_matches(['(', ')', '.'])
+}
+
 /// Returns a small Roman numeral, 1 to 39.
 pub(crate) fn roman(mut at: u32) -> String {
     let mut written = String::new();
@@ -128,8 +133,7 @@ pub(crate) fn relabelled(written: &str, count: Count, ordinal: u32, above: &str)
         Count::Roman => roman(ordinal),
         Count::Number => ordinal.to_string(),
         Count::Nested { .. } => {
-            let own = written.trim_end_matches([')', '.']);
-            let above = above.trim_start_matches('(').trim_end_matches([')', '.']);
+            let (own, above) = (bare(written), bare(above));
             let stem = if above.is_empty() { own.rsplit_once('.').map_or("", |(stem, _)| stem) } else { above };
             format!("{stem}.{ordinal}")
         }

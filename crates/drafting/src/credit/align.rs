@@ -6,10 +6,8 @@
 
 use std::ops::Range;
 
-use imara_diff::{Algorithm, Diff, Token};
-use rustc_hash::FxHashMap;
-
 use super::lexicon::{Line, Reading};
+use crate::sequence::{Algorithm, numbered};
 
 /// No word of the parent.
 pub(super) const NONE: u32 = u32::MAX;
@@ -71,10 +69,10 @@ fn by_lines(old: &Reading, new: &Reading, margin: usize, kept: &mut Vec<Kept>) {
         to - from
     };
     keep(kept, margin, margin, start(old, n_first) - margin);
-    let ids = |lines: &[Line]| lines.iter().map(|line| line.id).collect::<Vec<_>>();
-    let hunks = changes(Algorithm::Histogram, &ids(old_mid), &ids(new_mid));
+    let ids = |lines: &[Line]| lines.iter().map(|line| line.id).collect::<Vec<u32>>();
     let (mut old_at, mut new_at) = (0, 0);
-    for (old_hunk, new_hunk) in &hunks {
+    for swap in numbered(ids(old_mid), ids(new_mid)).swaps(Algorithm::Histogram) {
+        let (old_hunk, new_hunk) = (swap.before, swap.after);
         let [from, to] = [start(old, n_first + old_at), start(new, n_first + new_at)];
         keep(kept, from, to, words(old_at..old_hunk.start));
         let of_old = start(old, n_first + old_hunk.start)..start(old, n_first + old_hunk.end);
@@ -91,27 +89,11 @@ fn by_words(old: &[u32], of_old: Range<usize>, new: &[u32], of_new: Range<usize>
         return;
     }
     let (mut old_at, mut new_at) = (of_old.start, of_new.start);
-    for (old_hunk, new_hunk) in changes(Algorithm::Histogram, &old[of_old.clone()], &new[of_new.clone()]) {
-        keep(kept, old_at, new_at, of_old.start + old_hunk.start - old_at);
-        (old_at, new_at) = (of_old.start + old_hunk.end, of_new.start + new_hunk.end);
+    for swap in numbered(&old[of_old.clone()], &new[of_new.clone()]).swaps(Algorithm::Histogram) {
+        keep(kept, old_at, new_at, of_old.start + swap.before.start - old_at);
+        (old_at, new_at) = (of_old.start + swap.before.end, of_new.start + swap.after.end);
     }
     keep(kept, old_at, new_at, of_old.end - old_at);
-}
-
-/// Returns what was changed: positions in the old and in the new sequence.
-fn changes(algorithm: Algorithm, old: &[u32], new: &[u32]) -> Vec<(Range<usize>, Range<usize>)> {
-    // The algorithms keep tables by number, so the numbers of this pair begin at 0.
-    let mut dense: FxHashMap<u32, u32> = FxHashMap::default();
-    let mut number = |id: &u32| {
-        let next = dense.len() as u32;
-        Token(*dense.entry(*id).or_insert(next))
-    };
-    let (old, new): (Vec<Token>, Vec<Token>) =
-        (old.iter().map(&mut number).collect(), new.iter().map(number).collect());
-    let mut diff = Diff::default();
-    diff.compute_with(algorithm, &old, &new, dense.len() as u32);
-    let range = |range: Range<u32>| range.start as usize..range.end as usize;
-    diff.hunks().map(|hunk| (range(hunk.before), range(hunk.after))).collect()
 }
 
 /// Drops stretches between changes that are both `chance` times as long; what is dropped makes the changes around it longer.

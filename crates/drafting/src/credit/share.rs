@@ -57,7 +57,7 @@ pub struct Clause {
 pub struct Share {
     /// Who; `None` for words of versions that name no author.
     pub party: Option<String>,
-    /// Words; those of several authors in equal parts.
+    /// Words of the texts, copies of words that stand there already among them; those of several authors in equal parts.
     pub n_words: f64,
     /// Share of all words, 0 to 1; the shares of all parties add up to 1.
     pub share: f64,

@@ -40,8 +40,10 @@ pub struct Statement {
     pub n_proposed: f64,
     /// Of these, words that stood in the text at some time.
     pub n_adopted: f64,
-    /// Of these, words that stand in the last text.
+    /// Of these, words that stand in the last text, each once.
     pub n_survived: f64,
+    /// Words of the party in the last text that are further copies of these; with them [`Share::n_words`].
+    pub n_copies: f64,
     /// The clauses of the last text with words of the party, in order.
     pub places: Vec<Place>,
 }
@@ -68,11 +70,12 @@ pub struct Place {
 pub fn statements(document: &str, question: &Question<'_>) -> Result<Vec<Statement>, Fault> {
     let found = credit(question.history, question.goals, &question.method)?;
     let mut shares = shares_of(question, &found)?;
-    let mut fates: BTreeMap<Option<String>, [f64; 3]> = BTreeMap::new();
+    let mut fates: BTreeMap<Option<String>, [f64; 4]> = BTreeMap::new();
     for (version, fate) in question.history.versions.iter().zip(&found.fates) {
         for (party, part) in question.parts(version) {
             let sums = fates.entry(party).or_default();
-            for (sum, n) in sums.iter_mut().zip([fate.n_proposed, fate.n_adopted, fate.n_survived]) {
+            let n_copies = fate.n_standing.saturating_sub(fate.n_survived);
+            for (sum, n) in sums.iter_mut().zip([fate.n_proposed, fate.n_adopted, fate.n_survived, n_copies]) {
                 *sum += part * n as f64;
             }
         }
@@ -94,7 +97,7 @@ pub fn statements(document: &str, question: &Question<'_>) -> Result<Vec<Stateme
     let n_all = found.texts.iter().flat_map(|text| text.words()).count();
     let mut places = places(question, &found);
     let statement = |share: Share| {
-        let [n_proposed, n_adopted, n_survived] = fates.get(&share.party).copied().unwrap_or_default();
+        let [n_proposed, n_adopted, n_survived, n_copies] = fates.get(&share.party).copied().unwrap_or_default();
         let (document, period) = (document.to_string(), period(question.history));
         let places = places.remove(&share.party).unwrap_or_default();
         Statement {
@@ -106,6 +109,7 @@ pub fn statements(document: &str, question: &Question<'_>) -> Result<Vec<Stateme
             n_proposed,
             n_adopted,
             n_survived,
+            n_copies,
             places,
         }
     };
@@ -206,6 +210,15 @@ impl Statement {
         page.into_string()
     }
 
+    /// Why the words of the text may be more than those proposed.
+    fn copies(&self) -> String {
+        if self.n_copies > 0.0 {
+            format!(", and {} more in copies of them", number(self.n_copies))
+        } else {
+            String::new()
+        }
+    }
+
     fn name(&self) -> String {
         self.party.clone().unwrap_or_else(|| "no author named".into())
     }
@@ -228,7 +241,7 @@ impl Statement {
             ("Words of the text", format!("{} of {}", number(*n_words), self.n_all)),
             ("Words first proposed", number(self.n_proposed)),
             ("Of these adopted", number(self.n_adopted)),
-            ("Of these in the last text", number(self.n_survived)),
+            ("Of these in the last text", format!("{}{}", number(self.n_survived), self.copies())),
         ]
     }
 }

@@ -29,9 +29,8 @@ impl<'a> Lists<'a> {
 
     /// Writes the marks of some paragraphs into them.
     pub fn write(&mut self, paragraphs: &mut [Paragraph], numbers: &[Numbered<'_>]) {
-        let base = self.count(paragraphs, numbers, |change| matches!(change, Change::Kept | Change::Deleted(_)), false);
-        let result =
-            self.count(paragraphs, numbers, |change| matches!(change, Change::Kept | Change::Inserted(_)), true);
+        let base = self.count(paragraphs, numbers, Change::is_of_base, false);
+        let result = self.count(paragraphs, numbers, Change::is_of_result, true);
         for ((paragraph, base), result) in paragraphs.iter_mut().zip(base).zip(result) {
             let Some(mark) = result.as_ref().or(base.as_ref()) else { continue };
             if matches!(paragraph.style, Style::Plain | Style::Call | Style::Reference | Style::Item(_)) {

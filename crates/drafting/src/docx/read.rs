@@ -9,14 +9,11 @@ use super::inline::{Ids, alternative};
 use super::lists::{Lists, Numbered};
 use super::reviewers::Reviewers;
 use super::styles::style;
-use crate::filed::{labels, settle_marks};
+use crate::filed::{LAST_COLUMN, labels, settle_marks};
 use crate::{Change, Emphasis, Marked, Paragraph, Remark, Run, Style};
 
 /// Most remarks of a document.
 const REMARKS: usize = 10_000;
-/// Last column of a table.
-const LAST_COLUMN: u32 = 62;
-
 /// A file that was read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {

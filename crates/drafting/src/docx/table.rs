@@ -1,16 +1,16 @@
 //! Tables of a Word document: cells of a marked text to rows and columns.
 
 use super::body::Body;
-use crate::filed::is_all;
-use crate::{Change, Paragraph, Style};
+use crate::filed::{is_all, place};
+use crate::{Change, Paragraph};
 
 /// Writes the table that begins at `from`, and returns the place behind it.
 pub(super) fn table(body: &mut Body<'_>, paragraphs: &[Paragraph], from: usize) -> usize {
-    let table = place(paragraphs.get(from)).map(|[table, ..]| table);
     let rest = paragraphs.get(from..).unwrap_or_default();
-    let n = rest.iter().take_while(|it| table.is_some() && place(Some(it)).map(|[table, ..]| table) == table).count();
+    let table = |paragraph: &Paragraph| place(paragraph).map(|[table, ..]| table);
+    let n = rest.iter().take_while(|it| table(it).is_some() && table(it) == rest.first().and_then(table)).count();
     let rest = rest.get(..n).unwrap_or_default();
-    let n_columns = rest.iter().filter_map(|it| place(Some(it))).map(|[.., column]| column + 1).max().unwrap_or(1);
+    let n_columns = rest.iter().filter_map(place).map(|[.., column]| column + 1).max().unwrap_or(1);
     body.xml.open("w:tbl", &[]);
     body.xml.open("w:tblPr", &[]);
     body.xml.leaf("w:tblStyle", &[("w:val", "TableGrid")]);
@@ -20,7 +20,7 @@ pub(super) fn table(body: &mut Body<'_>, paragraphs: &[Paragraph], from: usize) 
     (0..n_columns).for_each(|_| body.xml.leaf("w:gridCol", &[("w:w", &(9071 / n_columns).to_string())]));
     body.xml.close();
     let mut p = from;
-    for cells in rest.chunk_by(|one, other| place(Some(one)).map(|it| it[1]) == place(Some(other)).map(|it| it[1])) {
+    for cells in rest.chunk_by(|one, other| place(one).map(|it| it[1]) == place(other).map(|it| it[1])) {
         body.xml.line();
         row(body, cells, p, n_columns);
         p += cells.len();
@@ -29,15 +29,8 @@ pub(super) fn table(body: &mut Body<'_>, paragraphs: &[Paragraph], from: usize) 
     p
 }
 
-fn place(paragraph: Option<&Paragraph>) -> Option<[u32; 3]> {
-    match paragraph?.style {
-        Style::Cell { table, row, column } => Some([table, row, column]),
-        _ => None,
-    }
-}
-
 fn row(body: &mut Body<'_>, paragraphs: &[Paragraph], mut p: usize, n_columns: u32) {
-    let column = |paragraph: &Paragraph| place(Some(paragraph)).map_or(0, |[.., column]| column);
+    let column = |paragraph: &Paragraph| place(paragraph).map_or(0, |[.., column]| column);
     let first = paragraphs.first().map_or(0, column);
     let change = whole(paragraphs);
     body.xml.open("w:tr", &[]);

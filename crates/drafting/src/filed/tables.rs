@@ -4,7 +4,7 @@ use super::is_cell;
 use crate::{Paragraph, Style};
 
 /// Last column; Word knows 63.
-const LAST_COLUMN: u32 = 62;
+pub(crate) const LAST_COLUMN: u32 = 62;
 
 pub(super) fn count(body: &mut Vec<Paragraph>) {
     let mut n_tables = 0;

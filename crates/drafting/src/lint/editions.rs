@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Code, Lint};
 use crate::Passage;
-use crate::cite::{Citation, Cited, Edition, assemblies, citations, expected_edition, is_same};
+use crate::cite::{Assembly, Citation, Cited, Edition, bodies, citations, expected_edition};
 
 /// A citation with an edition, and the number of its passage.
 struct Use<'a> {
@@ -46,7 +46,7 @@ pub(super) fn lints(passages: &[Passage<'_>]) -> Vec<(usize, Lint)> {
 
 fn unknown(passage: &Passage<'_>, one: &Use<'_>) -> Option<Lint> {
     let meant = expected_edition(one.edition, one.citation.body.as_deref());
-    let said = |all: &[&crate::cite::Assembly]| {
+    let said = |all: &[&Assembly]| {
         let mut said: Vec<String> =
             all.iter().map(|one| format!("{}, {} ({})", one.place, one.year, one.body)).collect();
         said.dedup();
@@ -57,19 +57,16 @@ fn unknown(passage: &Passage<'_>, one: &Use<'_>) -> Option<Lint> {
 }
 
 /// The bodies whose document this may be.
-fn bodies(one: &Use<'_>) -> Vec<String> {
-    if let Some(body) = &one.citation.body {
-        return vec![body.clone()];
+fn bodies_of(one: &Use<'_>) -> Vec<String> {
+    match &one.citation.body {
+        Some(body) => vec![body.clone()],
+        None => bodies(one.edition).map(|held| held.body.to_string()).collect(),
     }
-    let is_it = |held: &&crate::cite::Assembly| {
-        held.year == one.edition.year && one.edition.place.as_deref().is_some_and(|place| is_same(held.place, place))
-    };
-    assemblies().iter().filter(is_it).map(|held| held.body.to_string()).collect()
 }
 
 /// True where two citations of one number may be of one body's document; `Resolution 22` of two bodies are two documents.
 fn is_same_work(one: &Use<'_>, other: &Use<'_>) -> bool {
-    let (of_one, of_other) = (bodies(one), bodies(other));
+    let (of_one, of_other) = (bodies_of(one), bodies_of(other));
     of_one.is_empty() || of_other.is_empty() || of_one.iter().any(|body| of_other.contains(body))
 }
 
@@ -86,7 +83,6 @@ fn other_edition(passage: &Passage<'_>, passages: &[Passage<'_>], one: &Use<'_>,
         return None;
     }
     let place = passages.get(best.n).map_or("", |held| held.place);
-    let expected =
-        format!("({}{}), as in {place}", if best.edition.is_revision { "Rev. " } else { "" }, best.edition.said());
+    let expected = format!("({}), as in {place}", best.edition.written());
     Some(Lint::new(Code::TwoEditions, passage, one.citation.range.clone(), expected, 0.85))
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use super::{Code, Lint};
 use crate::Passage;
-use crate::words::{Kind, Token, tokens};
+use crate::words::{Word, WordKind, is_modal, words};
 
 /// Verbs that are no nouns or adjectives in their base form, with their participles.
 static VERBS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
@@ -48,11 +48,11 @@ pub(crate) fn is_verb(folded: &str) -> bool {
 
 /// Returns what is wrong with the grammar of one clause.
 pub(super) fn lints(passage: &Passage<'_>) -> Vec<Lint> {
-    let words = tokens(passage.text);
+    let words = words(passage.text);
     let mut found = Vec::new();
     for two in words.windows(2) {
         let [one, other] = two else { continue };
-        if one.kind == Kind::Mark || other.kind == Kind::Mark {
+        if one.kind == WordKind::Mark || other.kind == WordKind::Mark {
             continue;
         }
         found.extend(doubled(passage, one, other));
@@ -66,18 +66,18 @@ pub(super) fn lints(passage: &Passage<'_>) -> Vec<Lint> {
     found
 }
 
-/// The rest of a text from one token on, without adverbs and `not` between.
-fn after(words: &[Token], at: usize) -> Option<&Token> {
+/// The rest of a text from one word on, without adverbs and `not` between.
+fn after(words: &[Word], at: usize) -> Option<&Word> {
     let is_between =
-        |word: &&Token| word.folded.ends_with("ly") || ["not", "also", "never"].contains(&word.folded.as_str());
+        |word: &&Word| word.folded.ends_with("ly") || ["not", "also", "never"].contains(&word.folded.as_str());
     words.get(at + 1..)?.iter().find(|word| !is_between(word))
 }
 
 /// `have broaden`, `be adopt`, `shall ensures`, `to ensured`.
-fn verb_form(passage: &Passage<'_>, words: &[Token], at: usize) -> Option<Lint> {
+fn verb_form(passage: &Passage<'_>, words: &[Word], at: usize) -> Option<Lint> {
     let (aux, next) = (words.get(at)?, after(words, at)?);
     let range = aux.range.start..next.range.end;
-    let written = |words: &Token| passage.text.get(words.range.clone()).map(str::to_string);
+    let written = |words: &Word| passage.text.get(words.range.clone()).map(str::to_string);
     let between = passage.text.get(aux.range.end..next.range.start)?;
     let said = |form: &str| Some(format!("{}{between}{form}", written(aux)?));
     match aux.folded.as_str() {
@@ -86,7 +86,7 @@ fn verb_form(passage: &Passage<'_>, words: &[Token], at: usize) -> Option<Lint> 
             // `is review`: a noun; `be it resolve`: no auxiliary.
             Some(Lint::new(Code::VerbForm, passage, range, said(participle)?, 0.85))
         }
-        "shall" | "should" | "must" | "may" | "will" | "can" | "could" | "would" => {
+        aux if is_modal(aux) => {
             let base = base(&next.folded)?;
             Some(Lint::new(Code::VerbForm, passage, range, said(&base)?, 0.85))
         }
@@ -144,7 +144,7 @@ const PLURALS: [&str; 22] = [
 ];
 
 /// `Member States is invited`, `the Director have`.
-fn agreement(passage: &Passage<'_>, words: &[Token], at: usize) -> Option<Lint> {
+fn agreement(passage: &Passage<'_>, words: &[Word], at: usize) -> Option<Lint> {
     const ONE: [(&str, &str); 4] = [("is", "are"), ("has", "have"), ("was", "were"), ("does", "do")];
     let (noun, verb) = (words.get(at)?, words.get(at + 1)?);
     let (_, many) = ONE.iter().find(|(one, _)| *one == verb.folded)?;
@@ -154,7 +154,7 @@ fn agreement(passage: &Passage<'_>, words: &[Token], at: usize) -> Option<Lint> 
     // Within a group of words it may be another noun that acts: `the number of members is`, `one of the groups has`.
     let before = words.get(at.saturating_sub(8)..at)?;
     let start =
-        before.iter().rposition(|word| word.kind == Kind::Mark || word.folded == "that").map_or(0, |mark| mark + 1);
+        before.iter().rposition(|word| word.kind == WordKind::Mark || word.folded == "that").map_or(0, |mark| mark + 1);
     let is_inside = before.get(start..)?.iter().any(|word| {
         crate::words::is_preposition(&word.folded)
             || ["and", "or", "to", "each", "which", "when", "if"].contains(&word.folded.as_str())
@@ -164,7 +164,7 @@ fn agreement(passage: &Passage<'_>, words: &[Token], at: usize) -> Option<Lint> 
 }
 
 /// `this mechanisms`, `these mechanism`.
-fn number(passage: &Passage<'_>, one: &Token, other: &Token) -> Option<Lint> {
+fn number(passage: &Passage<'_>, one: &Word, other: &Word) -> Option<Lint> {
     let is_plural = PLURALS.contains(&other.folded.as_str());
     let is_singular = PLURALS.iter().any(|plural| match plural.strip_suffix("ies") {
         Some(stem) => other.folded == format!("{stem}y"),
@@ -183,7 +183,7 @@ fn number(passage: &Passage<'_>, one: &Token, other: &Token) -> Option<Lint> {
 }
 
 /// `an workshop`, `a industry`; letters that are spelt out count by their sound: `an RFC`, `a UN body`.
-fn article(passage: &Passage<'_>, one: &Token, other: &Token) -> Option<Lint> {
+fn article(passage: &Passage<'_>, one: &Word, other: &Word) -> Option<Lint> {
     let written = passage.text.get(other.range.clone())?;
     let first = written.chars().next()?;
     // `S/MIME`, `X.509`: letters that are spoken one by one.
@@ -218,17 +218,17 @@ fn article(passage: &Passage<'_>, one: &Token, other: &Token) -> Option<Lint> {
 }
 
 /// True where a letter names an item: `option a is`.
-fn before_is_label(text: &str, one: &Token) -> bool {
+fn before_is_label(text: &str, one: &Word) -> bool {
     let before = text.get(..one.range.start).unwrap_or_default().trim_end();
     ["option", "item", "case", "step", "considering", "noting"].iter().any(|word| before.ends_with(word))
 }
 
 /// `the the`; words that may stand twice do not count.
-fn doubled(passage: &Passage<'_>, one: &Token, other: &Token) -> Option<Lint> {
+fn doubled(passage: &Passage<'_>, one: &Word, other: &Word) -> Option<Lint> {
     let may = ["that", "had", "is", "very", "bis", "ter"].contains(&one.folded.as_str());
-    let written = |token: &Token| passage.text.get(token.range.clone());
+    let written = |word: &Word| passage.text.get(word.range.clone());
     let between = passage.text.get(one.range.end..other.range.start)?;
-    let is_twice = one.kind == Kind::Word && written(one)? == written(other)? && between.trim().is_empty();
+    let is_twice = one.kind == WordKind::Word && written(one)? == written(other)? && between.trim().is_empty();
     let expected = written(one)?;
     (is_twice && !may).then(|| Lint::new(Code::DoubledWord, passage, one.range.start..other.range.end, expected, 0.9))
 }

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::{Code, Lint};
 use crate::Passage;
+use crate::letters::{expression, squeezed};
 
 static NAMES: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
     let rows = include_str!("../../data/names.tsv").lines().skip(1);
@@ -22,9 +23,7 @@ static NAMES: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
 
 /// The name as an expression that also takes what is commonly written for it.
 fn pattern(name: &str) -> String {
-    let escaped = regex::escape(name).replace(r"\-", "-");
-    let spaced = escaped.replace(' ', r"[\s\u{a0}]+");
-    let spelt = spaced.replace("ization", "i[sz]ation").replace("Telecommunications", "Telecommunication");
+    let spelt = expression(name).replace("Telecommunications", "Telecommunication");
     if name.contains(' ') { spelt.replace("Telecommunication", "Telecommunications?") } else { spelt }
 }
 
@@ -33,8 +32,7 @@ pub(super) fn lints(passage: &Passage<'_>) -> Vec<Lint> {
     let mut found: Vec<Lint> = Vec::new();
     for (words, name) in NAMES.iter() {
         for caught in words.find_iter(passage.text) {
-            let written = caught.as_str().split_whitespace().collect::<Vec<_>>().join(" ");
-            if written != *name {
+            if squeezed(caught.as_str()) != *name {
                 found.push(Lint::new(Code::Name, passage, caught.range(), *name, 0.95));
             }
         }

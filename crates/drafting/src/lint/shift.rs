@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Code, Lint};
 use crate::Passage;
 use crate::actors::{self, Actor};
-use crate::words::{Kind, Token, is_function_word, is_preposition, tokens};
+use crate::words::{Word, WordKind, is_function_word, is_modal, is_preposition, words};
 
 /// Words that point at something said before, or say how much of it is meant.
 const POINTERS: [&str; 6] = ["such", "these", "those", "this", "said", "above-mentioned"];
@@ -63,16 +63,16 @@ impl Frame {
 }
 
 fn actors_of(passage: &Passage<'_>) -> Vec<(Actor, Frame)> {
-    let words = tokens(passage.text);
+    let words = words(passage.text);
     let framed = actors::actors(passage.text).into_iter().map(|actor| {
-        let is_content = |word: &&Token| !["the", "a", "an"].contains(&word.folded.as_str());
+        let is_content = |word: &&Word| !["the", "a", "an"].contains(&word.folded.as_str());
         let before = words.iter().rev().filter(is_content).find(|word| word.range.end <= actor.range.start);
         let after = words.iter().find(|word| word.range.start >= actor.range.end);
         let is_owner =
             passage.text.get(actor.range.clone()).is_some_and(|words| words.ends_with("’s") || words.ends_with("'s"));
-        let key = |word: Option<&Token>| word.map_or_else(String::new, |word| word.key.clone());
+        let key = |word: Option<&Word>| word.map_or_else(String::new, |word| word.key.clone());
         let folded = before.map_or_else(String::new, |word| word.folded.clone());
-        let frame = Frame { is_owner, before: folded, after: key(after.filter(|word| word.kind == Kind::Word)) };
+        let frame = Frame { is_owner, before: folded, after: key(after.filter(|word| word.kind == WordKind::Word)) };
         (actor, frame)
     });
     framed.collect()
@@ -89,7 +89,7 @@ struct Group {
 
 /// Returns groups of `after` that reach further, or less far, than what stood in their place in `before`.
 pub(super) fn scopes(before: &Passage<'_>, after: &Passage<'_>) -> Vec<Lint> {
-    let (old, new) = (tokens(before.text), tokens(after.text));
+    let (old, new) = (words(before.text), words(after.text));
     let mut found = Vec::new();
     for group in groups(&old) {
         if groups(&new).iter().any(|other| other.noun == group.noun && other.sign == group.sign) {
@@ -113,7 +113,7 @@ pub(super) fn scopes(before: &Passage<'_>, after: &Passage<'_>) -> Vec<Lint> {
 }
 
 /// The group that stands in `words` after the same two words, with another noun.
-fn replaced(words: &[Token], group: &Group) -> Option<Range<usize>> {
+fn replaced(words: &[Word], group: &Group) -> Option<Range<usize>> {
     let n = group.lead.len();
     (n == 2).then_some(())?;
     let at = words.windows(n).position(|lead| lead.iter().zip(&group.lead).all(|(word, key)| word.key == *key))?;
@@ -122,12 +122,12 @@ fn replaced(words: &[Token], group: &Group) -> Option<Range<usize>> {
 }
 
 /// The noun of `group` in `words` without its sign, after the same word.
-fn unmarked(words: &[Token], group: &Group) -> Option<Range<usize>> {
+fn unmarked(words: &[Word], group: &Group) -> Option<Range<usize>> {
     let lead = group.lead.last()?;
     let at = (1..words.len()).find(|&at| {
         words[at].key == group.noun && {
             let start = (0..at).rev().find(|&start| {
-                is_preposition(&words[start].folded) || words[start].kind == Kind::Mark || words[start].key == *lead
+                is_preposition(&words[start].folded) || words[start].kind == WordKind::Mark || words[start].key == *lead
             });
             start.is_some_and(|start| words[start].key == *lead)
         }
@@ -135,8 +135,8 @@ fn unmarked(words: &[Token], group: &Group) -> Option<Range<usize>> {
     Some(words[at].range.clone())
 }
 
-fn groups(words: &[Token]) -> Vec<Group> {
-    let is_sign = |word: &Token| POINTERS.contains(&word.folded.as_str()) || AMOUNTS.contains(&word.folded.as_str());
+fn groups(words: &[Word]) -> Vec<Group> {
+    let is_sign = |word: &Word| POINTERS.contains(&word.folded.as_str()) || AMOUNTS.contains(&word.folded.as_str());
     let group = |at: usize| {
         let sign = words.get(at).filter(|word| is_sign(word))?;
         // `such as`, `in this regard`: no group.
@@ -148,12 +148,11 @@ fn groups(words: &[Token]) -> Vec<Group> {
 }
 
 /// The words from `at` on up to their noun, the last before a mark, preposition or verb.
-fn noun_group(words: &[Token], at: usize) -> Option<(Range<usize>, &Token)> {
-    let ends = |word: &Token| {
-        let is_verb =
-            ["will", "shall", "should", "may", "must", "can", "which", "that", "to"].contains(&word.folded.as_str());
+fn noun_group(words: &[Word], at: usize) -> Option<(Range<usize>, &Word)> {
+    let ends = |word: &Word| {
+        let is_verb = is_modal(&word.folded) || ["which", "that", "to"].contains(&word.folded.as_str());
         let is_article = ["the", "a", "an"].contains(&word.folded.as_str());
-        word.kind == Kind::Mark
+        word.kind == WordKind::Mark
             || is_preposition(&word.folded)
             || is_verb
             || is_function_word(&word.folded) && !is_article

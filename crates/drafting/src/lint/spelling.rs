@@ -7,7 +7,7 @@ use document::{Document, Format};
 
 use super::{Code, Lint};
 use crate::Passage;
-use crate::words::{Kind, Token, folded, tokens};
+use crate::words::{Word, WordKind, bare, words};
 
 static SLIPS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
     let rows = include_str!("../../data/slips.tsv").lines().skip(1);
@@ -16,7 +16,7 @@ static SLIPS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
 
 /// Returns words that `data/slips.tsv` knows as slips for others.
 pub(super) fn slips(passage: &Passage<'_>) -> Vec<Lint> {
-    let words = tokens(passage.text).into_iter().filter(|word| word.kind == Kind::Word);
+    let words = words(passage.text).into_iter().filter(|word| word.kind == WordKind::Word);
     let found = words.filter_map(|word| {
         let singular = word.folded.strip_suffix('s').filter(|bare| SLIPS.contains_key(bare));
         let (bare, end) = singular.map_or((word.folded.as_str(), ""), |bare| (bare, "s"));
@@ -27,7 +27,7 @@ pub(super) fn slips(passage: &Passage<'_>) -> Vec<Lint> {
 }
 
 /// How a word with `ise` or `ize` at its end is spelt; `None` for others and for those that have one spelling only.
-fn spelling(word: &Token) -> Option<char> {
+fn spelling(word: &Word) -> Option<char> {
     const OWN: [&str; 22] = [
         "exercis",
         "supervis",
@@ -58,7 +58,7 @@ fn spelling(word: &Token) -> Option<char> {
     let is_it = british.len() >= 7 && ENDS.iter().any(|end| british.ends_with(end));
     let is_own = OWN.iter().any(|own| british.contains(own));
     let at = word.folded.rfind("is").max(word.folded.rfind("iz"))?;
-    (is_it && !is_own && word.kind == Kind::Word && !word.folded.contains('-'))
+    (is_it && !is_own && word.kind == WordKind::Word && !word.folded.contains('-'))
         .then(|| word.folded.get(at + 1..)?.chars().next())
         .flatten()
 }
@@ -67,9 +67,9 @@ fn spelling(word: &Token) -> Option<char> {
 ///
 /// Names keep their own spelling, so words with a capital letter do not count.
 pub(super) fn mixed(passages: &[Passage<'_>]) -> Vec<(usize, Lint)> {
-    let mut spelt: [Vec<(usize, Token)>; 2] = [Vec::new(), Vec::new()];
+    let mut spelt: [Vec<(usize, Word)>; 2] = [Vec::new(), Vec::new()];
     for (n, passage) in passages.iter().enumerate() {
-        for word in tokens(passage.text) {
+        for word in words(passage.text) {
             let is_name = passage.text.get(word.range.clone()).is_some_and(|word| word.starts_with(char::is_uppercase));
             match spelling(&word).filter(|_| !is_name) {
                 Some('s') => spelt[0].push((n, word)),
@@ -84,7 +84,7 @@ pub(super) fn mixed(passages: &[Passage<'_>]) -> Vec<(usize, Lint)> {
     if few.len() * 5 > n_all {
         return Vec::new();
     }
-    let lint = |(n, word): &(usize, Token)| {
+    let lint = |(n, word): &(usize, Word)| {
         let passage = passages.get(*n)?;
         let written = passage.text.get(word.range.clone())?;
         let at = written.rfind("is").max(written.rfind("iz"))?;
@@ -123,7 +123,7 @@ pub(super) fn run_together(passages: &[Passage<'_>]) -> Vec<(usize, Lint)> {
         let written = passage.text.get(range.clone())?;
         let (one, other) = written.split_at_checked(fused.seam.checked_sub(fused.range.start)?)?;
         let expected = format!("<`{}` or `{}`>", one.trim(), other.trim());
-        (!folded(written).is_empty()).then(|| (n, Lint::new(Code::RunTogether, passage, range, expected, 0.8)))
+        (!bare(written).is_empty()).then(|| (n, Lint::new(Code::RunTogether, passage, range, expected, 0.8)))
     });
     found.collect()
 }

@@ -12,7 +12,7 @@ use crate::clause::{ClauseKind, Draft};
 use crate::decision::Docket;
 use crate::diff::{Hunk, diff, fine};
 use crate::marked::Change;
-use crate::normal::folded;
+use crate::normal::plain;
 
 /// Other words for a clause, and who proposes them.
 struct Edit<'a> {
@@ -42,13 +42,13 @@ impl<'a> Bench<'a> {
         let by: By = self.items[item].sources.iter().map(|(side, _)| *side).collect();
         let item = &mut self.items[item];
         item.outcome = if by.len() > 1 { Outcome::Agreed } else { Outcome::OneSided };
-        item.words = vec![Part::inserted(draft.words(&draft.clauses()[at]), &by)];
+        item.words = vec![Part::inserted(draft.words_at(at), &by)];
         item.by = by;
     }
 
     fn compose_one(&mut self, item: usize, docket: &mut Docket<'_>) {
         let base = self.base;
-        let own = base.words(&base.clauses()[item]);
+        let own = base.words_at(item);
         let (deleted, mut edits) = self.states(item, own);
         let is_plain = |edits: &[Edit<'_>]| edits.iter().all(|edit| edit.is_typographic);
         if !deleted.is_empty() && is_plain(&edits) {
@@ -95,16 +95,16 @@ impl<'a> Bench<'a> {
                 State::Has(clause) => clause,
             };
             let draft: &'a Draft = side.draft;
-            let text = draft.words(&draft.clauses()[clause]);
+            let text = draft.words_at(clause);
             if text == own {
                 continue;
             }
-            match edits.iter_mut().find(|edit| edit.text == text || folded(edit.text) == folded(text)) {
+            match edits.iter_mut().find(|edit| edit.text == text || plain(edit.text) == plain(text)) {
                 Some(edit) => {
                     edit.by.insert(at);
                 }
                 None => {
-                    let is_typographic = folded(text) == folded(own);
+                    let is_typographic = plain(text) == plain(own);
                     edits.push(Edit { text, by: [at].into(), clause, is_typographic });
                 }
             }
@@ -115,7 +115,7 @@ impl<'a> Bench<'a> {
     /// Records that words which only look different gave way.
     fn give_way(&mut self, item: usize, edits: &[Edit<'_>]) {
         let base = self.base;
-        let own = base.words(&base.clauses()[item]);
+        let own = base.words_at(item);
         let record = |edit: &Edit<'_>| Mechanical {
             kind: MechanicalKind::Typography,
             place: base.place(item),
@@ -180,10 +180,9 @@ impl<'a> Bench<'a> {
             .alternatives
             .iter()
             .map(|alternative| {
-                let ids: Vec<&str> = alternative.by.iter().map(String::as_str).collect();
                 let by = (0..self.sides.len()).filter(|&side| alternative.by.contains(self.sides[side].id)).collect();
-                let text = alternative.text.as_deref().unwrap_or("SUP");
-                Part::inserted(&format!(" [{}: {text}]", ids.join(", ")), &by)
+                let text = self.bracketed(&by, alternative.text.as_deref().unwrap_or("SUP"));
+                Part::inserted(&format!(" {text}"), &by)
             })
             .collect();
         self.items[item].brackets.extend(brackets);
@@ -228,7 +227,7 @@ impl<'a> Bench<'a> {
             if users.is_empty() {
                 continue;
             }
-            let own = self.base.words(&self.base.clauses()[head]).to_string();
+            let own = self.base.words_at(head).to_string();
             let mut alternatives = vec![
                 (deleted.first().copied(), self.alternative(&deleted, None, None)),
                 (users.first().copied(), self.alternative(&users, None, Some(own.clone()))),
@@ -255,8 +254,8 @@ impl<'a> Bench<'a> {
     }
 
     fn bracket_deletion(&mut self, item: usize, deleted: &By) {
-        let ids: Vec<String> = self.ids(deleted).into_iter().collect();
-        self.items[item].brackets.push(Part::inserted(&format!(" [{}: SUP]", ids.join(", ")), deleted));
+        let text = format!(" {}", self.bracketed(deleted, "SUP"));
+        self.items[item].brackets.push(Part::inserted(&text, deleted));
     }
 
     /// Returns who needs a head that others delete: who adds below it, or contests a clause below it.
@@ -321,8 +320,7 @@ impl<'a> Bench<'a> {
                 }
             }
             if is_open && *symbol != "MOD" {
-                let ids: Vec<String> = self.ids(by).into_iter().collect();
-                let text = format!(" [{}: {symbol}]", ids.join(", "));
+                let text = format!(" {}", self.bracketed(by, symbol));
                 self.items[number].brackets.push(Part::inserted(&text, by));
             }
         }
@@ -363,7 +361,7 @@ impl<'a> Bench<'a> {
             State::Deleted => true,
             State::Has(clause) => {
                 let draft = self.sides[side].draft;
-                draft.words(&draft.clauses()[clause]) != self.base.words(&self.base.clauses()[at])
+                draft.words_at(clause) != self.base.words_at(at)
             }
         };
         let of_base = (0..self.base.clauses().len()).filter(|&at| self.base.clauses()[at].section == section);

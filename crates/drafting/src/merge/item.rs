@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use super::conflict::{Alternative, Conflict};
-use super::row::{Mechanical, Outcome};
+use super::order::Line;
+use super::row::{Mechanical, MechanicalKind, Outcome};
 use super::side::{Side, State};
 use super::write::{Part, Scalar};
 use crate::clause::{Clause, ClauseKind, Draft};
 use crate::decision::{BASE, Choice, Docket};
-use crate::normal::folded;
+use crate::normal::plain;
 
 /// A set of authors.
 pub(super) type By = BTreeSet<usize>;
@@ -112,7 +113,7 @@ impl<'a> Bench<'a> {
                 continue;
             }
             let head = own.under.and_then(|head| of_side[head]);
-            let key = (class(own.kind), folded(side.draft.words(own)).into_owned(), head);
+            let key = (class(own.kind), plain(side.draft.words(own)).into_owned(), head);
             let nth = seen.entry(key.clone()).or_default();
             *nth += 1;
             let next = self.items.len();
@@ -237,6 +238,24 @@ impl<'a> Bench<'a> {
                 self.authors.len() - 1
             }
         }
+    }
+
+    /// Records a mechanical change of an item, whose place is known only at the end.
+    pub(super) fn record(&mut self, item: usize, kind: MechanicalKind, [before, after]: [&str; 2]) {
+        let record = Mechanical { kind, place: String::new(), before: before.into(), after: after.into() };
+        self.pending.push((item, record));
+    }
+
+    /// Returns the items that stand, in the order of the text.
+    pub(super) fn standing<'l>(&'l self, lines: &'l [Line]) -> impl Iterator<Item = usize> + 'l {
+        let stands = |line: &&Line| !line.is_left && self.items[line.item].fate == Fate::Stands;
+        lines.iter().filter(stands).map(|line| line.item)
+    }
+
+    /// Returns words in square brackets with those who propose them, for the meeting to decide.
+    pub(super) fn bracketed(&self, by: &By, words: &str) -> String {
+        let ids: Vec<String> = self.ids(by).into_iter().collect();
+        format!("[{}: {words}]", ids.join(", "))
     }
 
     pub(super) fn ids(&self, by: &By) -> BTreeSet<String> {

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use super::item::{Bench, By, Fate};
 use super::order::Line;
-use super::row::{Mechanical, MechanicalKind};
-use crate::clause::{ClauseKind, Count, Draft, relabelled};
+use super::row::MechanicalKind;
+use crate::clause::{ClauseKind, Count, Draft, bare, relabelled};
 
 /// Where a group has its labels from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,11 +35,7 @@ pub(super) fn label(bench: &mut Bench<'_>, lines: &[Line]) {
     if bench.sides.is_empty() {
         return;
     }
-    let standing: Vec<usize> = lines
-        .iter()
-        .filter(|line| !line.is_left && bench.items[line.item].fate == Fate::Stands)
-        .map(|line| line.item)
-        .collect();
+    let standing: Vec<usize> = bench.standing(lines).collect();
     let texts = Texts::new(bench);
     let mut labels: BTreeMap<usize, String> = BTreeMap::new();
     for group in groups(bench, &standing) {
@@ -256,10 +252,6 @@ fn stem(label: &str) -> &str {
     bare(label).rsplit_once('.').map_or("", |(stem, _)| stem)
 }
 
-fn bare(label: &str) -> &str {
-    label.trim_matches(['(', ')', '.'])
-}
-
 fn set_label(bench: &mut Bench<'_>, item: usize, new: &str, source: Option<Source>, causers: &By) {
     let (draft, at) = bench.clause(item);
     let before = draft.label(&draft.clauses()[at]).to_string();
@@ -274,8 +266,7 @@ fn set_label(bench: &mut Bench<'_>, item: usize, new: &str, source: Option<Sourc
         _ => causers.clone(),
     };
     if before != new && (bench.items[item].base.is_some() || source.is_none()) {
-        let record = Mechanical { kind: MechanicalKind::Label, place: String::new(), before, after: new.into() };
-        bench.pending.push((item, record));
+        bench.record(item, MechanicalKind::Label, [&before, new]);
     }
     bench.items[item].label = Some((new.into(), by));
 }
@@ -361,7 +352,7 @@ fn close(bench: &mut Bench<'_>, item: usize, is_end: bool) {
         _ => return,
     };
     let causers = bench.causers(&[item]);
-    set_end(bench, item, end, new, &causers);
+    set_end(bench, item, &end, new, &causers);
 }
 
 /// True for the last item of a block.
@@ -382,14 +373,13 @@ fn punctuate(bench: &mut Bench<'_>, items: &[usize], is_end: bool) {
             (false, true, ";" | "; and" | "") => ",",
             _ => continue,
         };
-        set_end(bench, item, end, new, &causers);
+        set_end(bench, item, &end, new, &causers);
     }
 }
 
-fn set_end(bench: &mut Bench<'_>, item: usize, end: String, new: &str, by: &By) {
+fn set_end(bench: &mut Bench<'_>, item: usize, end: &str, new: &str, by: &By) {
     if new != end {
-        let record = Mechanical { kind: MechanicalKind::End, place: String::new(), before: end, after: new.into() };
-        bench.pending.push((item, record));
+        bench.record(item, MechanicalKind::End, [end, new]);
         bench.items[item].end = Some((new.into(), by.clone()));
     }
 }

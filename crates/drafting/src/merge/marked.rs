@@ -6,6 +6,7 @@ use super::item::By;
 use super::row::Row;
 use super::write::{Part, Scalar};
 use super::{Conflict, Merged};
+use crate::filed::joined;
 use crate::marked::{Change, Emphasis, Marked, Paragraph, Remark, Run, Style};
 
 impl Merged {
@@ -82,18 +83,6 @@ fn paragraphs(row: &Row, remarks: &BTreeSet<usize>, paragraphs: &mut Vec<Paragra
     }
     paragraphs.push(Paragraph { style: row.style, runs, mark: row.whole.clone() });
     paragraphs.extend(rest);
-}
-
-/// Puts runs of one kind together.
-fn joined(runs: Vec<Run>) -> Vec<Run> {
-    let mut joined: Vec<Run> = Vec::new();
-    for run in runs.into_iter().filter(|run| !run.text.is_empty()) {
-        match joined.last_mut() {
-            Some(last) if last.change == run.change && last.emphasis == run.emphasis => last.text.push_str(&run.text),
-            _ => joined.push(run),
-        }
-    }
-    joined
 }
 
 /// Returns the white space that ends the line of a row, and the empty lines after it.

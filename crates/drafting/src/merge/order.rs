@@ -148,7 +148,7 @@ impl Bench<'_> {
             let after = target.map_or("at the beginning".into(), |target| format!("after {}", self.base.place(target)));
             self.alternative(by, clause, Some(after))
         };
-        let own = self.base.words(&self.base.clauses()[item]).to_string();
+        let own = self.base.words_at(item).to_string();
         let shown = camps.iter().map(shown).collect();
         let conflict = Conflict::new(ConflictKind::MoveMove, self.base.place(item), Some(own), shown);
         let (at, verdict) = self.file(conflict, docket);

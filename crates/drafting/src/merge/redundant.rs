@@ -1,6 +1,7 @@
 //! What says the same twice: additions of several contributions, additions against clauses that stay, editions that drift apart.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::conflict::{Alternative, Conflict, ConflictKind};
 use super::item::{Bench, By, Fate, Verdict};
@@ -8,8 +9,9 @@ use super::order::Line;
 use super::row::Outcome;
 use super::side::State;
 use super::write::{Part, standing};
+use crate::cite::{self, citations};
 use crate::decision::Docket;
-use crate::normal::{Lexicon, Terms, folded, likeness};
+use crate::normal::{Index, Lexicon, Terms, likeness, plain};
 
 /// From here on two clauses say the same.
 const SAME: f64 = 0.60;
@@ -23,8 +25,8 @@ const CANDIDATES: usize = 8;
 /// Lists what is redundant, and carries out what was decided on it.
 pub(super) fn redundant(bench: &mut Bench<'_>, lines: &[Line], docket: &mut Docket<'_>) {
     let mut shelf = Shelf::default();
-    for line in lines.iter().filter(|line| !line.is_left) {
-        shelf.put(bench, line.item);
+    for item in bench.standing(lines) {
+        shelf.put(bench, item);
     }
     for item in shelf.added.clone() {
         shelf.twice(bench, item, docket);
@@ -40,7 +42,7 @@ pub(super) fn redundant(bench: &mut Bench<'_>, lines: &[Line], docket: &mut Dock
 struct Shelf {
     lexicon: Lexicon,
     terms: BTreeMap<usize, Terms>,
-    places: BTreeMap<u32, Vec<usize>>,
+    index: Index,
     added: Vec<usize>,
     /// Position of each item in the text.
     order: BTreeMap<usize, usize>,
@@ -49,16 +51,14 @@ struct Shelf {
 impl Shelf {
     fn put(&mut self, bench: &Bench<'_>, item: usize) {
         let entry = &bench.items[item];
-        if entry.fate != Fate::Stands || !bench.kind(item).is_matter() {
+        if !bench.kind(item).is_matter() {
             return;
         }
         let terms = self.lexicon.terms(&standing(&entry.words));
         if terms.stems.len() < LEAST_STEMS {
             return;
         }
-        for &stem in &terms.stems {
-            self.places.entry(stem).or_default().push(item);
-        }
+        self.index.put(item, &terms);
         if entry.base.is_none() {
             self.added.push(item);
         }
@@ -69,7 +69,9 @@ impl Shelf {
     /// Looks for what says the same as an addition.
     fn twice(&self, bench: &mut Bench<'_>, item: usize, docket: &mut Docket<'_>) {
         let own = &self.terms[&item];
-        for other in self.near(item) {
+        // It shares most words with itself.
+        let near = self.index.near(own, CANDIDATES + 1);
+        for other in near.into_iter().filter(|&other| other != item).take(CANDIDATES) {
             if [item, other].iter().any(|&at| bench.items[at].fate != Fate::Stands) {
                 continue;
             }
@@ -87,23 +89,6 @@ impl Shelf {
                 against_base(bench, item, other, docket);
             }
         }
-    }
-
-    /// Returns the items that share most rare words with this one.
-    fn near(&self, item: usize) -> Vec<usize> {
-        let most = (self.terms.len() / 4).max(8);
-        let mut weights: BTreeMap<usize, f64> = BTreeMap::new();
-        for stem in &self.terms[&item].stems {
-            let Some(places) = self.places.get(stem).filter(|places| places.len() <= most) else { continue };
-            let weight = (self.terms.len() as f64 / places.len() as f64).ln() + 0.1;
-            for &other in places.iter().filter(|&&other| other != item) {
-                *weights.entry(other).or_default() += weight;
-            }
-        }
-        let mut best: Vec<(usize, f64)> = weights.into_iter().collect();
-        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        best.truncate(CANDIDATES);
-        best.into_iter().map(|(item, _)| item).collect()
     }
 }
 
@@ -154,11 +139,11 @@ fn reworded(bench: &mut Bench<'_>, base: usize, docket: &mut Docket<'_>) {
     if !is_changed || !bench.kind(base).is_matter() {
         return;
     }
-    let own = bench.base.words(&bench.base.clauses()[base]).to_string();
+    let own = bench.base.words_at(base).to_string();
     let keeps = |side: &usize| match bench.sides[*side].state(bench.base, base) {
         State::Has(clause) => {
             let draft = bench.sides[*side].draft;
-            folded(draft.words(&draft.clauses()[clause])) == folded(&own)
+            plain(draft.words_at(clause)) == plain(&own)
         }
         _ => false,
     };
@@ -234,7 +219,7 @@ fn contested(bench: &mut Bench<'_>, items: &[usize], conflict: usize, kind: Conf
 fn replace(bench: &mut Bench<'_>, item: usize, words: &str, editor: usize) {
     let words = words.trim_end_matches([';', ',']);
     let by: By = [editor].into();
-    let own = bench.items[item].base.map(|base| bench.base.words(&bench.base.clauses()[base]));
+    let own = bench.items[item].base.map(|base| bench.base.words_at(base));
     let entry = &mut bench.items[item];
     entry.by.insert(editor);
     entry.words = match own {
@@ -245,63 +230,63 @@ fn replace(bench: &mut Bench<'_>, item: usize, words: &str, editor: usize) {
 
 fn in_brackets(bench: &mut Bench<'_>, item: usize) {
     let entry = &bench.items[item];
-    let ids: Vec<&str> = entry.by.iter().map(|&by| bench.authors[by].as_str()).collect();
-    let text = format!("[{}: {}]", ids.join(", "), standing(&entry.words));
-    let words = vec![Part::inserted(&text, &entry.by)];
-    bench.items[item].words = words;
+    let text = bench.bracketed(&entry.by, &standing(&entry.words));
+    bench.items[item].words = vec![Part::inserted(&text, &entry.by)];
 }
 
-/// Where which contribution cites which edition of a resolution.
+/// Where which contribution cites which edition of which resolution.
 type Cited = BTreeMap<String, BTreeMap<String, Vec<(usize, By)>>>;
 
 /// Finds editions of one resolution that different contributions bring in.
 fn editions(bench: &mut Bench<'_>, lines: &[Line], docket: &mut Docket<'_>) {
     let mut cited: Cited = Cited::new();
-    for line in lines.iter().filter(|line| !line.is_left && bench.items[line.item].fate == Fate::Stands) {
-        let entry = &bench.items[line.item];
-        if entry.by.is_empty() || !bench.kind(line.item).is_matter() {
+    for item in bench.standing(lines) {
+        let entry = &bench.items[item];
+        if entry.by.is_empty() || !bench.kind(item).is_matter() {
             continue;
         }
-        let own = entry.base.map_or("", |base| bench.base.words(&bench.base.clauses()[base]));
-        let old: BTreeSet<(String, String)> = citations(own).into_iter().collect();
-        for (number, edition) in citations(&standing(&entry.words)).into_iter().filter(|cited| !old.contains(cited)) {
-            cited.entry(number).or_default().entry(edition).or_default().push((line.item, entry.by.clone()));
+        let own = entry.base.map_or("", |base| bench.base.words_at(base));
+        let old: BTreeSet<(String, String)> = resolutions(own).map(|(one, edition, _)| (one, edition)).collect();
+        for (resolution, edition, _) in resolutions(&standing(&entry.words)) {
+            if !old.contains(&(resolution.clone(), edition.clone())) {
+                cited.entry(resolution).or_default().entry(edition).or_default().push((item, entry.by.clone()));
+            }
         }
     }
-    for (number, editions) in cited {
+    for (resolution, editions) in cited {
         let all = |places: &Vec<(usize, By)>| -> By { places.iter().flat_map(|(_, by)| by).copied().collect() };
         let camps: Vec<By> = editions.values().map(all).collect();
         let is_drift = camps.len() > 1 && camps.iter().any(|camp| camps.iter().any(|other| camp.is_disjoint(other)));
         if is_drift {
-            drift(bench, &number, &editions, docket);
+            drift(bench, &resolution, &editions, docket);
         }
     }
 }
 
-fn drift(bench: &mut Bench<'_>, number: &str, editions: &BTreeMap<String, Vec<(usize, By)>>, docket: &mut Docket<'_>) {
+fn drift(
+    bench: &mut Bench<'_>,
+    resolution: &str,
+    editions: &BTreeMap<String, Vec<(usize, By)>>,
+    docket: &mut Docket<'_>,
+) {
+    let written = |edition: &String| format!("{resolution} ({edition})");
     let shown = |(edition, places): (&String, &Vec<(usize, By)>)| {
         let by: By = places.iter().flat_map(|(_, by)| by).copied().collect();
         let (draft, at) = bench.clause(places[0].0);
-        Alternative {
-            by: bench.ids(&by),
-            place: draft.place(at),
-            text: Some(format!("Resolution {number} ({edition})")),
-        }
+        Alternative { by: bench.ids(&by), place: draft.place(at), text: Some(written(edition)) }
     };
     let mut shown: Vec<Alternative> = editions.iter().map(shown).collect();
     shown.sort_by(|a, b| (&a.by, &a.text).cmp(&(&b.by, &b.text)));
-    let taken_texts: Vec<Option<String>> = shown.iter().map(|alternative| alternative.text.clone()).collect();
+    let texts: Vec<Option<String>> = shown.iter().map(|alternative| alternative.text.clone()).collect();
     let kind = ConflictKind::CiteDrift;
-    let (at, verdict) = bench.file(Conflict::new(kind, format!("Resolution {number}"), None, shown), docket);
+    let (at, verdict) = bench.file(Conflict::new(kind, resolution.into(), None, shown), docket);
     let items: Vec<usize> = editions.values().flatten().map(|(item, _)| *item).collect();
     if let Verdict::Take(taken) = verdict
-        && let Some(edition) = editions
-            .keys()
-            .find(|edition| taken_texts[taken].as_deref() == Some(&format!("Resolution {number} ({edition})")))
+        && let Some(edition) = editions.keys().find(|edition| texts[taken] == Some(written(edition)))
     {
         for (other, places) in editions.iter().filter(|(other, _)| *other != edition) {
             for (item, by) in places {
-                cite(bench, *item, number, other, edition, by);
+                cite(bench, *item, (resolution, other), edition, by);
             }
         }
     } else if let (Some(decision), false) =
@@ -314,31 +299,22 @@ fn drift(bench: &mut Bench<'_>, number: &str, editions: &BTreeMap<String, Vec<(u
 }
 
 /// Cites another edition in an item.
-fn cite(bench: &mut Bench<'_>, item: usize, number: &str, old: &str, new: &str, by: &By) {
+fn cite(bench: &mut Bench<'_>, item: usize, old: (&str, &str), new: &str, by: &By) {
     let text = standing(&bench.items[item].words);
-    let Some(start) = text.find(&format!("Resolution {number} (")) else { return };
-    let Some(at) = text[start..].find('(').map(|at| start + at + 1) else { return };
-    let Some(end) = text[at..].find(')').map(|end| at + end) else { return };
-    if text[at..end].trim() == old {
-        let words = super::refer::spliced(&bench.items[item].words, &(at..end), new, by);
-        bench.items[item].words = words;
+    let found = resolutions(&text).find(|(resolution, edition, _)| (resolution.as_str(), edition.as_str()) == old);
+    if let Some((.., range)) = found {
+        bench.items[item].words = super::refer::spliced(&bench.items[item].words, &range, new, by);
     }
 }
 
-/// Returns resolutions with their editions: `22`, `Rev. Geneva, 2022`.
-fn citations(text: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    for (at, name) in text.match_indices("Resolution ") {
-        let rest = &text[at + name.len()..];
-        let Some((number, rest)) = rest.split_once(" (") else { continue };
-        let Some((edition, _)) = rest.split_once(')') else { continue };
-        let is_number = !number.is_empty() && number.len() < 5 && number.chars().all(|c| c.is_ascii_digit());
-        let has_year = edition.chars().filter(char::is_ascii_digit).count() == 4;
-        if is_number && has_year && edition.len() < 60 {
-            found.push((number.to_string(), edition.trim().to_string()));
-        }
-    }
-    found
+/// Returns the resolutions that a text cites, each with its edition and where that stands: `Resolution 22`, `Rev. Geneva, 2022`.
+fn resolutions(text: &str) -> impl Iterator<Item = (String, String, Range<usize>)> {
+    let cited = citations(text).into_iter().filter(|cited| cited.kind == cite::Cited::Resolution);
+    cited.filter_map(|cited| {
+        let edition = cited.edition?;
+        // The brackets stay.
+        Some((cited.id, edition.written(), edition.range.start + 1..edition.range.end - 1))
+    })
 }
 
 #[cfg(test)]
@@ -348,7 +324,11 @@ mod tests {
     #[test]
     fn editions_are_read() {
         let text = "per Resolution 22 ( Rev. Geneva, 2022), Resolution 7 and Resolution 170 (Rev. Busan, 2014)";
-        let expected = [("22", "Rev. Geneva, 2022"), ("170", "Rev. Busan, 2014")];
-        assert_eq!(citations(text), expected.map(|(number, edition)| (number.to_string(), edition.to_string())));
+        let found: Vec<_> = resolutions(text).map(|(one, edition, range)| (one, edition, &text[range])).collect();
+        let expected = [
+            ("Resolution 22", "Rev. Geneva, 2022", " Rev. Geneva, 2022"),
+            ("Resolution 170", "Rev. Busan, 2014", "Rev. Busan, 2014"),
+        ];
+        assert_eq!(found, expected.map(|(one, edition, words)| (one.to_string(), edition.to_string(), words)));
     }
 }

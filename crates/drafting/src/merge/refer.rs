@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::item::{Bench, Fate};
+use super::item::Bench;
 use super::order::Line;
-use super::row::{Mechanical, MechanicalKind};
+use super::row::MechanicalKind;
 use super::write::{Part, standing};
-use crate::clause::{ClauseKind, Draft};
+use crate::clause::{ClauseKind, Draft, bare};
 use crate::marked::Change;
+use crate::spans::without_overlaps;
 
 /// Words before a number that refers to a clause or heading.
 const NUMBERED: &[&str] = &["clause", "clauses", "section", "sections", "subclause", "§", "paragraph"];
@@ -38,13 +39,10 @@ pub(super) fn refer(bench: &mut Bench<'_>, lines: &[Line]) {
         verbs.extend(calls(side.draft));
     }
     let mut targets = Targets::new(bench, lines);
-    for line in lines.iter().filter(|line| !line.is_left) {
-        if bench.items[line.item].fate != Fate::Stands {
-            continue;
-        }
-        let words = standing(&bench.items[line.item].words);
+    for item in bench.standing(lines).collect::<Vec<usize>>() {
+        let words = standing(&bench.items[item].words);
         for reference in references(&words, &verbs).into_iter().rev() {
-            follow(bench, line.item, &reference, &mut targets);
+            follow(bench, item, &reference, &mut targets);
         }
     }
 }
@@ -66,16 +64,16 @@ impl Targets {
     fn new(bench: &Bench<'_>, lines: &[Line]) -> Self {
         let mut now = BTreeMap::new();
         let mut head = String::new();
-        for line in lines.iter().filter(|line| !line.is_left && bench.items[line.item].fate == Fate::Stands) {
-            if bench.kind(line.item).is_head() {
-                head = if bench.kind(line.item) == ClauseKind::Call {
-                    standing(&bench.items[line.item].words).to_lowercase()
+        for item in bench.standing(lines) {
+            if bench.kind(item).is_head() {
+                head = if bench.kind(item) == ClauseKind::Call {
+                    standing(&bench.items[item].words).to_lowercase()
                 } else {
                     String::new()
                 };
             }
-            let label = bench.items[line.item].label.as_ref().map_or(String::new(), |(label, _)| bare(label));
-            now.insert(line.item, (head.clone(), label));
+            let label = bench.items[item].label.as_ref().map_or("", |(label, _)| bare(label));
+            now.insert(item, (head.clone(), label.into()));
         }
         Self { base: places(bench.base), sides: BTreeMap::new(), now }
     }
@@ -84,10 +82,6 @@ impl Targets {
         let places = self.sides.entry(side).or_insert_with(|| places(bench.sides[side].draft));
         places.get(key).copied().and_then(|clause| bench.of_side[side][clause])
     }
-}
-
-fn bare(label: &str) -> String {
-    label.trim_matches(['(', ')', '.']).into()
 }
 
 fn places(draft: &Draft) -> Places {
@@ -100,7 +94,7 @@ fn places(draft: &Draft) -> Places {
         let call = clause.under.map(|head| &draft.clauses()[head]).and_then(|head| head.call.as_ref());
         let head = call.map_or(String::new(), |call| call.verb.clone());
         // The first of several clauses with one name is meant, as far as a text can tell.
-        places.entry((head, label)).or_insert(at);
+        places.entry((head, label.into())).or_insert(at);
     }
     places
 }
@@ -117,7 +111,7 @@ fn references(words: &str, verbs: &BTreeSet<String>) -> Vec<Reference> {
         for (at, _) in small.match_indices(head) {
             let is_start = !words[..at].ends_with(char::is_alphanumeric);
             if let Some(label) = is_start.then(|| label_at(words, at + head.len(), is_call)).flatten() {
-                let label_text = bare(&words[label.clone()]);
+                let label_text = bare(&words[label.clone()]).into();
                 found.push(Reference {
                     range: at..label.end,
                     head: words[at..label.start].into(),
@@ -128,16 +122,7 @@ fn references(words: &str, verbs: &BTreeSet<String>) -> Vec<Reference> {
         }
     }
     // The longest name wins: `recognizing also a)` is no `also a)`.
-    found.sort_by_key(|reference| (reference.range.start, std::cmp::Reverse(reference.range.end)));
-    let mut end = 0;
-    found.retain(|reference| {
-        let is_free = reference.range.start >= end;
-        if is_free {
-            end = reference.range.end;
-        }
-        is_free
-    });
-    found
+    without_overlaps(found, |reference| &reference.range)
 }
 
 /// Returns the label that follows one space after `at`, without sign at its end for a number.
@@ -162,13 +147,13 @@ fn follow(bench: &mut Bench<'_>, item: usize, reference: &Reference, targets: &m
     let written = &text[reference.range.clone()];
     let mut led: Vec<usize> = Vec::new();
     if let Some(base) = bench.items[item].base
-        && bench.base.words(&bench.base.clauses()[base]).contains(written)
+        && bench.base.words_at(base).contains(written)
     {
         led.extend(targets.base.get(&key));
     }
     for (side, clause) in bench.holders(item) {
         let draft = bench.sides[side].draft;
-        if draft.words(&draft.clauses()[clause]).contains(written) {
+        if draft.words_at(clause).contains(written) {
             led.extend(targets.of_side(bench, side, &key));
         }
     }
@@ -178,13 +163,7 @@ fn follow(bench: &mut Bench<'_>, item: usize, reference: &Reference, targets: &m
     };
     let Some(first) = led.first().filter(|_| !led.iter().any(is_right)) else { return };
     let Some((call, label)) = name(first).cloned() else {
-        let record = Mechanical {
-            kind: MechanicalKind::LostReference,
-            place: String::new(),
-            before: written.into(),
-            after: written.into(),
-        };
-        bench.pending.push((item, record));
+        bench.record(item, MechanicalKind::LostReference, [written, written]);
         return;
     };
     if label.is_empty() {
@@ -193,13 +172,7 @@ fn follow(bench: &mut Bench<'_>, item: usize, reference: &Reference, targets: &m
     let name = if reference.is_call && !is_name(&call, &key.0) { format!("{call} ") } else { reference.head.clone() };
     let shown = written[reference.head.len()..].replacen(&reference.label, &label, 1);
     let new = format!("{name}{shown}");
-    let record = Mechanical {
-        kind: MechanicalKind::Reference,
-        place: String::new(),
-        before: written.into(),
-        after: new.clone(),
-    };
-    bench.pending.push((item, record));
+    bench.record(item, MechanicalKind::Reference, [written, &new]);
     let by = (0..bench.sides.len()).collect();
     let entry = &mut bench.items[item];
     entry.words = spliced(&entry.words, &reference.range, &new, &by);

@@ -1,9 +1,9 @@
-//! What the tests share: Resolution 68 as marked text, small marked texts, packages made by hand.
+//! What the tests share: Resolution 68 as marked text, small marked texts, parts of packages.
 #![expect(clippy::disallowed_methods, reason = "tests read files")]
 #![expect(clippy::print_stdout, reason = "what is left out is said")]
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -107,36 +107,12 @@ fn paragraph_of(row: &Value, authors: &BTreeSet<usize>) -> Paragraph {
     Paragraph { style, runs, mark }
 }
 
-/// Packs parts.
-pub fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (path, part) in parts {
-        writer.start_file(*path, zip::write::SimpleFileOptions::default()).unwrap();
-        writer.write_all(part.as_bytes()).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
-}
-
 /// One part of a package.
 pub fn part(file: &[u8], path: &str) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(file)).unwrap();
     let mut text = String::new();
     archive.by_name(path).unwrap().read_to_string(&mut text).unwrap();
     text
-}
-
-/// A Word document made by hand: the body, and further parts of it as (kind of relation, content).
-pub fn word(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
-    let document = format!("<w:document xmlns:w='w'><w:body>{body}</w:body></w:document>");
-    let relation = |kind: &str, target: &str| format!("<Relationship Id='{kind}' Type='x/{kind}' Target='{target}'/>");
-    let relations: String = parts.iter().map(|(kind, _)| relation(kind, &format!("{kind}.xml"))).collect();
-    let package = format!("<Relationships>{}</Relationships>", relation("officeDocument", "word/document.xml"));
-    let relations = format!("<Relationships>{relations}</Relationships>");
-    let paths: Vec<String> = parts.iter().map(|(kind, _)| format!("word/{kind}.xml")).collect();
-    let mut all = vec![("_rels/.rels", package.as_str()), ("word/document.xml", &document)];
-    all.push(("word/_rels/document.xml.rels", &relations));
-    all.extend(paths.iter().map(String::as_str).zip(parts.iter().map(|(_, part)| *part)));
-    zipped(&all)
 }
 
 /// True where a program is installed; says so where it is not.

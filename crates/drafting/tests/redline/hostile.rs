@@ -4,7 +4,8 @@ use drafting::docx::{Made, Reading, read, written};
 use drafting::{Change, Marked};
 use proptest::prelude::*;
 
-use crate::common::{by, marked, paragraph, part, run, word, zipped};
+use crate::common::{by, marked, paragraph, part, run};
+use crate::package::{word, zipped};
 
 /// What is said of a file that is refused: kind and words.
 fn refused(file: &[u8]) -> (&'static str, String) {

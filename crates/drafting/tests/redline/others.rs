@@ -3,7 +3,8 @@
 use drafting::docx::{Made, read, written};
 use drafting::{Change, Marked, Style};
 
-use crate::common::{by, word};
+use crate::common::by;
+use crate::package::word;
 
 const AUTHOR: &str = "w:author='A. Example' w:date='2024-01-01T00:00:00Z'";
 

@@ -1,5 +1,4 @@
 //! The classes of change against labelled pairs: the gold of Resolution 68, made-up pairs, and pairs of a real revision.
-#![allow(missing_docs, reason = "a test has no public items")]
 #![expect(clippy::disallowed_methods, reason = "the gold data are files")]
 #![expect(clippy::print_stdout, reason = "the figures are read in the output")]
 

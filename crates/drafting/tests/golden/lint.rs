@@ -1,5 +1,4 @@
 //! The golden documents of citations, lints and cover notes: what a secretary reads as the documentation of the rules.
-#![allow(missing_docs, reason = "a test has no public items")]
 
 use std::path::PathBuf;
 
@@ -74,7 +73,7 @@ fn lint() {
 
 #[test]
 fn every_rule_has_a_case_and_a_reason() {
-    let document = include_str!("../golden/lint.md");
+    let document = include_str!("../../golden/lint.md");
     for code in Code::ALL {
         let n_rows = document.lines().filter(|line| line.starts_with(&format!("{} ", code.slug()))).count();
         assert!(n_rows >= 2, "{}: expected a row of `lints` beside its reason", code.slug());

@@ -15,7 +15,7 @@ pub(super) enum Side {
 
 /// The words of a paragraph; nothing where the column has none.
 pub(super) fn words(paragraph: &Paragraph, side: Side, sets: &Sets) -> Markup {
-    let is_in = |change: &Change| side == Side::Merged || matches!(change, Change::Kept | Change::Deleted(_));
+    let is_in = |change: &Change| side == Side::Merged || change.is_of_base();
     let runs: Vec<&Run> = paragraph.runs.iter().filter(|run| !run.text.is_empty() && is_in(&run.change)).collect();
     // Names behind a label would move the words of its clause; they stand in the margin.
     let n_label = match paragraph.style {

@@ -7,7 +7,7 @@ use dev::{Case, run_golden};
 use drafting::docx::read;
 use drafting::{Change, Marked};
 
-use crate::common::word;
+use crate::package::word;
 
 #[test]
 fn golden() {

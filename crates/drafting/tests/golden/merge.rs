@@ -1,5 +1,4 @@
 //! The golden document of merging.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a test has no public items, and a panic is its answer")]
 
 use std::collections::BTreeSet;
 

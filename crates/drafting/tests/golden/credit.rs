@@ -1,6 +1,4 @@
-//! The golden document of credit: `BLESS=1 cargo test --release -p drafting --test credit_golden` fills it.
-#![allow(missing_docs, reason = "a test has no public items")]
-#![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+//! The golden document of credit.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
