@@ -111,13 +111,9 @@ pub struct VersionCredit {
 /// Returns the words of each version by party, in order, versions without words left out. Words standing add up to the texts.
 #[must_use]
 pub fn credit_by_version(question: &Question<'_>, found: &Credit) -> Vec<VersionCredit> {
-    let mut standing = vec![0_usize; question.history.versions.len()];
-    for word in found.texts.iter().flat_map(CreditedText::words) {
-        standing[word.origin] += 1;
-    }
     let mut all = Vec::new();
     for (at, (version, fate)) in question.history.versions.iter().zip(&found.fates).enumerate() {
-        if fate.n_proposed == 0 && standing[at] == 0 {
+        if fate.n_proposed == 0 && fate.n_standing == 0 {
             continue;
         }
         let mut parts: BTreeMap<Option<String>, f64> = BTreeMap::new();
@@ -128,7 +124,7 @@ pub fn credit_by_version(question: &Question<'_>, found: &Credit) -> Vec<Version
             version: at,
             party,
             n_proposed: part * fate.n_proposed as f64,
-            n_standing: part * standing[at] as f64,
+            n_standing: part * fate.n_standing as f64,
         }));
     }
     all
