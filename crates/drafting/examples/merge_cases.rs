@@ -28,6 +28,7 @@ fn main() -> Result<()> {
     made_up(&folder.join("mid"), 8, 5, Sheet::text)?;
     made_up(&folder.join("mid-unlabelled"), 8, 5, Sheet::bare_text)?;
     made_up(&folder.join("big"), 70, 50, Sheet::text)?;
+    made_up(&folder.join("big-unlabelled"), 70, 50, Sheet::bare_text)?;
     match gold {
         [gold] => resolution_68(&folder.join("resolution-68"), Path::new(gold)),
         _ => Ok(()),
@@ -37,7 +38,7 @@ fn main() -> Result<()> {
 /// One line and one change: what a program takes to start.
 fn tiny(folder: &Path) -> Result<()> {
     let texts = ["resolves\n1\tto report.\n", "resolves\n1\tto report yearly.\n"].map(String::from);
-    write(folder, &texts[0], &[("C00".into(), texts[1].clone())], json!({}))
+    write(folder, &texts[0], &[("C00".into(), texts[1].clone())], json!({"conflicts": [], "meetings": []}))
 }
 
 fn made_up(folder: &Path, n_resolutions: usize, n: usize, text: fn(&Sheet) -> String) -> Result<()> {
@@ -87,12 +88,12 @@ fn resolution_68(folder: &Path, gold: &Path) -> Result<()> {
     // Additions that say the same, or cite two editions of one resolution; nobody commented on them, so finding them is neither right nor wrong.
     let also = json!([
         ["within the mandate, roles", "to continue to organize workshops"],
-        ["Resolution 22 (", "Resolution 22 ( Rev. Geneva, 2022)"]
+        ["Resolution 22 (Rev. Geneva, 2020)", "Rev. Geneva, 2022"]
     ]);
-    let texts: Vec<(String, String)> = ["C102", "C112"]
-        .iter()
-        .map(|id| Ok((id.to_string(), read(&format!("synthetic_{id}.txt"))?)))
-        .collect::<Result<_>>()?;
+    let of = |name: &str, id: &str| Ok((name.to_string(), read(&format!("synthetic_{id}.txt"))?));
+    let texts: Vec<(String, String)> = ["C102", "C112"].iter().map(|id| of(id, id)).collect::<Result<_>>()?;
+    let twice = folder.with_file_name("twice");
+    write(&twice, &base, &[of("C102", "C102")?, of("C103", "C102")?], json!({"conflicts": [], "meetings": []}))?;
     write(folder, &base, &texts, json!({"conflicts": conflicts, "meetings": [], "also": also}))
 }
 
