@@ -45,10 +45,14 @@ class Truth:
             if best != words:
                 changed[name] = best if likeness(words, best) >= 0.5 else None
         if not changed:
-            return "nobody changes its words"
+            is_elsewhere = all(self.after(name, words) != self.after("base", words) for name in self.told["contributions"])
+            return "nobody changes its words" + ("; all put other clauses below it" if is_elsewhere else "")
         if len(changed) < len(self.told["contributions"]):
-            return f"only {' and '.join(changed)} touches it"
+            return f"only {' and '.join(changed)} changes it"
         return "all make the same change" if len(set(changed.values())) == 1 else "both change it"
+
+    def after(self, name, words):
+        return self.texts[name][self.texts[name].index(words) + 1]
 
     def score(self, reports):
         # Several reports about the same lines count once.
@@ -87,4 +91,4 @@ def likeness(one, other):
 
 
 def share(part, whole):
-    return f"{part / whole:.2f}" if whole else "-"
+    return f"{part / whole:.3f}" if whole else "-"

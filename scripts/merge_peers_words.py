@@ -2,9 +2,9 @@
 
 HEAD = """# Merging, next to peers
 
-Written by `make merge-peers`; nothing here is typed. Measured on {day}, {cores} cores that others used too: **processor time is what
+Written by `make merge-peers`; no figure here is typed. Measured on {day}, {cores} cores that others used too: **processor time is what
 counts, wall time is inflated**. Each figure is the run with the least processor time of {reps}, of 10 where one takes less than half a second;
-what is not done after {limit} s is stopped. Versions: {versions}.
+what is not done after {limit} s is stopped. Memory is the largest a process held at once; what starts it takes up to 10 MB, so less is not seen. Versions: {versions}.
 
 Rapporteur and Docxodus are given the same .docx, `git merge-file --diff3` the same texts as lines, merged one after the other. Docxodus is the
 only peer that we know to merge many contributions into one .docx with a list of conflicts; settings are its own defaults. Of its package on PyPI the
@@ -24,7 +24,7 @@ clauses pointed at that are in one: the difference is what has to be read for no
 In the made-up texts the truth is known from how they were made. Rewording exchanges words one for one, so it is known which: the same word
 changed in two ways, or a clause struck by one and changed by another, is a conflict; the same change by several is none; nor are changes with an
 untouched word between the last word of one and the first of the other. What lies in between is doubtful, and counts neither
-for nor against anybody. The texts are of the kind that our own tests use, so they suit us better than real ones would."""
+for nor against anybody. The texts are of the kind that our own tests use, though grown from other seeds, so they suit us better than real ones would."""
 
 CASES = {
     "tiny": RULES + """
@@ -63,7 +63,9 @@ and a last clause ends otherwise: to Docxodus and git these are changes of words
 RESOLUTION = """
 ### Report by report
 
-What each contribution did is judged here by the words of its lines alone, whatever a program says."""
+What each contribution did is judged here by the words of its lines alone, whatever a program says. What Docxodus *sees* is what it makes of each
+contribution compared with the base by itself: where it takes a new wording for a deletion and an insertion, two contributions agree on the deletion.
+From .docx ours reports the same."""
 
 SPURIOUS = """
 ## Why reports are spurious

@@ -17,6 +17,9 @@ use made::contribution::{Meeting, contributions, meeting, results};
 use made::{Dice, Sheet};
 use serde_json::{Value, json};
 
+/// Another than those that merging was tried with.
+const SEED: u64 = 20_261_123;
+
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [folder, gold @ ..] = &arguments[..] else {
@@ -42,8 +45,8 @@ fn tiny(folder: &Path) -> Result<()> {
 }
 
 fn made_up(folder: &Path, n_resolutions: usize, n: usize, text: fn(&Sheet) -> String) -> Result<()> {
-    let base = Sheet::grown(&mut Dice(1), n_resolutions, 5);
-    let sheets = contributions(&base, n_resolutions, n);
+    let base = Sheet::grown(&mut Dice(SEED), n_resolutions, 5);
+    let sheets = contributions(&base, SEED, n_resolutions, n);
     let ids: Vec<String> = (0..n).map(|at| format!("C{at:02}")).collect();
     let (mut conflicts, mut meetings, mut n_edits, mut one_sided) = (Vec::new(), Vec::new(), 0, Vec::new());
     for (at, results) in results(&base, &sheets).iter().enumerate() {

@@ -33,9 +33,9 @@ pub fn contribution(base: &Sheet, seed: u64) -> Sheet {
 }
 
 /// Several contributions, with two changes a resolution that up to four of them make alike.
-pub fn contributions(base: &Sheet, n_resolutions: usize, n: usize) -> Vec<Sheet> {
-    let mut sheets: Vec<Sheet> = (0..n).map(|at| contribution(base, at as u64)).collect();
-    let mut dice = Dice(7);
+pub fn contributions(base: &Sheet, seed: u64, n_resolutions: usize, n: usize) -> Vec<Sheet> {
+    let mut sheets: Vec<Sheet> = (0..n).map(|at| contribution(base, seed + at as u64)).collect();
+    let mut dice = Dice(seed);
     let items = base.items();
     for _ in 0..2 * n_resolutions {
         let at = items[dice.below(items.len())];
