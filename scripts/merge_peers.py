@@ -7,7 +7,7 @@ CASES holds what the example `merge_cases` of the crate `drafting` wrote, and wh
 a process of its own; processor time is that of it and those that it waited for, memory that of the largest of them.
 """
 
-import argparse, datetime, os, signal, subprocess, sys, tempfile, time
+import argparse, datetime, os, signal, subprocess, sys, tempfile
 
 from merge_peers_systems import SYSTEMS, text
 from merge_peers_told import resolution, seconds, targets
@@ -18,16 +18,16 @@ GROWTH = [5, 10, 20]
 
 
 # A process counts what started it as the least memory that it takes, so a small one starts the program and tells what it took.
-WATCH = """import os, sys
+WATCH = """import os, sys, time
+start = time.time()
 child = os.fork() or os.execvp(sys.argv[2], sys.argv[2:])
 _, status, usage = os.wait4(child, 0)
-print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status), file=open(sys.argv[1], "w"))"""
+print(usage.ru_utime + usage.ru_stime, time.time() - start, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status), file=open(sys.argv[1], "w"))"""
 
 
 def run(system, case, n, task, work, limit):
     """Processor seconds, wall seconds and megabytes of one run; None where it does not finish within the limit."""
     command, requests = system.command(case, n, task, work)
-    start = time.time()
     with open(requests or os.devnull) as told, open(f"{work}/out", "w") as file, open(f"{work}/errors", "w") as errors:
         child = subprocess.Popen([sys.executable, "-I", "-S", "-c", WATCH, f"{work}/cost", *command], stdin=told, stdout=file, stderr=errors, start_new_session=True)
         try:
@@ -36,8 +36,7 @@ def run(system, case, n, task, work, limit):
             os.killpg(child.pid, signal.SIGKILL)
             child.wait()
             return None
-    wall = time.time() - start
-    cpu, megabytes, status = map(float, text(f"{work}/cost").split())
+    cpu, wall, megabytes, status = map(float, text(f"{work}/cost").split())
     if status:
         sys.exit(f"{system.name} on {case}: ended with {status:.0f}: {text(f'{work}/errors')[-300:]}")
     return cpu, wall, megabytes
@@ -89,12 +88,12 @@ def main():
     said, start = words.parse_args(), os.getloadavg()[0]
     versions = {system.name.split(",")[0]: system.version() for system in SYSTEMS}
     names = [name for name in CASES if os.path.isdir(f"{said.cases}/{name}")]
-    print(HEAD.format(day=datetime.date.today(), cores=os.cpu_count(), versions=", ".join(f"{name} {told}" for name, told in versions.items()), **vars(said)))
-    all_scores = {}
+    print(HEAD.format(day=datetime.date.today(), cores=os.cpu_count(), start=start, versions=", ".join(f"{name} {told}" for name, told in versions.items()), **vars(said)))
+    all_scores, truth_of = {}, {}
     with tempfile.TemporaryDirectory() as work:
         for name in names:
             case = f"{said.cases}/{name}"
-            truth = Truth(case)
+            truth = truth_of[name] = Truth(case)
             told = truth.told
             counts = {kind: list(truth.meetings.values()).count(kind) for kind in ("agreed", "apart", "doubtful")}
             print(CASES[name].format(words=told["n_words"], n=len(told["contributions"]), lines=len(truth.places), real=len(told["conflicts"]), edits=told.get("n_edits"), **counts))
@@ -109,12 +108,12 @@ def main():
             rows = {}
             for system, own in all_scores[name].items():
                 why = "; ".join(f"{n} {reason}" for reason, n in own["spurious"].most_common()) or "none"
-                rows.setdefault(f"{own['right']} | {own['aside']} | {sum(own['spurious'].values())} | {why} | {len(own['missed'])}", []).append(system)
+                rows.setdefault(f"{own['right']} | {own['aside']} | {sum(own['spurious'].values())} | {why} | {truth_of[name].lost(own['missed'])}", []).append(system)
             print("\n".join(f"| {name} | {' and '.join(systems)} | {row} |" for row, systems in rows.items()))
         growth(f"{said.cases}/big", work, said)
     print(TARGETS)
     targets(all_scores, text(f"{said.cases}/library.txt"))
-    print(END.format(start=start, end=os.getloadavg()[0]))
+    print(END.format(end=os.getloadavg()[0]))
 
 
 if __name__ == "__main__":

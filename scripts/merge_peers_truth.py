@@ -46,13 +46,18 @@ class Truth:
                 changed[name] = best if likeness(words, best) >= 0.5 else None
         if not changed:
             is_elsewhere = all(self.after(name, words) != self.after("base", words) for name in self.told["contributions"])
-            return "nobody changes its words" + ("; all put other clauses below it" if is_elsewhere else "")
+            return "nobody changes its words" + (", but all put other clauses below it" if is_elsewhere else "")
         if len(changed) < len(self.told["contributions"]):
             return f"only {' and '.join(changed)} changes it"
         return "all make the same change" if len(set(changed.values())) == 1 else "both change it"
 
     def after(self, name, words):
         return self.texts[name][self.texts[name].index(words) + 1]
+
+    def lost(self, missed):
+        """How many conflicts were missed, and how much the strongest rewording in each left of the clause, in percent."""
+        left = [own["left"] for own in self.told["conflicts"] if own["id"] in missed and "left" in own]
+        return f"{len(missed)} ({', '.join(f'{share} %' for share in sorted(left))})" if left else len(missed)
 
     def score(self, reports):
         # Several reports about the same lines count once.

@@ -13,7 +13,7 @@ use std::path::Path;
 
 use drafting::docx::{Made, written};
 use drafting::{Draft, Marked, Paragraph, Run};
-use made::contribution::{Meeting, contributions, meeting, results};
+use made::contribution::{Meeting, Results, contributions, meeting, results};
 use made::{Dice, Sheet};
 use serde_json::{Value, json};
 
@@ -58,8 +58,8 @@ fn made_up(folder: &Path, n_resolutions: usize, n: usize, text: fn(&Sheet) -> St
         let named = |by: &Vec<usize>| by.iter().map(|&by| ids[by].as_str()).collect::<Vec<_>>();
         let by: Vec<Vec<&str>> = results.values().map(named).collect();
         if matches!(meeting, Meeting::EditEdit | Meeting::DeleteEdit) {
-            conflicts
-                .push(json!({"id": format!("line {}", at + 1), "kind": meeting.name(), "lines": [at + 1], "by": by}));
+            let (id, left) = (format!("line {}", at + 1), least_left(&base.lines[at].words, results));
+            conflicts.push(json!({"id": id, "kind": meeting.name(), "lines": [at + 1], "by": by, "left": left}));
         } else {
             meetings.push(json!({"kind": meeting.name(), "line": at + 1, "by": by}));
         }
@@ -67,6 +67,12 @@ fn made_up(folder: &Path, n_resolutions: usize, n: usize, text: fn(&Sheet) -> St
     let texts: Vec<(String, String)> = ids.iter().cloned().zip(sheets.iter().map(text)).collect();
     let truth = json!({"conflicts": conflicts, "meetings": meetings, "one_sided": one_sided, "n_edits": n_edits});
     write(folder, &text(&base), &texts, truth)
+}
+
+/// How many words in a hundred the strongest rewording leaves in their places.
+fn least_left(base: &str, results: &Results) -> usize {
+    let left = |text: &String| base.split(' ').zip(text.split(' ')).filter(|(old, new)| old == new).count();
+    100 * results.keys().flatten().map(left).min().unwrap_or_default() / base.split(' ').count()
 }
 
 fn resolution_68(folder: &Path, gold: &Path) -> Result<()> {
