@@ -36,7 +36,8 @@ One clause, one contribution, one word: what it takes to start.""",
 ## Resolution 68
 
 {words} words, {lines} lines, {n} contributions, **made up by us** around the {real} overlaps K1 to K4 that are real. K2 is a new wording of a clause that the
-other contribution leaves alone, which a merge by the base alone cannot see.""",
+other contribution leaves alone, which a merge by the base alone cannot see. **Ours was developed with this case at hand and has tests that want K1 to K4
+found; no peer was.** So this says what merging resolutions asks for, and not how well ours does on others.""",
     "twice": """
 ## The same contribution twice
 
@@ -70,8 +71,7 @@ From .docx ours reports the same."""
 SPURIOUS = """
 ## Why reports are spurious
 
-Beside what was missed in made-up texts stands how many of the words the strongest rewording left in their places: little is left to know
-the clause by.
+Beside what was missed in made-up texts stands how many of the words the strongest rewording left in their places.
 
 | case | program | right | left aside | spurious | why | missed |
 |---|---|--:|--:|--:|---|--:|"""
@@ -93,10 +93,10 @@ A merge in the library is reading, merging and marking changes (`cargo bench -p 
 END = """
 ## Where the peers are better, and what cannot be compared
 
-- Docxodus keeps the layout of Word documents: it merges tables, pictures, notes and sections, and other formats of a run. Ours writes a document
-  anew and keeps words, calls, labels, notes and tables. None of that is measured here: all texts are plain paragraphs.
+- Docxodus edits the Word document that it is given, and by its documentation compares tables, notes and formats too. Ours writes a document anew
+  and keeps words, calls, labels, notes and tables. None of that is measured here: all texts are plain paragraphs.
 - Where no letters are written and nothing moves, Docxodus finds much the same as ours; the cost stays.
-- git marks whatever changed lines touch, and so misses least; see what it costs in precision by clause.
+- git marks whatever changed lines touch, and so misses nothing in the made-up texts; see what it costs in precision by clause.
 - Docxodus brings its run-time along, so that short tasks are mostly its start; subtract the first table.
 - `git merge-file` reads lines and knows nothing of documents; it is fast, and made for other texts. What it gives is a text with markers, so it has no
   column for a merged .docx. Every further contribution is merged into the markers of those before.
