@@ -77,7 +77,7 @@ pub fn one(drafts: &Drafts, name: &str) -> Result<Asked, Failure> {
     open.sort_by_key(|(_, conflict)| !conflict.kind.is_blocking());
     let n_blocking = sitting.n_open();
     Ok(Asked {
-        title: format!("Draft {name}"),
+        title: format!("Draft {name}: {}", sitting.title),
         question: "What do the contributions make of the text, and where do they not agree?",
         section: "Drafting",
         answer: sentence(&sitting, open.len(), n_blocking),
