@@ -162,7 +162,8 @@ impl Keeping<'_> {
     fn versions(&self) -> Vec<Version> {
         let all = credit_by_version(self.question, self.found).into_iter().map(|own| {
             let version = &self.question.history.versions[own.version];
-            let is_organisation = |party: &String| self.adopted.is_none() && !is_free_mail(party);
+            let is_organisation =
+                |party: &String| self.adopted.is_none() && party.contains('.') && !is_free_mail(party);
             Version {
                 version: version.id.clone(),
                 kind: self.kinds[own.version].into(),

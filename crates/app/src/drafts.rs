@@ -3,7 +3,7 @@
 //! `drafts/NAME/base.EXT`, `drafts/NAME/contributions/ID.EXT` and `drafts/NAME/decisions.jsonl`, to which lines are only added: a
 //! decision that is taken back is followed by a line that says so. The lines are read into the ledger as facts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use ledger::Ledger;
 use serde_json::{Value as Json, json};
 
 use crate::intake::{Bytes, take_bytes};
-use crate::sitting::{Sitting, draft, joined};
+use crate::sitting::{Sitting, contribution, draft, joined, named_well, own_words, standing};
 
 /// Name of the source under which decisions are read.
 const SOURCE: &str = "drafts";
@@ -39,6 +39,8 @@ impl Drafts {
         let mut names: Vec<String> = entries
             .filter(|entry| entry.path().is_dir())
             .filter_map(|entry| entry.file_name().into_string().ok())
+            // What a crash left half made is hidden, and made again when it is begun again.
+            .filter(|name| checked(name).is_ok())
             .collect();
         names.sort();
         names
@@ -55,8 +57,15 @@ impl Drafts {
             return Err(Fault::new(Remedy::Ask, name, "expected a new name, found a draft of this name", hint));
         }
         draft(base)?;
-        for (_, path) in contributions {
-            draft(path)?;
+        let mut seen = BTreeSet::new();
+        for (id, path) in contributions {
+            checked(id)?;
+            named_well(id)?;
+            if !seen.insert(id) {
+                let what = format!("expected an id of its own for each contribution, found `{id}` twice");
+                return Err(Fault::new(Remedy::Ask, path.display().to_string(), what, "name one as `ID=FILE`"));
+            }
+            contribution(path)?;
         }
         // Made whole beside its place, then moved there: a crash leaves no half of a draft.
         let making = self.folder.join(format!(".{name}"));
@@ -67,7 +76,6 @@ impl Drafts {
         std::fs::create_dir_all(making.join("contributions")).map_err(fault)?;
         std::fs::copy(base, making.join("base").with_extension(end(base))).map_err(fault)?;
         for (id, path) in contributions {
-            checked(id)?;
             let to = making.join("contributions").join(format!("{id}.{}", end(path)));
             std::fs::copy(path, to).map_err(fault)?;
         }
@@ -85,12 +93,14 @@ impl Drafts {
             let hint = "begin one with `rapporteur merge start NAME BASE CONTRIBUTION...`";
             Fault::new(Remedy::Ask, name, "expected a draft of this name, found none", hint)
         })?;
-        let mut contributions = Vec::new();
+        let (mut contributions, mut margins) = (Vec::new(), Vec::new());
         for path in files(&folder.join("contributions"))? {
             let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            contributions.push(Contribution { id, draft: draft(&path)? });
+            let own = contribution(&path)?;
+            margins.extend(own.margins(&id));
+            contributions.push(Contribution { id, draft: own.draft });
         }
-        Ok(Sitting::new(name.into(), draft(&base)?, contributions, self.decisions(name)?))
+        Ok(Sitting { margins, ..Sitting::new(name.into(), draft(&base)?, contributions, self.decisions(name)?) })
     }
 
     /// Returns the decisions that stand.
@@ -98,19 +108,11 @@ impl Drafts {
     /// # Errors
     /// When they cannot be read.
     pub fn decisions(&self, name: &str) -> Result<Decisions, Fault> {
-        let mut standing: Vec<Decision> = Vec::new();
-        for line in self.log(name)? {
-            let conflict = line["conflict"].as_str().unwrap_or_default();
-            if line.get("choice").is_none() {
-                // What is taken back uncovers what was decided before.
-                if let Some(at) = standing.iter().rposition(|decision| decision.conflict == conflict) {
-                    standing.remove(at);
-                }
-            } else if let Ok(decision) = serde_json::from_value(line) {
-                standing.push(decision);
-            }
-        }
-        Ok(Decisions { records: standing })
+        // A line that is no decision, because a crash cut it, was not decided.
+        let is_whole =
+            |line: &Json| line.get("choice").is_none() || serde_json::from_value::<Decision>(line.clone()).is_ok();
+        let lines = self.log(name)?.into_iter().filter(is_whole).collect();
+        standing(lines).map_err(|error| Fault::bug("decisions", error))
     }
 
     /// Returns every line of the log, also of decisions that were taken back; a line that a crash cut is left out.
@@ -239,12 +241,11 @@ pub fn choice(conflict: &Conflict, fields: &BTreeMap<String, String>) -> Result<
     match said {
         "brackets" => Ok(Choice::Brackets),
         "drop" => Ok(Choice::Drop),
-        "both" => Ok(Choice::Both),
+        "both" if !conflict.kind.is_blocking() => Ok(Choice::Both),
         "base" => Ok(Choice::Take("base".into())),
-        "text" => match fields.get("text").map(|text| text.trim()).filter(|text| !text.is_empty()) {
-            Some(text) => Ok(Choice::Text(text.into())),
-            None => Err(wrong("expected the words of the text, found none".into())),
-        },
+        "text" => own_words(fields.get("text").map_or("", String::as_str))
+            .map(Choice::Text)
+            .map_err(|what| wrong(what.into())),
         other => match conflict.alternatives.iter().find(|own| joined(&own.by) == other) {
             Some(own) => Ok(Choice::Take(own.by.first().cloned().unwrap_or_default())),
             None => Err(wrong(format!("expected one of the alternatives, found `{other}`"))),

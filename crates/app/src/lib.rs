@@ -16,6 +16,7 @@ mod intake;
 mod interrupt;
 mod kept;
 pub mod made_up;
+mod margin;
 mod method;
 mod output;
 mod pages;

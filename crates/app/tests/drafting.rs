@@ -165,3 +165,75 @@ fn a_draft_of_the_workspace_is_begun_once() {
     assert!(!rapporteur(&w, &start).status.success(), "a draft is not overwritten");
     assert!(!rapporteur(&w, &["merge", "start", "../out", "../base.txt", "../C1.txt"]).status.success());
 }
+
+#[test]
+fn what_would_go_wrong_in_silence_is_refused() {
+    let folder = texts();
+    let at = folder.path();
+    std::fs::write(at.join("empty.txt"), " \n").unwrap();
+    let refused = |args: &[&str]| {
+        let ran = rapporteur(at, args);
+        assert!(!ran.status.success(), "{args:?}");
+        String::from_utf8_lossy(&ran.stderr).into_owned()
+    };
+    assert!(refused(&["merge", "base.txt", "empty.txt"]).contains("expected the words of a contribution"));
+    assert!(refused(&["merge", "base.txt", "base=C1.txt"]).contains("other than `base`"));
+    assert!(refused(&["merge", "base.txt", "A] [B: x=C1.txt"]).contains("expected an id"));
+    assert!(refused(&["merge", "base.txt", "C1.txt", "-o", "C1.txt"]).contains("found one of those that are merged"));
+    assert!(
+        refused(&["merge", "base.txt", "C1.txt", "-o", "good.docx", "-o", "bad.exe"]).contains("bad.exe")
+            || !at.join("good.docx").exists()
+    );
+    assert!(!at.join("good.docx").exists(), "nothing is written before everything is made");
+
+    assert!(rapporteur(at, &["init", "w"]).status.success());
+    assert!(
+        refused(&["-w", "w", "merge", "start", "lamps", "base.txt", "C1.txt", "A/B=C2.txt"])
+            .contains("expected a name")
+    );
+    assert!(!at.join("w/drafts").exists() || std::fs::read_dir(at.join("w/drafts")).unwrap().count() == 0);
+}
+
+#[test]
+fn the_log_of_a_draft_replays_what_was_decided_and_taken_back() {
+    let folder = texts();
+    let at = folder.path();
+    let listed = rapporteur(at, &["--json", "merge", "conflicts", "base.txt", "C1.txt", "C2.txt"]);
+    let conflicts: serde_json::Value = serde_json::from_slice(&listed.stdout).unwrap();
+    let decided = |by: &str| {
+        serde_json::json!({
+            "drafting": 1, "conflict": conflicts[0]["id"], "choice": {"take": by}, "reason": "", "author": "A. Example",
+            "time": "2031-05-04T10:00:00Z", "editorial": false,
+        })
+    };
+    let back = serde_json::json!({"drafting": 1, "conflict": conflicts[0]["id"], "author": "A. Example", "time": "2031-05-04T10:02:00Z"});
+    let merged = |lines: &[&serde_json::Value]| {
+        let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+        std::fs::write(at.join("decisions.jsonl"), lines.join("\n")).unwrap();
+        let args = ["base.txt", "C1.txt", "C2.txt", "--decisions", "decisions.jsonl"];
+        let checked = rapporteur(at, &[&["merge", "check"], &args[..]].concat());
+        assert!(checked.status.success(), "{}", out(&checked));
+        out(&rapporteur(at, &[&["merge"], &args[..]].concat()))
+    };
+    let (one, two) = (decided("C1"), decided("C2"));
+    assert!(merged(&[&one]).contains("to address the needs"));
+    assert!(merged(&[&one, &two]).contains("to gather the needs"), "to change one's mind is no fault");
+    assert!(merged(&[&one, &two, &back]).contains("to address the needs"), "the decision before stands again");
+    assert!(merged(&[&one, &back]).contains("[C2: to gather the needs"), "the conflict is open again");
+}
+
+#[test]
+fn remarks_and_tracked_changes_of_a_contribution_stay_in_the_margin() {
+    let folder = texts();
+    let at = folder.path();
+    assert!(rapporteur(at, &["merge", "base.txt", "C1.txt", "C2.txt", "-o", "m.docx"]).status.success());
+    assert!(rapporteur(at, &["merge", "base.txt", "m=m.docx", "-o", "n.docx"]).status.success());
+    let read = |name: &str| drafting::docx::read(&std::fs::read(at.join(name)).unwrap()).unwrap().marked;
+    let (before, after) = (read("m.docx"), read("n.docx"));
+    assert!(!before.remarks.is_empty());
+    for remark in &before.remarks {
+        let is_kept = |own: &drafting::Remark| own.author.contains("(m)") && own.text.contains(remark.text.trim());
+        assert!(after.remarks.iter().any(is_kept), "{remark:?} in {:?}", after.remarks);
+    }
+    assert!(after.remarks.iter().any(|own| own.text == "Changed in m by C2."), "{:?}", after.remarks);
+}

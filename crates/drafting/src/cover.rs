@@ -25,6 +25,10 @@ pub struct Merged {
     pub n_clauses: usize,
     /// Number of them that came from contributions without meeting another.
     pub n_complementary: usize,
+    /// Number of conflicts on which nobody has decided yet: the base stands, with the alternatives in square brackets.
+    pub n_open: usize,
+    /// Number of overlaps and the like that are undecided: all stand as proposed.
+    pub n_listed: usize,
 }
 
 /// One decision on a conflict, as a note tells it.
@@ -79,7 +83,7 @@ impl std::fmt::Display for Warning {
 ///
 /// ```
 /// use drafting::cover::{Merged, Settled, check, note};
-/// let merged = Merged { title: "Resolution 9".into(), sources: vec!["C1".into(), "C2".into()], n_clauses: 12, n_complementary: 4 };
+/// let merged = Merged { title: "Resolution 9".into(), sources: vec!["C1".into(), "C2".into()], n_clauses: 12, n_complementary: 4, ..Merged::default() };
 /// let decision = Settled {
 ///     id: "K1".into(),
 ///     alternatives: vec![("C1".into(), "strikes it".into()), ("C2".into(), "keeps it".into())],
@@ -101,6 +105,17 @@ pub fn note(merged: &Merged, decisions: &[Settled]) -> String {
         "- {} of its {} clauses come from contributions that complement each other; each was kept and stands in its section.",
         merged.n_complementary, merged.n_clauses
     );
+    if merged.n_open > 0 {
+        let n = number(merged.n_open);
+        let _ = writeln!(
+            note,
+            "- Conflicts still open: {n}; there the base stands, with the alternatives in square brackets."
+        );
+    }
+    if merged.n_listed > 0 {
+        let n = number(merged.n_listed);
+        let _ = writeln!(note, "- Conflicts that are only listed: {n}; there everything stands as it was proposed.");
+    }
     let (editorial, other): (Vec<&Settled>, Vec<&Settled>) = decisions.iter().partition(|one| one.is_editorial);
     let said = |n: usize, noun: &str| {
         let (verb, end) = if n == 1 { ("is", "") } else { ("are", "s") };

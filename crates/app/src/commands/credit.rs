@@ -23,6 +23,8 @@ use crate::workspace::{Workspace, now};
 const REPLICATES: u32 = 1000;
 const SEED: u64 = 20_260_101;
 const DAY: i64 = 86_400;
+/// The party of those whose address gives no domain.
+const NO_ADDRESS: &str = "no address given";
 
 /// A history with what is asked of it.
 struct Asked {
@@ -204,6 +206,12 @@ fn written(folder: &Path, all: &[Statement]) -> Result<(), Fault> {
 }
 
 fn of_git(repository: &Path, args: &CreditArgs, say: impl Fn(String)) -> Result<Asked, Failure> {
+    if ran(repository, &["rev-parse", "--verify", "--quiet", "HEAD"], &[], "").is_err() {
+        let what = "expected a Git repository with commits, found none";
+        return Err(
+            Fault::new(Remedy::Ask, repository.display().to_string(), what, "name the folder of a repository").into()
+        );
+    }
     let log = git::log(&ran(repository, git::LOG, &[], "")?)?;
     let paths: Vec<&str> = args.paths.iter().map(String::as_str).collect();
     let files = git::files(&ran(repository, git::TREE, &paths, "")?);
@@ -222,9 +230,15 @@ fn of_git(repository: &Path, args: &CreditArgs, say: impl Fn(String)) -> Result<
     for problem in &read.problems {
         say(format!("{}: {} ({})", problem.place, problem.what, problem.hint));
     }
-    let parties = if args.by == By::Domain { log.domains().clone() } else { BTreeMap::new() };
     let document = if paths.is_empty() { repository.display().to_string() } else { paths.join(", ") };
     let (history, goals) = (read.history, read.goals);
+    let mut parties = BTreeMap::new();
+    if args.by == By::Domain {
+        // Whoever gave no address is a person all the same, and not named.
+        let authors = history.versions.iter().flat_map(|version| &version.authors);
+        parties.extend(authors.map(|author| (author.clone(), NO_ADDRESS.to_string())));
+        parties.extend(log.domains().clone());
+    }
     let kinds = vec!["commit"; history.versions.len()];
     let (clauses, unit) = (Clauses::Blocks, (DAY, "days"));
     Ok(Asked { document, history, goals, parties, clauses, unit, kinds, adopted: None })

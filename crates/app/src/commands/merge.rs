@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use drafting::lint::{Lint, lints};
-use drafting::{Draft, Merged, Passage, cover, merge};
+use drafting::{Draft, Mechanical, Merged, Passage, cover, merge};
 use fact::{Fault, Remedy};
 use ledger::{Answer, Value};
 
@@ -24,9 +24,17 @@ pub fn run(global: &Global, args: &MergeArgs) -> Ended {
         return Err(Fault::new(Remedy::Ask, "merge", "expected a base and contributions, found none", hint).into());
     };
     let sitting = Sitting::of_files(base, &args.contributions, args.decisions.as_deref())?;
-    for path in &args.out {
-        let end = path.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
-        write(path, &sitting.formed(&end, now().to_zoned(jiff::tz::TimeZone::UTC).date())?)?;
+    let inputs: Vec<PathBuf> =
+        std::iter::once(base.clone()).chain(args.contributions.iter().map(|named| identified(named).1)).collect();
+    for path in args.out.iter().chain(&args.note) {
+        spared(path, &inputs)?;
+    }
+    // Everything is made before anything is written.
+    let today = now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let end = |path: &PathBuf| path.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let made: Vec<Vec<u8>> = args.out.iter().map(|path| sitting.formed(&end(path), today)).collect::<Result<_, _>>()?;
+    for (path, bytes) in args.out.iter().zip(&made) {
+        write(path, bytes)?;
         out.say(format_args!("Wrote {}.", path.display()));
     }
     if let Some(path) = &args.note {
@@ -37,6 +45,16 @@ pub fn run(global: &Global, args: &MergeArgs) -> Ended {
         out.print(&sitting.merged.text())?;
     }
     tell(&out, &sitting);
+    Ok(())
+}
+
+/// Refuses to write over what is merged.
+fn spared(path: &Path, inputs: &[PathBuf]) -> Result<(), Fault> {
+    let Ok(whole) = path.canonicalize() else { return Ok(()) };
+    if inputs.iter().any(|input| input.canonicalize().is_ok_and(|input| input == whole)) {
+        let what = "expected a new file, found one of those that are merged";
+        return Err(Fault::new(Remedy::Ask, path.display().to_string(), what, "choose another name"));
+    }
     Ok(())
 }
 
@@ -70,7 +88,7 @@ fn tell(out: &Output, sitting: &Sitting) {
     let merged = &sitting.merged;
     let n = |is: fn(&drafting::Row) -> bool| merged.rows.iter().filter(|row| is(row)).count();
     out.say(format_args!(
-        "{} clauses of {} contributions: {} added, {} struck, {} conflicts, {} of them open; {} mechanical changes.",
+        "{} clauses of {} contributions: {} added, {} struck; conflicts: {}, of them {} open; {} mechanical changes.",
         n(|row| row.after.is_some()),
         sitting.contributions.len(),
         n(|row| row.before.is_none() && row.after.is_some()),
@@ -79,6 +97,11 @@ fn tell(out: &Output, sitting: &Sitting) {
         sitting.n_open(),
         merged.mechanical.len()
     ));
+    for (id, n_struck, n_all) in sitting.mostly_struck() {
+        out.say(format_args!(
+            "{id} strikes {n_struck} of {n_all} clauses of the base: contributions are read as whole texts; is this one whole, and about this base?"
+        ));
+    }
     for unused in &merged.unused {
         out.say(format_args!("Decision {} changed nothing: {}.", unused.decision + 1, unused.reason));
     }
@@ -88,7 +111,11 @@ fn conflicts(out: &Output, sitting: &Sitting) -> Ended {
     if out.form == Form::Json {
         return Ok(out.json(&sitting.merged.conflicts)?);
     }
-    out.say(format_args!("{} conflicts, {} open.", sitting.merged.conflicts.len(), sitting.n_open()));
+    out.say(format_args!(
+        "{} conflicts: {} open, where the base stands until somebody decides; the others are listed or decided.",
+        sitting.merged.conflicts.len(),
+        sitting.n_open()
+    ));
     Ok(out.rows(&sitting.conflicts())?)
 }
 
@@ -97,6 +124,13 @@ struct Checked {
     what: &'static str,
     fault: Option<String>,
     place: String,
+}
+
+impl Checked {
+    /// True for what must hold and does not; what is only to be looked at breaks nothing.
+    fn is_broken(&self) -> bool {
+        self.fault.is_some() && !["lint", "decision", "mechanical"].contains(&self.what)
+    }
 }
 
 fn check(out: &Output, sitting: &Sitting, note: Option<&Path>, file: Option<&Path>) -> Ended {
@@ -110,6 +144,17 @@ fn check(out: &Output, sitting: &Sitting, note: Option<&Path>, file: Option<&Pat
         let fault = format!("found `{}`, expected `{}`: {}", lint.found, lint.expected, lint.code.reason());
         found.push(Checked { what: "lint", fault: Some(fault), place: lint.place });
     }
+    found.extend(sitting.doubtful().into_iter().map(|(place, fault)| Checked {
+        what: "decision",
+        fault: Some(fault),
+        place,
+    }));
+    let done = |one: &Mechanical| Checked {
+        what: "mechanical",
+        fault: Some(format!("{}: `{}` became `{}`", one.kind.name(), one.before, one.after)),
+        place: one.place.clone(),
+    };
+    found.extend(sitting.merged.mechanical.iter().map(done));
     if let Some(path) = note {
         let text = std::fs::read_to_string(path).map_err(|error| unreadable(path, error))?;
         let warnings = cover::check(&text, &sitting.settled(), &passages);
@@ -123,7 +168,7 @@ fn check(out: &Output, sitting: &Sitting, note: Option<&Path>, file: Option<&Pat
     if let Some(path) = file {
         found.extend(same(sitting, path)?);
     }
-    let broken = found.iter().filter(|one| one.fault.is_some() && one.what != "lint").count();
+    let broken = found.iter().filter(|one| one.is_broken()).count();
     out.rows(&answer(&found))?;
     if broken > 0 {
         let what = format!("expected a merge that holds together, found {broken} faults");
@@ -144,11 +189,18 @@ fn laws(sitting: &Sitting) -> Vec<Checked> {
         |text: &str| if text.is_empty() || text.ends_with('\n') { text.to_string() } else { format!("{text}\n") };
     let reversed: Vec<_> = sitting.contributions.iter().rev().cloned().collect();
     let other = merge(&sitting.base, &reversed, &sitting.decisions);
+    // To change one's mind is no fault: of two decisions on one conflict the later counts.
+    let is_last = |at: usize| {
+        let records = &sitting.decisions.records;
+        records[at + 1..].iter().all(|later| later.conflict != records[at].conflict)
+    };
+    let unused = sitting.merged.unused.iter().filter(|unused| is_last(unused.decision));
+    let unused: Vec<String> = unused.map(|unused| format!("{}, {}", unused.decision + 1, unused.reason)).collect();
     let mut found = vec![
         held("all accepted", marked.accepted() == line(&sitting.merged.text()), "is not the merged text"),
         held("all rejected", marked.rejected() == line(sitting.base.text()), "is not the base"),
         held("order of contributions", other.text() == sitting.merged.text(), "changes the text"),
-        held("decisions", sitting.merged.unused.is_empty(), "some changed nothing"),
+        held("decisions", unused.is_empty(), &format!("changed nothing: {}", unused.join("; "))),
     ];
     let lost = lost(sitting, &sitting.merged);
     let fault = format!(
@@ -225,12 +277,11 @@ fn passages(draft: &Draft) -> Vec<Owned<'_>> {
 fn answer(found: &[Checked]) -> Answer {
     let row = |one: &Checked| {
         let fault = one.fault.as_deref().map_or(Value::Null, |fault| Value::Text(fault.into()));
-        let said = if one.fault.is_none() {
-            "holds"
-        } else if one.what == "lint" {
-            "look"
-        } else {
-            "broken"
+        let said = match one.what {
+            _ if one.is_broken() => "broken",
+            "mechanical" => "done",
+            "lint" | "decision" => "look",
+            _ => "holds",
         };
         vec![Value::Text(one.what.into()), Value::Text(said.into()), Value::Text(one.place.clone()), fault]
     };

@@ -152,7 +152,7 @@ fn percent(share: f64) -> String {
 fn unresolved(kept: &Kept) -> String {
     let is_nobodys = |version: &&Version| version.party.is_none() && version.kind != "document";
     let nobody: f64 = kept.versions.iter().filter(is_nobodys).map(|version| version.standing).sum();
-    let share = percent(nobody / (kept.head.n_words as f64).max(1.0));
+    let share = percent((nobody / (kept.head.n_words as f64).max(1.0)).abs());
     if kept.head.life.is_none() {
         format!(
             "{share} of the words, of base and editor, count for no organisation; those of a contribution for its sources"

@@ -85,6 +85,9 @@ pub fn one(drafts: &Drafts, name: &str) -> Result<Asked, Failure> {
         picture: None,
         small: Vec::new(),
         body: html! {
+            @for (id, n_struck, n_all) in sitting.mostly_struck() {
+                p.note { strong { (id) } " strikes " (n_struck) " of " (n_all) " clauses of the base. Contributions are read as whole texts: is this one whole?" }
+            }
             x-drafting {
                 @if !open.is_empty() || !settled.is_empty() {
                     p.note.keys {
@@ -104,6 +107,14 @@ pub fn one(drafts: &Drafts, name: &str) -> Result<Asked, Failure> {
             h2 { "The text" }
             (legend(&sitting))
             (columns(&sitting))
+            @if !sitting.merged.mechanical.is_empty() {
+                details {
+                    summary { (sitting.merged.mechanical.len()) " mechanical changes" }
+                    ul { @for one in &sitting.merged.mechanical {
+                        li { (one.place) ", " (one.kind.name()) ": " q { (one.before) } " became " q { (one.after) } }
+                    } }
+                }
+            }
             p {
                 "Download: "
                 @for (at, (end, what, _)) in FORMS.iter().enumerate() {

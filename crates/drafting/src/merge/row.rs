@@ -81,3 +81,18 @@ pub enum MechanicalKind {
     /// Words that only look different (hyphens, quotes, spaces) gave way to words that are different.
     Typography,
 }
+
+impl MechanicalKind {
+    /// Returns its name in words.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Label => "label",
+            Self::End => "end mark",
+            Self::Reference => "reference",
+            Self::LostReference => "reference that leads nowhere",
+            Self::Order => "order of additions",
+            Self::Typography => "typography",
+        }
+    }
+}

@@ -112,6 +112,7 @@ fn cover() {
                     sources,
                     n_clauses: row[2].parse().unwrap(),
                     n_complementary: row[3].parse().unwrap(),
+                    ..Default::default()
                 };
                 let draft = note(&merged, &decisions);
                 answers.push(("draft".into(), draft.clone()));
