@@ -7,7 +7,7 @@ PROFILE = --release
 # rustfmt finds modules by `mod`; the adapters are listed by a build script and so named here.
 BEHIND_BUILD_SCRIPTS = $(wildcard crates/adapters/src/*.rs)
 
-.PHONY: help test fmt fmt-check lint test-rust doc test-browser test-tables tidy bless bench bench-names bench-index credit-figures demo clean
+.PHONY: help test fmt fmt-check lint test-rust doc test-browser test-tables tidy bless bench bench-names bench-index merge-peers credit-figures demo clean
 
 help: ## Show these targets.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -52,6 +52,9 @@ bench-names: ## Names of organisations next to peers: make bench-names TRUTH=tru
 
 bench-index: ## The composite engine next to numpy, and COINr where R has it.
 	scripts/bench_index
+
+merge-peers: ## Merging next to Docxodus and git merge-file, as docs/merge_figures.md.
+	scripts/merge_peers $(OPTIONS)
 
 credit-figures: ## Credit for words on this repository next to git blame, as docs/credit_figures.md.
 	$(CARGO) run $(PROFILE) --quiet --package drafting --example credit_figures -- . README.md GLOSSARY.md ARCHITECTURE.md \

@@ -7,7 +7,8 @@ import { launch, serve } from "./browser.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-let site, browser, pages, member, preview;
+const draft = "/drafting/made-resolution-12";
+let site, browser, pages, member, preview, conflict;
 
 before(async () => {
   site = await serve();
@@ -19,6 +20,7 @@ before(async () => {
   const row = table.rows.find((row) => row.snapshot);
   const pair = (await (await fetch(`${site.address}/review/names.json`)).json()).rows[0];
   preview = `/review/names?op=same-as&a=${encodeURIComponent(pair.a)}&b=${encodeURIComponent(pair.b)}`;
+  conflict = /id="c-([0-9a-f]+)"/.exec(await (await fetch(site.address + draft)).text())[1];
   pages = [
     "/",
     "/engagement",
@@ -35,6 +37,11 @@ before(async () => {
     "/review/names",
     preview,
     "/corrections",
+    "/drafting",
+    draft,
+    `${draft}/preview?conflict=${conflict}&choice=base`,
+    "/credit",
+    "/credit/made-resolution-12",
     `/who/${member}`,
     `/explain/index/${member}`,
     `/explain/documents_contributed/${member}`,

@@ -43,6 +43,7 @@ enum Choice {
     Text(String),
     Brackets,
     Drop,
+    Both,
 }
 
 #[derive(Deserialize)]
@@ -119,6 +120,7 @@ fn facts(line: &Line<'_>, decided: &Decided) -> Vec<Fact> {
         let became = match choice {
             Choice::Take(taken) if taken == by => "taken",
             Choice::Brackets => "left to the meeting",
+            Choice::Both => "stands beside the others",
             Choice::Take(_) | Choice::Text(_) | Choice::Drop => "not taken",
         };
         let object = Thing::new("document", by).titled(&format!("{} ({})", decided.place, decided.kind));
@@ -139,6 +141,7 @@ fn chosen(choice: &Choice) -> String {
         Choice::Text(text) => format!("own words: {text}"),
         Choice::Brackets => "in square brackets".into(),
         Choice::Drop => "none of them".into(),
+        Choice::Both => "all of them".into(),
     }
 }
 

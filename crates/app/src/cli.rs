@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand};
 
 use measure::Profile;
 
-pub use self::drafting::{By, CreditArgs, CreditCommand, MergeArgs, MergeCommand, MergeInput, TextsArgs};
+pub use self::drafting::{By, CreditArgs, CreditCommand, KeepArgs, MergeArgs, MergeCommand, MergeInput, TextsArgs};
 use crate::identity::ResolveArgs;
 use crate::output::{Form, Output};
 use crate::review::ReviewArgs;

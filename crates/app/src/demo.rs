@@ -11,8 +11,9 @@ use jiff::tz::TimeZone;
 use ledger::Ledger;
 use resolve::{Decision, Kind, Op};
 
-use crate::cli::Global;
+use crate::cli::{Global, KeepArgs, TextsArgs};
 use crate::commands::Ended;
+use crate::commands::credit::keep_texts;
 use crate::identity::keep;
 use crate::intake::{Order, What, take_in};
 use crate::made_up;
@@ -47,6 +48,17 @@ path = "sources/made-up"
 licence = "made-up data, Apache-2.0"
 allow_problems = "5%"
 "#;
+
+/// The draft of the demonstration.
+const DRAFT: &str = "made-resolution-12";
+/// Its base, three contributions by the numbers of documents of the made-up body, and what was adopted.
+const DRAFT_TEXTS: [(&str, &str); 5] = [
+    ("base.txt", include_str!("../demo/drafts/base.txt")),
+    ("contributions/M1-250559.txt", include_str!("../demo/drafts/M1-250559.txt")),
+    ("contributions/M1-250605.txt", include_str!("../demo/drafts/M1-250605.txt")),
+    ("contributions/M1-250630.txt", include_str!("../demo/drafts/M1-250630.txt")),
+    ("adopted.txt", include_str!("../demo/drafts/adopted.txt")),
+];
 
 pub async fn run(global: &Global, build_only: Option<&Path>, bind: SocketAddr) -> Ended {
     let out = global.output();
@@ -101,7 +113,26 @@ async fn build(global: &Global, folder: &Path) -> Result<Workspace, Fault> {
         ));
     }
     decide(&mut ledger).await?;
+    draft(&workspace, &mut ledger).await?;
     Ok(workspace)
+}
+
+/// A made-up resolution with three contributions, to be merged on the page Drafting; and, for the page Credit, as it was adopted.
+async fn draft(workspace: &Workspace, ledger: &mut Ledger) -> Result<(), Fault> {
+    let folder = workspace.folder.join("drafts").join(DRAFT);
+    for (name, text) in DRAFT_TEXTS {
+        write(&folder.join(name), text.as_bytes())?;
+    }
+    let contribution = |(name, _): &(&str, &str)| folder.join(name).display().to_string();
+    let args = TextsArgs {
+        base: folder.join("base.txt"),
+        contributions: DRAFT_TEXTS[1..4].iter().map(contribution).collect(),
+        adopted: folder.join("adopted.txt"),
+        statements: None,
+        keep: KeepArgs { keep: None, body: None },
+        on: Some(date(2025, 12, 5)),
+    };
+    keep_texts(workspace, ledger, &args, [DRAFT, "MADE"]).await
 }
 
 /// What a person of the made-up body says of two members that merged: the letters alone would take one of them and the

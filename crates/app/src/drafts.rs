@@ -202,7 +202,7 @@ impl Drafts {
 }
 
 /// Refuses names that are no names of files, or lead elsewhere.
-fn checked(name: &str) -> Result<(), Fault> {
+pub(crate) fn checked(name: &str) -> Result<(), Fault> {
     let is_plain = |c: char| c.is_alphanumeric() || "-_. ".contains(c);
     if name.is_empty() || name.starts_with('.') || name.len() > 100 || !name.chars().all(is_plain) {
         let what = "expected a name of letters, digits, `-`, `_` and `.`, found another";
@@ -225,11 +225,11 @@ fn end(path: &Path) -> String {
     path.extension().map_or_else(|| "txt".into(), |end| end.to_string_lossy().to_lowercase())
 }
 
-fn fault(path: &Path, error: &std::io::Error) -> Fault {
+pub(crate) fn fault(path: &Path, error: &std::io::Error) -> Fault {
     Fault::new(Remedy::Setup, path.display().to_string(), error, "see that the workspace can be written to")
 }
 
-/// The choice that a form names: `take C1`, `base`, `brackets`, `drop`, or the words of `text`.
+/// The choice that a form names: `take C1`, `base`, `brackets`, `drop`, `both`, or the words of `text`.
 ///
 /// # Errors
 /// When it names none, or a contribution that proposes nothing there.
@@ -239,6 +239,7 @@ pub fn choice(conflict: &Conflict, fields: &BTreeMap<String, String>) -> Result<
     match said {
         "brackets" => Ok(Choice::Brackets),
         "drop" => Ok(Choice::Drop),
+        "both" => Ok(Choice::Both),
         "base" => Ok(Choice::Take("base".into())),
         "text" => match fields.get("text").map(|text| text.trim()).filter(|text| !text.is_empty()) {
             Some(text) => Ok(Choice::Text(text.into())),

@@ -6,6 +6,7 @@
 mod check;
 pub mod cli;
 mod commands;
+mod credits;
 mod demo;
 mod drafts;
 pub mod exit;

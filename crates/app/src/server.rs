@@ -14,6 +14,7 @@ use tokio::sync::Mutex;
 
 use crate::cli::Global;
 use crate::commands::Ended;
+use crate::credits::Credits;
 use crate::drafts::Drafts;
 use crate::exit::Failure;
 use crate::form;
@@ -71,7 +72,7 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
     if let Some(asset) = asset(&ask) {
         return asset;
     }
-    if ask.segments.first().is_some_and(|first| first == "drafting") {
+    if ask.segments.first().is_some_and(|first| ["drafting", "credit"].contains(&first.as_str())) {
         return drafted(&shared, &ask).unwrap_or_else(|failure| failed(&failure, &ask));
     }
     let asked = async {
@@ -98,14 +99,27 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
     }
 }
 
-/// A page of drafts, or a file of one: both need the folder of the workspace alone.
+/// A page of drafts or of credit for words, or a file of one: all need the folder of the workspace alone.
 fn drafted(shared: &Shared, ask: &Ask) -> Result<Response, Failure> {
     let drafts = Drafts::of(&shared.workspace.folder);
     let parts: Vec<&str> = ask.segments.iter().map(String::as_str).collect();
+    let credits = Credits::of(&shared.workspace.folder);
     let page = match parts[..] {
-        [_] => pages::drafting::list(&drafts)?,
-        [_, name] => pages::drafting::one(&drafts, name)?,
-        [_, name, "file", end] => {
+        ["credit"] => pages::credit::list(&credits)?,
+        ["credit", name] => pages::credit::one(&credits, name)?,
+        ["credit", name, "statement", number] => {
+            let mut page = with_type("text/html; charset=utf-8", pages::credit::statement(&credits, name, number)?);
+            // One file that carries its own style, as it is when it is saved or sent.
+            let policy = HeaderValue::from_static(
+                "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+            );
+            page.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+            return Ok(page);
+        }
+        ["drafting"] => pages::drafting::list(&drafts)?,
+        ["drafting", name] => pages::drafting::one(&drafts, name)?,
+        ["drafting", name, "preview"] => pages::drafting::preview(&drafts, name, &ask.params)?,
+        ["drafting", name, "file", end] => {
             let (media, bytes) = pages::drafting::file(&drafts, name, end, now())?;
             let mut response = with_type(media, "");
             let named = format!("attachment; filename=\"{name}.{end}\"");
@@ -115,7 +129,13 @@ fn drafted(shared: &Shared, ask: &Ask) -> Result<Response, Failure> {
             *response.body_mut() = axum::body::Body::from(bytes);
             return Ok(response);
         }
-        _ => return Err(pages::unknown(&ask.path(), "there is no page at this address", "start from /drafting")),
+        _ => {
+            return Err(pages::unknown(
+                &ask.path(),
+                "there is no page at this address",
+                "start from /drafting or /credit",
+            ));
+        }
     };
     Ok(formed(ask, &page)?)
 }
@@ -215,7 +235,7 @@ fn with_type(media: &'static str, text: impl Into<String>) -> Response {
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
     headers.insert(
         header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+        HeaderValue::from_static("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
     );
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));

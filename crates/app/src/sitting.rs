@@ -12,6 +12,8 @@ use fact::{Fault, Remedy, Snapshot, content_id};
 use jiff::civil::Date;
 use ledger::{Answer, Value};
 
+use crate::intake::is_made_up;
+
 /// A base with contributions and decisions, merged.
 pub struct Sitting {
     /// What it is about.
@@ -51,6 +53,12 @@ impl Sitting {
         }
         let decided = decisions.map(decided).transpose()?.unwrap_or_default();
         Ok(Self::new(stem(base), draft(base)?, read, decided))
+    }
+
+    /// True where the base says of itself that it is made up.
+    #[must_use]
+    pub fn is_made_up(&self) -> bool {
+        is_made_up(self.base.text().as_bytes())
     }
 
     /// Returns the merged text in the form that a file name asks for by its end.
@@ -172,6 +180,7 @@ impl Sitting {
                     Choice::Text(text) => format!("a text of its own, \"{}\"", brief(text)),
                     Choice::Brackets => "left to the meeting, in square brackets".into(),
                     Choice::Drop => "none of them".into(),
+                    Choice::Both => "all of them, as they stand".into(),
                 },
                 is_editorial: decision.editorial,
                 reason: decision.reason.clone(),

@@ -77,6 +77,54 @@ fn every_form_is_written_and_what_is_none_is_refused() {
     assert!(!twice.status.success() && String::from_utf8_lossy(&twice.stderr).contains("twice"));
 }
 
+/// Makes a repository of a folder, or goes on with it, and commits a file.
+fn committed(at: &Path, file: &str) {
+    let git = |args: &[&str]| {
+        let identity = ["-c", "user.name=A. Example", "-c", "user.email=a@acme.example", "-c", "commit.gpgsign=false"];
+        let ran = Command::new("git").arg("-C").arg(at).args(identity).args(args).output().unwrap();
+        assert!(ran.status.success(), "{args:?}");
+    };
+    git(&["init", "-q"]);
+    git(&["add", file]);
+    git(&["commit", "-qm", "one"]);
+}
+
+#[test]
+fn kept_credit_is_counted_by_indicators_and_replaced_when_kept_again() {
+    let folder = texts();
+    let at = folder.path();
+    committed(at, "base.txt");
+    assert!(rapporteur(at, &["init", "w"]).status.success());
+    let keep = ["-w", "w", "credit", ".", "base.txt", "--keep", "lamps", "--body", "tc9"];
+    assert!(rapporteur(at, &keep).status.success());
+    let measured = |indicator: &str| {
+        let told = rapporteur(at, &["-w", "w", "--json", "measure", indicator]);
+        serde_json::from_slice::<serde_json::Value>(&told.stdout).unwrap_or_else(|_| panic!("{told:?}"))
+    };
+    let words = measured("words_surviving");
+    assert_eq!((&words[0]["organisation"], &words[0]["events"]), (&"acme-example".into(), &12.0.into()), "{words}");
+    assert_eq!(measured("share_of_adopted_text")[0]["events"], 1.0);
+
+    std::fs::write(at.join("base.txt"), BASE.replace("to report yearly", "to report to all members twice a year"))
+        .unwrap();
+    committed(at, "base.txt");
+    assert!(rapporteur(at, &keep).status.success());
+    assert_eq!(measured("words_surviving")[0]["events"], 17.0, "the new account takes the place of the old");
+    assert_eq!(measured("share_of_adopted_text")[0]["events"], 1.0);
+    assert_eq!(measured("survival_of_words")[0]["exposure"], 1.0, "versions of a few words are left out");
+
+    let told = |args: &[&str]| {
+        let ran = rapporteur(at, &[&["-w", "w", "credit"], args].concat());
+        assert!(!ran.status.success());
+        String::from_utf8_lossy(&ran.stderr).into_owned()
+    };
+    let persons = told(&["--by", "author", ".", "base.txt", "--keep", "lamps", "--body", "tc9"]);
+    assert!(persons.contains("by domain"), "{persons}");
+    let undated = ["texts", "base.txt", "C1.txt", "--adopted", "C2.txt", "--keep", "x", "--body", "tc9"];
+    assert!(told(&undated).contains("the day on which the text was adopted"));
+    assert!(told(&[".", "base.txt", "--keep", "../x", "--body", "tc9"]).contains("expected a name"));
+}
+
 #[test]
 fn words_are_credited_from_files_and_from_a_repository() {
     let folder = texts();
@@ -91,19 +139,10 @@ fn words_are_credited_from_files_and_from_a_repository() {
         &["--csv", "credit", "texts", "base.txt", "C1.txt", "--adopted", "adopted.txt", "--statements", "s"],
     );
     let table = out(&ran);
-    assert!(table.lines().any(|line| line.starts_with("C1,")) && table.contains("(nobody named)"), "{table}");
+    assert!(table.lines().any(|line| line.starts_with("C1,")) && table.contains("\nbase,"), "{table}");
     assert!(std::fs::read_dir(at.join("s")).unwrap().count() >= 4);
 
-    let git = |args: &[&str]| {
-        let identity = ["-c", "user.name=A. Example", "-c", "user.email=a@acme.example", "-c", "commit.gpgsign=false"];
-        assert!(
-            Command::new("git").arg("-C").arg(at).args(identity).args(args).output().unwrap().status.success(),
-            "{args:?}"
-        );
-    };
-    git(&["init", "-q"]);
-    git(&["add", "base.txt"]);
-    git(&["commit", "-qm", "one"]);
+    committed(at, "base.txt");
     let by_domain = out(&rapporteur(at, &["--csv", "credit", ".", "base.txt"]));
     assert!(
         by_domain.lines().nth(1).unwrap().starts_with("acme.example,1.0,") || by_domain.contains("acme.example,1,"),

@@ -15,6 +15,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use drafting::{Contribution, Decisions, Draft, merge};
+use made::contribution::contribution;
 use made::{Dice, Sheet};
 
 fn main() {
@@ -73,33 +74,6 @@ fn many(n_resolutions: usize, n_contributions: usize) {
         fastest(3, marked, processor_ms),
         merged.conflicts.len()
     );
-}
-
-fn contribution(base: &Sheet, seed: u64) -> Sheet {
-    let mut dice = Dice(seed + 100);
-    let mut sheet = base.clone();
-    let per_resolution =
-        base.lines.len() / base.lines.iter().filter(|line| line.words.starts_with("RESOLUTION")).count();
-    for nth in 0..4 {
-        let start = dice.below(base.lines.len() - per_resolution);
-        let items: Vec<usize> =
-            sheet.items().into_iter().filter(|at| (start..start + per_resolution).contains(at)).collect();
-        for edit in 0..items.len() / 3 {
-            let at = items[dice.below(items.len())].min(sheet.lines.len() - 1);
-            if !sheet.items().contains(&at) {
-                continue;
-            }
-            match edit % 5 {
-                0 => sheet.add(&mut dice, at, 1_000_000 + nth * 1000 + edit),
-                1 => {
-                    sheet.lines.remove(at);
-                }
-                2 => sheet.reword(&mut dice, at, 50),
-                _ => sheet.reword(&mut dice, at, 12),
-            }
-        }
-    }
-    sheet
 }
 
 fn fastest(n: usize, run: impl Fn(), clock: fn(Instant) -> f64) -> f64 {

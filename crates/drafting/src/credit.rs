@@ -47,7 +47,7 @@ use fact::{Fault, Remedy};
 pub use crate::token::Kind;
 use crate::token::tokens;
 pub use history::{History, Version};
-pub use share::{Clause, Clauses, Question, Share, clauses, shares, shares_of};
+pub use share::{Clause, Clauses, Question, Share, VersionCredit, clauses, credit_by_version, shares, shares_of};
 pub use statement::{Place, Statement, statements};
 pub use survival::{Step, Survival, half_life_by_origin, survival};
 use trace::{Marks, Traced, Tracer};

@@ -52,6 +52,8 @@ pub enum Choice {
     Brackets,
     /// None of the alternatives: the base stands, and additions in conflict go.
     Drop,
+    /// All of them, as they stand: only of what [is not blocking](crate::ConflictKind::is_blocking).
+    Both,
 }
 
 /// A decision that changed nothing.

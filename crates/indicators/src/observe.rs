@@ -18,6 +18,7 @@ const STEPS: &[(&str, &str)] = &[
     ("source", include_str!("../steps/source.sql")),
     ("outcome", include_str!("../steps/outcome.sql")),
     ("contribution", include_str!("../steps/contribution.sql")),
+    ("words", include_str!("../steps/words.sql")),
 ];
 
 /// Makes `act`, facts with their identities, as a view: for who wants to look at facts and count nothing.

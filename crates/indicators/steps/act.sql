@@ -16,6 +16,8 @@ select
     fact.target_id,
     fact.role,
     fact.status,
+    fact.amount,
+    fact.unit,
     fact.mode,
     fact.confidence,
     fact.from_day,

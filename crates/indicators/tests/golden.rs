@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use dev::{Case, run_golden, table};
-use fact::{Act, Evidence, Fact, Mention, Party, Thing, When, fact_id};
+use fact::{Act, Amount, Evidence, Fact, Mention, Party, Thing, When, fact_id};
 use indicators::CATALOGUE;
 use ledger::{FactRow, IdentityRow, ObservationRow, Session};
 
@@ -102,6 +102,7 @@ fn facts_of(text: &str) -> Vec<FactRow> {
                 event: cell("event"),
                 when: day,
                 status: cell("status"),
+                amount: cell("words").map(|text| Amount { value: text.parse().unwrap(), unit: "words".into() }),
                 confidence: cell("conf").map_or(1.0, |text| text.parse().unwrap()),
                 ..Fact::new(
                     Act::from_slug(&cell("act").unwrap()).unwrap(),

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use jiff::civil::Date;
 
 /// What is merged.
 #[derive(Debug, Args)]
@@ -89,6 +90,20 @@ pub struct CreditArgs {
     /// Write a statement of credit for each party into this folder, as Markdown and as a page to print.
     #[arg(long, value_name = "DIR")]
     pub statements: Option<PathBuf>,
+    /// Whether it is kept.
+    #[command(flatten)]
+    pub keep: KeepArgs,
+}
+
+/// Whether credit is kept in the workspace.
+#[derive(Debug, Args)]
+pub struct KeepArgs {
+    /// Keep the credit in the workspace under this name: the indicators of words count it, and the page Credit shows it.
+    #[arg(long, value_name = "NAME", requires = "body")]
+    pub keep: Option<String>,
+    /// The standards body whose text it is, as sources name it.
+    #[arg(long, value_name = "BODY", requires = "keep")]
+    pub body: Option<String>,
 }
 
 /// What else is asked of credit.
@@ -112,4 +127,10 @@ pub struct TextsArgs {
     /// Write a statement of credit for each party into this folder, as Markdown and as a page to print.
     #[arg(long, value_name = "DIR")]
     pub statements: Option<PathBuf>,
+    /// Whether it is kept; the contributions are then credited to the sources that the ledger names for documents of these ids.
+    #[command(flatten)]
+    pub keep: KeepArgs,
+    /// The day on which the text was adopted.
+    #[arg(long, value_name = "DATE", required = false)]
+    pub on: Option<Date>,
 }

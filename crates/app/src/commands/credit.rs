@@ -9,12 +9,15 @@ use drafting::credit::{
     shares_of, statements, survival,
 };
 use fact::{Fault, Remedy};
-use ledger::{Answer, Value};
+use jiff::civil::Date;
+use ledger::{Answer, Ledger, Value};
 
-use super::Ended;
-use crate::cli::{By, CreditArgs, CreditCommand, Global, TextsArgs};
+use super::{Ended, workspace};
+use crate::cli::{By, CreditArgs, CreditCommand, Global, KeepArgs, TextsArgs};
+use crate::credits::{Credits, Keeping};
 use crate::exit::Failure;
 use crate::sitting::{draft, identified};
+use crate::workspace::{Workspace, now};
 
 /// Draws of clauses for intervals.
 const REPLICATES: u32 = 1000;
@@ -30,50 +33,111 @@ struct Asked {
     clauses: Clauses,
     /// How many units of [`Version::time`] make the unit that is told, and its name.
     unit: (i64, &'static str),
+    /// What each version is.
+    kinds: Vec<&'static str>,
+    /// The day of adoption, where versions have no days.
+    adopted: Option<Date>,
+}
+
+/// What is done beside telling.
+struct Wanted<'a> {
+    top: Option<usize>,
+    statements: Option<&'a Path>,
+    keep: &'a KeepArgs,
 }
 
 /// Credits files of a repository.
-pub fn run(global: &Global, args: &CreditArgs) -> Ended {
+pub async fn run(global: &Global, args: &CreditArgs) -> Ended {
     let out = global.output();
     let Some(repository) = &args.repository else {
         let hint = "see `rapporteur credit --help`";
         return Err(Fault::new(Remedy::Ask, "credit", "expected a repository and files, found none", hint).into());
     };
+    if args.keep.keep.is_some() && args.by == By::Author {
+        let what = "expected credit by domain to keep, found credit by author";
+        let hint = "keep it by domain; statements for persons are written with `--statements DIR`";
+        return Err(Fault::new(Remedy::Ask, "--keep", what, hint).into());
+    }
     let asked = of_git(repository, args, |told| out.say(told))?;
-    tell(global, &asked, args.top, args.statements.as_deref())
+    tell(global, &asked, &Wanted { top: args.top, statements: args.statements.as_deref(), keep: &args.keep }).await
 }
 
 /// Credits a text whose history lies in files.
-pub fn more(global: &Global, what: &CreditCommand) -> Ended {
+pub async fn more(global: &Global, what: &CreditCommand) -> Ended {
     let CreditCommand::Texts(args) = what;
-    tell(global, &of_files(args)?, None, args.statements.as_deref())
+    if args.keep.keep.is_some() && args.on.is_none() {
+        let what = "expected the day on which the text was adopted, found none";
+        return Err(Fault::new(Remedy::Ask, "--keep", what, "name it with `--on 2024-10-24`").into());
+    }
+    let wanted = Wanted { top: None, statements: args.statements.as_deref(), keep: &args.keep };
+    tell(global, &of_files(args)?, &wanted).await
 }
 
-fn tell(global: &Global, asked: &Asked, top: Option<usize>, folder: Option<&Path>) -> Ended {
+async fn tell(global: &Global, asked: &Asked, wanted: &Wanted<'_>) -> Ended {
     let out = global.output();
-    let question = Question {
-        history: &asked.history,
-        goals: &asked.goals,
-        parties: &asked.parties,
-        clauses: asked.clauses,
-        method: Method::default(),
-        others: Method::default().others(),
-        replicates: REPLICATES,
-        seed: SEED,
-    };
+    let question = asked.question();
     let found = credit(question.history, question.goals, &question.method)?;
     let shares = shares_of(&question, &found)?;
     let n_words = found.texts.iter().flat_map(|text| text.words()).count();
     out.say(format_args!("{}: {n_words} words, {} versions.", asked.document, asked.history.versions.len()));
     out.say(life(asked, &found));
-    if let Some(folder) = folder {
+    if let Some(folder) = wanted.statements {
         let all = statements(&asked.document, &question)?;
         written(folder, &all)?;
         out.say(format_args!("Wrote {} statements to {}.", all.len(), folder.display()));
     }
+    if let (Some(name), Some(body)) = (&wanted.keep.keep, &wanted.keep.body) {
+        let workspace = workspace(global)?;
+        let mut ledger = workspace.ledger().await?;
+        keep(&workspace, &mut ledger, &asked.keeping([name, body], &question, &found)).await?;
+        out.say(format_args!("Kept as {name}: see the page /credit/{name} of `rapporteur serve`."));
+    }
     let mut answer = answer(asked, &found, &shares);
-    answer.rows.truncate(top.unwrap_or(usize::MAX));
+    answer.rows.truncate(wanted.top.unwrap_or(usize::MAX));
     Ok(out.rows(&answer)?)
+}
+
+/// Keeps the credit of a text whose history lies in files, as [`more`] does, and tells nothing.
+///
+/// # Errors
+/// When a file cannot be read, or the workspace not be written.
+pub async fn keep_texts(
+    workspace: &Workspace,
+    ledger: &mut Ledger,
+    args: &TextsArgs,
+    named: [&str; 2],
+) -> Result<(), Fault> {
+    let asked = of_files(args)?;
+    let question = asked.question();
+    let found = credit(question.history, question.goals, &question.method)?;
+    keep(workspace, ledger, &asked.keeping(named, &question, &found)).await
+}
+
+/// Keeps credit in the workspace and reads it into the ledger.
+async fn keep(workspace: &Workspace, ledger: &mut Ledger, keeping: &Keeping<'_>) -> Result<(), Fault> {
+    let credits = Credits::of(&workspace.folder);
+    credits.keep(&keeping.kept()?)?;
+    credits.take(ledger, now()).await
+}
+
+impl Asked {
+    fn question(&self) -> Question<'_> {
+        Question {
+            history: &self.history,
+            goals: &self.goals,
+            parties: &self.parties,
+            clauses: self.clauses,
+            method: Method::default(),
+            others: Method::default().others(),
+            replicates: REPLICATES,
+            seed: SEED,
+        }
+    }
+
+    fn keeping<'a>(&'a self, [name, body]: [&'a str; 2], question: &'a Question<'a>, found: &'a Credit) -> Keeping<'a> {
+        let (document, kinds, adopted) = (&self.document, &self.kinds, self.adopted);
+        Keeping { name, body, document, question, found, kinds, adopted }
+    }
 }
 
 /// How long words live, in a sentence.
@@ -82,12 +146,13 @@ fn life(asked: &Asked, found: &Credit) -> String {
     let (unit, name) = asked.unit;
     let told = |time: Option<i64>| time.map_or("never so far".to_string(), |time| format!("{} {name}", time / unit));
     let [low, high] = half_life_by_origin(&found.lives, found.now, REPLICATES, SEED);
-    format!(
-        "{n_words} words stood in it at some time and {n_standing} stand; half of them were gone after: {} (95%: {} to {}).",
-        told(half_life),
-        told(low),
-        told(high)
-    )
+    let beginning = format!("{n_words} words stood in it at some time, and {n_standing} of them stand");
+    match half_life {
+        None => format!("{beginning}."),
+        Some(_) => {
+            format!("{beginning}; half were gone after {} (95%: {} to {}).", told(half_life), told(low), told(high))
+        }
+    }
 }
 
 fn answer(asked: &Asked, found: &Credit, shares: &[Share]) -> Answer {
@@ -160,7 +225,9 @@ fn of_git(repository: &Path, args: &CreditArgs, say: impl Fn(String)) -> Result<
     let parties = if args.by == By::Domain { log.domains().clone() } else { BTreeMap::new() };
     let document = if paths.is_empty() { repository.display().to_string() } else { paths.join(", ") };
     let (history, goals) = (read.history, read.goals);
-    Ok(Asked { document, history, goals, parties, clauses: Clauses::Blocks, unit: (DAY, "days") })
+    let kinds = vec!["commit"; history.versions.len()];
+    let (clauses, unit) = (Clauses::Blocks, (DAY, "days"));
+    Ok(Asked { document, history, goals, parties, clauses, unit, kinds, adopted: None })
 }
 
 /// What Git writes; its messages are told where it fails.
@@ -198,21 +265,36 @@ fn ran(repository: &Path, args: &[&str], paths: &[&str], input: &str) -> Result<
 /// A base, contributions to it, and what was adopted.
 fn of_files(args: &TextsArgs) -> Result<Asked, Fault> {
     let text = |path: &Path| Ok::<_, Fault>(draft(path)?.text().to_string());
-    let mut versions = vec![Version { id: "base".into(), text: text(&args.base)?, ..Version::default() }];
-    for (named, time) in args.contributions.iter().zip(1..) {
+    // Without days of their own versions are told apart by their order.
+    let start =
+        args.on.and_then(|day| day.to_zoned(jiff::tz::TimeZone::UTC).ok()).map_or(0, |day| day.timestamp().as_second());
+    let base = Version {
+        id: "base".into(),
+        text: text(&args.base)?,
+        time: start,
+        authors: vec!["base".into()],
+        parents: Vec::new(),
+    };
+    let mut versions = vec![base];
+    for (named, time) in args.contributions.iter().zip(start + 1..) {
         let (id, path) = identified(named);
         let text = text(&path)?;
         versions.push(Version { authors: vec![id.clone()], id, time, parents: vec![0], text });
     }
-    let time = versions.len() as i64;
+    let time = start + versions.len() as i64;
     let text = text(&args.adopted)?;
+    let mut kinds = vec!["document"; versions.len()];
+    kinds[0] = "base";
+    kinds.push("editor");
     versions.push(Version { id: "adopted".into(), time, authors: vec!["editor".into()], parents: vec![0], text });
     Ok(Asked {
-        document: args.adopted.display().to_string(),
+        document: args.adopted.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         goals: vec![versions.len() - 1],
         history: History { versions },
         parties: BTreeMap::new(),
         clauses: Clauses::Lines,
         unit: (1, "versions"),
+        kinds,
+        adopted: args.on,
     })
 }

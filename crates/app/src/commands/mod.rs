@@ -2,7 +2,7 @@
 
 mod add;
 mod check;
-mod credit;
+pub mod credit;
 mod decide;
 mod doctor;
 mod explain;
@@ -59,8 +59,8 @@ pub async fn run(cli: Cli) -> Ended {
         Command::Measure { indicator, scope } => measure::run(&global, indicator.as_deref(), &scope).await,
         Command::Index { list, what: None } => index::run(&global, &list).await,
         Command::Index { what: Some(what), .. } => index::more(&global, &what).await,
-        Command::Credit { args, what: None } => credit::run(&global, &args),
-        Command::Credit { what: Some(what), .. } => credit::more(&global, &what),
+        Command::Credit { args, what: None } => credit::run(&global, &args).await,
+        Command::Credit { what: Some(what), .. } => credit::more(&global, &what).await,
         Command::Merge { args, what: None } => merge::run(&global, &args),
         Command::Merge { what: Some(what), .. } => merge::more(&global, &what),
         Command::Metric(command) => metric::run(&global, &command).await,

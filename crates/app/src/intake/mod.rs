@@ -266,7 +266,7 @@ fn entry(item: &Item, read: Read, order: &Order) -> Entry {
 }
 
 /// Made-up sources say so in their first lines.
-fn is_made_up(bytes: &[u8]) -> bool {
+pub fn is_made_up(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(4096)];
     head.windows(12).any(|words| words.eq_ignore_ascii_case(b"made-up data"))
 }

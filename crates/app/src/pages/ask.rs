@@ -6,7 +6,26 @@ use fact::{Fault, Remedy};
 
 /// Parameters that pages know; anything else is refused, so that a misspelt filter is never silently ignored.
 const KNOWN: &[&str] = &[
-    "body", "period", "from", "to", "kind", "theme", "offset", "adapter", "line", "a", "b", "op", "who", "what", "more",
+    "body",
+    "period",
+    "from",
+    "to",
+    "kind",
+    "theme",
+    "offset",
+    "adapter",
+    "line",
+    "a",
+    "b",
+    "op",
+    "who",
+    "what",
+    "more",
+    "conflict",
+    "choice",
+    "text",
+    "reason",
+    "editorial",
 ];
 
 /// Beginning of the names of weights: `w-roles_held`.

@@ -1,6 +1,6 @@
 //! Drafting: contributions to a text side by side with their base, conflicts first, each with a button for every way out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use drafting::classify::classify;
 use drafting::{Change, Conflict, Decision, Row, Run};
@@ -56,6 +56,7 @@ pub fn list(drafts: &Drafts) -> Result<Asked, Failure> {
                     }
                 }
             }
+            p { "Once a text is adopted: " a href="/credit" { "whose words stand in it" } "." }
         },
         data: ledger::Answer {
             columns: vec!["draft".into()],
@@ -63,7 +64,7 @@ pub fn list(drafts: &Drafts) -> Result<Asked, Failure> {
         },
         filters: Vec::new(),
         truth: Truth { sources: "the folder `drafts` of the workspace".into(), ..Truth::default() },
-        is_made_up: false,
+        is_made_up: opened.iter().any(|(_, sitting)| sitting.is_made_up()),
     })
 }
 
@@ -76,7 +77,7 @@ pub fn one(drafts: &Drafts, name: &str) -> Result<Asked, Failure> {
     open.sort_by_key(|(_, conflict)| !conflict.kind.is_blocking());
     let n_blocking = sitting.n_open();
     Ok(Asked {
-        title: format!("Draft {name}"),
+        title: format!("Draft {name}: {}", sitting.title),
         question: "What do the contributions make of the text, and where do they not agree?",
         section: "Drafting",
         answer: sentence(&sitting, open.len(), n_blocking),
@@ -88,7 +89,7 @@ pub fn one(drafts: &Drafts, name: &str) -> Result<Asked, Failure> {
                 @if !open.is_empty() || !settled.is_empty() {
                     p.note.keys {
                         "Keys: " kbd { "j" } " " kbd { "k" } " next and previous, " kbd { "1" } " " kbd { "2" } " ... take an alternative, "
-                        kbd { "0" } " the base, " kbd { "b" } " brackets, " kbd { "e" } " own words, " kbd { "u" } " undo the last."
+                        kbd { "0" } " the base, " kbd { "a" } " keep both, " kbd { "b" } " brackets, " kbd { "n" } " none, " kbd { "e" } " own words, " kbd { "u" } " undo the last."
                     }
                 }
                 @for (number, conflict) in &open { (candidate(name, *number, conflict)) }
@@ -120,7 +121,7 @@ pub fn one(drafts: &Drafts, name: &str) -> Result<Asked, Failure> {
             method: "clauses by call, label and words; words compared in the order of the base; every decision is a line and a fact".into(),
             ..Truth::default()
         },
-        is_made_up: false,
+        is_made_up: sitting.is_made_up(),
     })
 }
 
@@ -145,10 +146,11 @@ fn sentence(sitting: &Sitting, n_open: usize, n_blocking: usize) -> Markup {
 
 fn candidate(name: &str, number: usize, conflict: &Conflict) -> Markup {
     let heading = format!("conflict-{}", conflict.id);
+    let is_kept = |base: &String| conflict.alternatives.iter().any(|own| own.text.as_ref() == Some(base));
     html! {
         article.candidate tabindex="-1" id={ "c-" (conflict.id) } aria-labelledby=(heading) {
             h2 id=(heading) { "K" (number) ", " (conflict.place) ": " (conflict.kind.name()) }
-            @if let Some(base) = &conflict.base { blockquote.passage { (base) cite { "the base" } } }
+            @if let Some(base) = conflict.base.as_ref().filter(|base| !is_kept(base)) { blockquote.passage { (base) cite { "the base" } } }
             @for own in &conflict.alternatives {
                 blockquote.passage {
                     @match &own.text { Some(text) => (text), None => em { "strikes it" } }
@@ -164,14 +166,20 @@ fn candidate(name: &str, number: usize, conflict: &Conflict) -> Markup {
                         button.take name="choice" value=(joined(&own.by)) { "Take " (joined(&own.by)) }
                     }
                     @if conflict.base.is_some() { button.base name="choice" value="base" { "Keep the base" } }
+                    @if !conflict.kind.is_blocking() { button.both name="choice" value="both" { "Keep both" } }
                     button.brackets name="choice" value="brackets" { "Square brackets" }
+                    @if conflict.base.is_none() { button.drop name="choice" value="drop" { "None of them" } }
                 }
                 details {
                     summary { "Own words" }
                     label { "Text" textarea name="text" rows="3" { (conflict.base.as_deref().unwrap_or_default()) } }
-                    button name="choice" value="text" { "Take these words" }
+                    button.text name="choice" value="text" { "Take these words" }
+                }
+                noscript {
+                    button name="choice" value="text" formmethod="get" formaction={ (action(name)) "/preview" } { "See what these words would make" }
                 }
             }
+            div.preview aria-live="polite" data-from={ (action(name)) "/preview" } {}
         }
     }
 }
@@ -205,13 +213,17 @@ fn legend(sitting: &Sitting) -> Markup {
 
 /// Base, merged text with changes, and who is behind them.
 fn columns(sitting: &Sitting) -> Markup {
+    rows(sitting, sitting.merged.rows.iter().filter(|row| row.before.is_some() || row.after.is_some()))
+}
+
+fn rows<'a>(sitting: &Sitting, rows: impl Iterator<Item = &'a Row>) -> Markup {
     html! {
         div.scroll role="region" tabindex="0" aria-label="Base and merged text, side by side" {
             table.drafting {
                 caption { "Base, merged text and provenance, a row a clause" }
                 thead { tr { th scope="col" { "Base" } th scope="col" { "Merged" } th scope="col" { "Who and how" } } }
                 tbody {
-                    @for row in sitting.merged.rows.iter().filter(|row| row.before.is_some() || row.after.is_some()) { (line(sitting, row)) }
+                    @for row in rows { (line(sitting, row)) }
                 }
             }
         }
@@ -230,7 +242,10 @@ fn line(sitting: &Sitting, row: &Row) -> Markup {
                 @if !names.is_empty() { span class={ "by " (colour(row.authors.first().or(row.movers.first()))) } { (names) } " " }
                 @if before != after { (outcome(row.outcome)) ", " (classify(before, after).class.slug()) }
                 @if !row.movers.is_empty() { ", moved" }
-                @for id in &row.conflicts { " " a href={ "#c-" (id) } { "conflict" } }
+                @for id in &row.conflicts {
+                    @let is_open = sitting.merged.conflicts.iter().any(|conflict| conflict.id == *id && conflict.decision.is_none());
+                    " " @if is_open { a href={ "#c-" (id) } { "conflict" } } @else { "decided" }
+                }
             }
         }
     }
@@ -249,6 +264,54 @@ fn changed(run: &Run) -> Markup {
             html! { del class=(colour(by.first())) { (run.text) } }
         }
     }
+}
+
+/// What a decision would make of the text, without making it: the clauses that it would change.
+pub fn preview(drafts: &Drafts, name: &str, fields: &BTreeMap<String, String>) -> Result<Asked, Failure> {
+    let now = drafts.open(name)?;
+    let conflict = wanted(&now, fields)?;
+    let decision = Decision {
+        conflict: conflict.id.clone(),
+        choice: drafts::choice(conflict, fields)?,
+        reason: String::new(),
+        author: "editor".into(),
+        time: String::new(),
+        editorial: true,
+    };
+    let mut decisions = now.decisions.clone();
+    decisions.records.push(decision);
+    let then = Sitting::new(now.title.clone(), now.base.clone(), now.contributions.clone(), decisions);
+    let standing: BTreeSet<(Option<&String>, Option<&String>)> =
+        now.merged.rows.iter().map(|row| (row.place_after.as_ref(), row.after.as_ref())).collect();
+    let is_new = |row: &&Row| !standing.contains(&(row.place_after.as_ref(), row.after.as_ref()));
+    let changed: Vec<&Row> =
+        then.merged.rows.iter().filter(|row| is_new(row) || row.conflicts.contains(&conflict.id)).collect();
+    Ok(Asked {
+        title: format!("Draft {name}: preview"),
+        question: "What would this decision make of the text?",
+        section: "Drafting",
+        answer: html! { strong { (changed.len()) } @if changed.len() == 1 { " clause" } @else { " clauses" } " would read as follows. Nothing is decided." },
+        controls: None,
+        picture: None,
+        small: Vec::new(),
+        body: html! {
+            section.preview { (rows(&then, changed.iter().copied())) }
+            p { a href={ (action(name)) "#c-" (conflict.id) } { "Back to the conflict" } }
+        },
+        data: then.clauses(),
+        filters: Vec::new(),
+        truth: Truth { method: "the same merge, with one decision more".into(), ..Truth::default() },
+        is_made_up: now.is_made_up(),
+    })
+}
+
+/// The conflict that a form names.
+fn wanted<'a>(sitting: &'a Sitting, fields: &BTreeMap<String, String>) -> Result<&'a Conflict, Fault> {
+    let id = fields.get("conflict").map(String::as_str).unwrap_or_default();
+    sitting.merged.conflicts.iter().find(|conflict| conflict.id == id).ok_or_else(|| {
+        let hint = "open the page again: the texts or an earlier decision have changed what is in conflict";
+        Fault::new(Remedy::Ask, id, "expected a conflict of this draft, found none", hint)
+    })
 }
 
 /// A file of a draft for download: bytes and their type.
@@ -274,13 +337,9 @@ pub fn decide(
         return Ok(drafts.undo(name, &by, &now.to_string())?);
     }
     let sitting = drafts.open(name)?;
-    let id = fields.get("conflict").map(String::as_str).unwrap_or_default();
-    let conflict = sitting.merged.conflicts.iter().find(|conflict| conflict.id == id).ok_or_else(|| {
-        let hint = "open the page again: the texts or an earlier decision have changed what is in conflict";
-        Fault::new(Remedy::Ask, id, "expected a conflict of this draft, found none", hint)
-    })?;
+    let conflict = wanted(&sitting, fields)?;
     let decision = Decision {
-        conflict: id.into(),
+        conflict: conflict.id.clone(),
         choice: drafts::choice(conflict, fields)?,
         reason: fields.get("reason").cloned().unwrap_or_default().trim().into(),
         author: by,
@@ -288,5 +347,5 @@ pub fn decide(
         editorial: fields.contains_key("editorial"),
     };
     drafts.decide(name, conflict, &decision)?;
-    Ok(id.into())
+    Ok(conflict.id.clone())
 }

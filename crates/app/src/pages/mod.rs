@@ -4,6 +4,7 @@ mod ask;
 mod check;
 mod corrections;
 mod court;
+pub mod credit;
 pub mod drafting;
 mod engagement;
 mod evidence;

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use fact::Fault;
+use serde::{Deserialize, Serialize};
 
 use super::draw::{Draw, quantile};
 use super::{Copies, Credit, CreditedText, History, Kind, Method, Version, credit};
@@ -52,7 +53,7 @@ pub struct Clause {
 }
 
 /// The share of a party.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Share {
     /// Who; `None` for words of versions that name no author.
     pub party: Option<String>,
@@ -92,6 +93,41 @@ impl Method {
         ];
         all.into_iter().filter(|other| other != self).collect()
     }
+}
+
+/// The words of a party in one version.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VersionCredit {
+    /// Position of the version in [`History::versions`].
+    pub version: usize,
+    /// The party; `None` where the version names no author.
+    pub party: Option<String>,
+    /// Words that the version was the first to propose; those of several authors in equal parts.
+    pub n_proposed: f64,
+    /// Words of the texts asked for that trace to the version; a word that stands twice counts twice.
+    pub n_standing: f64,
+}
+
+/// Returns the words of each version by party, in order, versions without words left out. Words standing add up to the texts.
+#[must_use]
+pub fn credit_by_version(question: &Question<'_>, found: &Credit) -> Vec<VersionCredit> {
+    let mut all = Vec::new();
+    for (at, (version, fate)) in question.history.versions.iter().zip(&found.fates).enumerate() {
+        if fate.n_proposed == 0 && fate.n_standing == 0 {
+            continue;
+        }
+        let mut parts: BTreeMap<Option<String>, f64> = BTreeMap::new();
+        for (party, part) in question.parts(version) {
+            *parts.entry(party).or_default() += part;
+        }
+        all.extend(parts.into_iter().map(|(party, part)| VersionCredit {
+            version: at,
+            party,
+            n_proposed: part * fate.n_proposed as f64,
+            n_standing: part * fate.n_standing as f64,
+        }));
+    }
+    all
 }
 
 /// Returns the shares of all parties, the largest first.
@@ -163,7 +199,8 @@ pub fn clauses(text: &str, by: Clauses) -> Vec<Clause> {
 
 impl Question<'_> {
     /// Returns the parties of a version with their parts, which add up to 1.
-    pub(super) fn parts(&self, version: &Version) -> Vec<(Option<String>, f64)> {
+    #[must_use]
+    pub fn parts(&self, version: &Version) -> Vec<(Option<String>, f64)> {
         let party = |author: &String| Some(self.parties.get(author).unwrap_or(author).clone());
         let part = 1.0 / version.authors.len().max(1) as f64;
         if version.authors.is_empty() {

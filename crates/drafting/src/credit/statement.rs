@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use fact::Fault;
 use jiff::Timestamp;
 use maud::{DOCTYPE, PreEscaped, html};
+use serde::{Deserialize, Serialize};
 
 use super::share::{Question, Share, clauses, shares_of, words_by_clause};
 use super::{History, credit};
@@ -23,7 +24,7 @@ const STYLE: &str = "body{font:11pt/1.45 serif;max-width:42em;margin:2em auto;pa
     vertical-align:top}td.n,th.n{text-align:right;white-space:nowrap}tr{break-inside:avoid}@page{margin:2cm}";
 
 /// What can be said of one party's words in a document.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Statement {
     /// The party; `None` for words of versions that name no author.
     pub party: Option<String>,
@@ -48,7 +49,7 @@ pub struct Statement {
 }
 
 /// A clause with words of the party.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     /// The version, if several texts were asked for.
     pub text: Option<String>,
@@ -222,12 +223,18 @@ impl Statement {
         self.party.clone().unwrap_or_else(|| "no author named".into())
     }
 
+    /// Versions that are only in order, from 0, have no days.
+    fn period(&self) -> String {
+        let [first, last] = self.period;
+        if last < 86_400 { "not known".into() } else { format!("{} to {}", day(first), day(last)) }
+    }
+
     fn rows(&self) -> Vec<(&'static str, String)> {
         let Share { share, low, high, by_clause, by_method, n_words, .. } = &self.share;
         let range = |[low, high]: &[f64; 2]| format!("{} to {}", percent(*low), percent(*high));
         vec![
             ("Document", self.document.clone()),
-            ("Period", format!("{} to {}", day(self.period[0]), day(self.period[1]))),
+            ("Period", self.period()),
             ("Share of the text", format!("{} (95 % interval {})", percent(*share), range(&[*low, *high]))),
             ("Interval by clauses", range(by_clause)),
             ("Range by thresholds", range(by_method)),

@@ -46,6 +46,22 @@ pub struct Step {
     pub high: f64,
 }
 
+impl Survival {
+    /// Returns the share of words that stand after some time, with its bounds; all of them before the first left.
+    ///
+    /// ```
+    /// use drafting::credit::{Life, survival};
+    /// let life = Life { origin: 0, entered: 0, left: Some(5), n_words: 3 };
+    /// let curve = survival(&[life], 9);
+    /// assert_eq!((curve.at(4)[0], curve.at(5)[0]), (1.0, 0.0));
+    /// ```
+    #[must_use]
+    pub fn at(&self, time: i64) -> [f64; 3] {
+        let after = self.steps.partition_point(|step| step.time <= time);
+        self.steps[..after].last().map_or([1.0; 3], |step| [step.share, step.low, step.high])
+    }
+}
+
 /// Returns the Kaplan-Meier curve of some lives, observed until `now`.
 ///
 /// Give it the lives of one version for the curve of a contribution, or those of one party. Greenwood's interval takes words for

@@ -429,15 +429,38 @@ fn together<'a>(own: &str, edits: &[Edit<'a>], difference: fn(&str, &str) -> Vec
         }
     }
     let hunks: Vec<Edited<'a>> = all.into_iter().map(|((start, end, text), by)| (start..end, text, by)).collect();
+    let reaches: Vec<Range<usize>> = hunks.iter().map(|(range, text, _)| reach(own, range, text)).collect();
     for (at, (range, _, by)) in hunks.iter().enumerate() {
-        for (next, _, others) in &hunks[at + 1..] {
-            let is_parted = range.end <= next.start && own[range.end..next.start].contains(char::is_alphanumeric);
-            if !is_parted && (by.is_disjoint(others) || range.end > next.start) {
+        for ((next, _, others), far) in hunks[at + 1..].iter().zip(&reaches[at + 1..]) {
+            let near = &reaches[at];
+            let is_parted = near.end <= far.start && own[near.end..far.start].contains(char::is_alphanumeric);
+            if range.end > next.start || (!is_parted && by.is_disjoint(others)) {
                 return None;
             }
         }
     }
     Some(hunks)
+}
+
+/// Returns the bytes of the base that a change may be about. What is only added or only struck can often be placed elsewhere with the same
+/// result: "within ten days" becomes "within three days, or within ten days" by words before "within" or after it.
+fn reach(own: &str, range: &Range<usize>, text: &str) -> Range<usize> {
+    let moving = match (range.is_empty(), text.is_empty()) {
+        (true, false) => text.as_bytes(),
+        (false, true) => own[range.clone()].as_bytes(),
+        _ => return range.clone(),
+    };
+    let (before, after) = (own[..range.start].bytes().rev(), own[range.end..].bytes());
+    let right = after.zip(moving.iter().cycle()).take_while(|(own, moving)| own == *moving).count();
+    let left = before.zip(moving.iter().rev().cycle()).take_while(|(own, moving)| own == *moving).count();
+    let (mut start, mut end) = (range.start - left, range.end + right);
+    while !own.is_char_boundary(start) {
+        start += 1;
+    }
+    while !own.is_char_boundary(end) {
+        end -= 1;
+    }
+    start..end
 }
 
 fn apply(own: &str, hunks: &[Edited<'_>]) -> Vec<Part> {

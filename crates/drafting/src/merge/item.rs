@@ -211,8 +211,15 @@ impl<'a> Bench<'a> {
                 Choice::Text(text) => Verdict::Text(text, self.editor(&decision.author)),
                 Choice::Brackets => Verdict::Brackets,
                 Choice::Drop => Verdict::Base,
+                Choice::Both => {
+                    if conflict.kind.is_blocking() {
+                        docket.refuse(at, "expected one of the alternatives, for they cannot all stand");
+                    }
+                    Verdict::Open
+                }
             };
-            if !matches!(verdict, Verdict::Open) {
+            let is_kept = decision.choice == Choice::Both && !conflict.kind.is_blocking();
+            if !matches!(verdict, Verdict::Open) || is_kept {
                 conflict.decision = Some(at);
             }
         }

@@ -289,7 +289,9 @@ fn drift(
                 cite(bench, *item, (resolution, other), edition, by);
             }
         }
-    } else if let (Some(decision), false) = (bench.conflicts[at].decision, matches!(verdict, Verdict::Brackets)) {
+    } else if let (Some(decision), false) =
+        (bench.conflicts[at].decision, matches!(verdict, Verdict::Brackets | Verdict::Open))
+    {
         bench.conflicts[at].decision = None;
         docket.refuse(decision, "expected a contribution whose edition is to be cited everywhere");
     }

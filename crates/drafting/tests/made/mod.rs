@@ -1,6 +1,8 @@
 //! Made-up resolutions and contributions to them, grown from a seed. Nothing real stands in them.
 #![allow(missing_docs, dead_code, reason = "a helper of tests, of which each uses a part")]
 
+pub mod contribution;
+
 use std::fmt::Write as _;
 
 /// Numbers without pattern, the same for the same seed: SplitMix64.
@@ -176,6 +178,12 @@ impl Sheet {
             text.push('\n');
         }
         text
+    }
+
+    /// The text without labels and with one end for all: as it is where a word processor counts.
+    pub fn bare_text(&self) -> String {
+        let end = |line: &Line| if matches!(line.form, Form::Item | Form::Dash) { ".\n" } else { "\n" };
+        self.lines.iter().flat_map(|line| [line.words.as_str(), end(line)]).collect()
     }
 
     /// Positions of items and dashes.

@@ -40,7 +40,21 @@ const FREE_MAIL: &[&str] = &[
     "mail.ru",
     "fastmail.com",
     "naver.com",
+    "noreply.github.com",
+    "users.noreply.github.com",
 ];
+
+/// True for domains that everyone can have an address in: they say nothing of an organisation.
+///
+/// ```
+/// use resolve::person::is_free_mail;
+/// assert!(is_free_mail("GMail.com") && !is_free_mail("acme.example"));
+/// ```
+#[must_use]
+pub fn is_free_mail(domain: &str) -> bool {
+    FREE_MAIL.contains(&domain.to_lowercase().as_str())
+}
+
 /// Years between two spells in a committee that still make it one stay.
 const NEAR_YEARS: i16 = 3;
 
@@ -48,7 +62,7 @@ impl Context {
     /// Takes in what a sighting says.
     pub fn add(&mut self, sighting: &Sighting) {
         self.organisations.extend(sighting.organisation.clone());
-        let is_own = |domain: &&String| !FREE_MAIL.contains(&domain.to_lowercase().as_str());
+        let is_own = |domain: &&String| !is_free_mail(domain);
         self.domains.extend(sighting.domain.iter().filter(is_own).map(|domain| domain.to_lowercase()));
         for stay in &sighting.bodies {
             widen(self.bodies.entry(stay.body.clone()).or_insert((stay.from, stay.to)), (stay.from, stay.to));

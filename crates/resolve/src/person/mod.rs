@@ -17,6 +17,7 @@ mod star;
 use jiff::civil::Date;
 
 pub use affiliation::{About, Claim, Tenure, dual_affiliations, tenures};
+pub use context::is_free_mail;
 pub use fold::person_clusters;
 pub use pseudonym::pseudonym;
 pub use star::resolve_persons;
