@@ -1,7 +1,6 @@
 //! Clauses as they are compared, never as they are written out: in plain letters, as numbered words and stems.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
@@ -166,7 +165,7 @@ pub(crate) fn likeness(a: &Terms, b: &Terms) -> f64 {
 /// Which texts hold which stems, so that only those are compared that share rare ones.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
-    places: BTreeMap<u32, Vec<usize>>,
+    places: FxHashMap<u32, Vec<usize>>,
     n_texts: usize,
 }
 
@@ -181,7 +180,7 @@ impl Index {
 
     /// Returns the texts that share the most rare words, so many of them, the nearest first.
     pub(crate) fn near(&self, terms: &Terms, n_best: usize) -> Vec<usize> {
-        let mut weights: BTreeMap<usize, f64> = BTreeMap::new();
+        let mut weights: FxHashMap<usize, f64> = FxHashMap::default();
         // A stem in more than a quarter of the texts tells nothing, and would cost a look at all of them.
         let most = (self.n_texts / 4).max(8);
         for places in terms.stems.iter().filter_map(|stem| self.places.get(stem)).filter(|places| places.len() <= most)

@@ -25,36 +25,43 @@ pub enum Kind {
 
 /// Returns the tokens of a text with the bytes where they stand.
 pub(crate) fn tokens(text: &str) -> impl Iterator<Item = (Kind, Range<usize>)> {
-    let mut letters = text.char_indices().peekable();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let (start, first) = letters.next()?;
-        let kind = kind(first);
-        let mut end = start + first.len_utf8();
-        let is_single = kind == Kind::Punctuation || is_ideograph(first);
-        while let Some((at, next)) = letters.next_if(|(_, next)| !is_single && continues(kind, *next)) {
-            end = at + next.len_utf8();
-        }
+        let (kind, end) = token(text, at)?;
+        let start = std::mem::replace(&mut at, end);
         Some((kind, start..end))
     })
 }
 
 /// Returns the tokens of a text, words as one that nothing but a joint holds together: with the hyphen, `ITU-T` is one.
 pub(crate) fn compounds(text: &str, is_joint: fn(char) -> bool) -> impl Iterator<Item = (Kind, Range<usize>)> {
-    let mut tokens = tokens(text);
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let (kind, mut range) = tokens.next()?;
-        while kind == Kind::Word && goes_on(&text[range.end..], is_joint) {
-            // The joint and the word behind it.
-            range.end = tokens.by_ref().take(2).last().map_or(range.end, |(_, word)| word.end);
+        let (kind, mut end) = token(text, at)?;
+        while kind == Kind::Word
+            && let Some(next) = joined(text, end, is_joint)
+        {
+            end = next;
         }
-        Some((kind, range))
+        let start = std::mem::replace(&mut at, end);
+        Some((kind, start..end))
     })
 }
 
-/// True for a joint with a word behind it.
-fn goes_on(rest: &str, is_joint: fn(char) -> bool) -> bool {
-    let mut letters = rest.chars();
-    letters.next().is_some_and(is_joint) && letters.next().is_some_and(|next| kind(next) == Kind::Word)
+/// What the token at a place is, and where it ends.
+fn token(text: &str, at: usize) -> Option<(Kind, usize)> {
+    let rest = &text[at..];
+    let first = rest.chars().next()?;
+    let (kind, n) = (kind(first), first.len_utf8());
+    let is_single = kind == Kind::Punctuation || is_ideograph(first);
+    let more = if is_single { Some(0) } else { rest[n..].find(|next| !continues(kind, next)) };
+    Some((kind, more.map_or(text.len(), |more| at + n + more)))
+}
+
+/// Where the word ends that a joint at this place leads to.
+fn joined(text: &str, at: usize, is_joint: fn(char) -> bool) -> Option<usize> {
+    let joint = text[at..].chars().next().filter(|letter| is_joint(*letter))?;
+    token(text, at + joint.len_utf8()).filter(|(kind, _)| *kind == Kind::Word).map(|(_, end)| end)
 }
 
 /// True for the hyphen in both its forms.

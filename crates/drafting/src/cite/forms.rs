@@ -138,10 +138,10 @@ static CHAINS: LazyLock<[(Cited, Chain); 3]> = LazyLock::new(|| {
     ]
 });
 
-/// Returns what every form finds; overlaps are not settled.
-pub(super) fn all(text: &str) -> Vec<Citation> {
+/// Returns what the forms find that are asked for; overlaps are not settled.
+pub(super) fn found(text: &str, is_asked_for: impl Fn(Cited) -> bool) -> Vec<Citation> {
     let mut found = Vec::new();
-    for form in FORMS.iter() {
+    for form in FORMS.iter().filter(|form| is_asked_for(form.kind)) {
         for caught in form.words.captures_iter(text) {
             let Some(citation) = citation(form.kind, &caught, (form.id)(&caught)) else { continue };
             found.extend(chained(text, &citation, caught.get(0).map_or("", |whole| whole.as_str())));

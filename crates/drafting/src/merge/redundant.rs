@@ -9,7 +9,7 @@ use super::order::Line;
 use super::row::Outcome;
 use super::side::State;
 use super::write::{Part, standing};
-use crate::cite::{self, citations};
+use crate::cite::{Cited, citations_of};
 use crate::decision::Docket;
 use crate::normal::{Index, Lexicon, Terms, likeness, plain};
 
@@ -235,11 +235,11 @@ fn in_brackets(bench: &mut Bench<'_>, item: usize) {
 }
 
 /// Where which contribution cites which edition of which resolution.
-type Cited = BTreeMap<String, BTreeMap<String, Vec<(usize, By)>>>;
+type Editions = BTreeMap<String, BTreeMap<String, Vec<(usize, By)>>>;
 
 /// Finds editions of one resolution that different contributions bring in.
 fn editions(bench: &mut Bench<'_>, lines: &[Line], docket: &mut Docket<'_>) {
-    let mut cited: Cited = Cited::new();
+    let mut cited = Editions::new();
     for item in bench.standing(lines) {
         let entry = &bench.items[item];
         if entry.by.is_empty() || !bench.kind(item).is_matter() {
@@ -309,8 +309,7 @@ fn cite(bench: &mut Bench<'_>, item: usize, old: (&str, &str), new: &str, by: &B
 
 /// Returns the resolutions that a text cites, each with its edition and where that stands: `Resolution 22`, `Rev. Geneva, 2022`.
 fn resolutions(text: &str) -> impl Iterator<Item = (String, String, Range<usize>)> {
-    let cited = citations(text).into_iter().filter(|cited| cited.kind == cite::Cited::Resolution);
-    cited.filter_map(|cited| {
+    citations_of(Cited::Resolution, text).into_iter().filter_map(|cited| {
         let edition = cited.edition?;
         // The brackets stay.
         Some((cited.id, edition.written(), edition.range.start + 1..edition.range.end - 1))
