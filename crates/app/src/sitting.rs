@@ -210,11 +210,14 @@ impl Sitting {
         const LEAST: usize = 6;
         let of_base = || self.merged.rows.iter().filter(|row| row.before.is_some());
         let n_all = of_base().count();
-        let struck = |(at, id): (usize, &String)| {
-            let n = of_base().filter(|row| row.after.is_none() && row.authors.contains(&at)).count();
-            (n_all >= LEAST && 2 * n > n_all).then_some((id.as_str(), n, n_all))
-        };
-        self.merged.authors.iter().enumerate().filter_map(struck).collect()
+        let mut found = Vec::new();
+        for (at, id) in self.merged.authors.iter().enumerate() {
+            let n_struck = of_base().filter(|row| row.after.is_none() && row.authors.contains(&at)).count();
+            if n_all >= LEAST && 2 * n_struck > n_all {
+                found.push((id.as_str(), n_struck, n_all));
+            }
+        }
+        found
     }
 
     /// Returns decisions that were called editorial although their words change the sense, each with its place and the features.
