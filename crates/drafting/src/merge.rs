@@ -25,6 +25,8 @@ mod order;
 mod redundant;
 mod refer;
 mod row;
+mod section;
+mod sense;
 mod side;
 mod write;
 

@@ -42,6 +42,8 @@ pub(super) struct Item {
     pub(super) words: Vec<Part>,
     /// Alternatives in square brackets.
     pub(super) brackets: Vec<Part>,
+    /// True for an addition that stands in square brackets itself.
+    pub(super) is_bracketed: bool,
     pub(super) outcome: Outcome,
     pub(super) by: By,
     pub(super) movers: By,
@@ -212,13 +214,13 @@ impl<'a> Bench<'a> {
                 Choice::Brackets => Verdict::Brackets,
                 Choice::Drop => Verdict::Base,
                 Choice::Both => {
-                    if conflict.kind.is_blocking() {
+                    if !conflict.may_keep_all() {
                         docket.refuse(at, "expected one of the alternatives, for they cannot all stand");
                     }
                     Verdict::Open
                 }
             };
-            let is_kept = decision.choice == Choice::Both && !conflict.kind.is_blocking();
+            let is_kept = decision.choice == Choice::Both && conflict.may_keep_all();
             if !matches!(verdict, Verdict::Open) || is_kept {
                 conflict.decision = Some(at);
             }

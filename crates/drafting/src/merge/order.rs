@@ -161,9 +161,11 @@ impl Bench<'_> {
             docket.refuse(decision, "expected a place, which words cannot give");
         }
         match verdict {
-            Verdict::Take(alternative) => Some(camps[alternative].0),
-            _ => None,
+            Verdict::Take(alternative) => return Some(camps[alternative].0),
+            Verdict::Base => {}
+            Verdict::Open | Verdict::Brackets | Verdict::Text(..) => self.bracket(item, at),
         }
+        None
     }
 
     /// Returns the lines: every clause of the base that did not move, with what stands behind it.

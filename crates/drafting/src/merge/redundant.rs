@@ -7,6 +7,7 @@ use super::conflict::{Alternative, Conflict, ConflictKind};
 use super::item::{Bench, By, Fate, Verdict};
 use super::order::Line;
 use super::row::Outcome;
+use super::sense;
 use super::side::State;
 use super::write::{Part, standing};
 use crate::cite::{self, citations};
@@ -83,7 +84,12 @@ impl Shelf {
                 continue;
             }
             if is_addition {
-                let kind = if alike >= SAME { ConflictKind::Redundant } else { ConflictKind::Overlapping };
+                let kind = if alike >= SAME {
+                    let texts = [item, other].map(|at| standing(&bench.items[at].words));
+                    sense::clash(&texts[0], &texts[1]).unwrap_or(ConflictKind::Redundant)
+                } else {
+                    ConflictKind::Overlapping
+                };
                 both_added(bench, item, other, kind, docket);
             } else if alike >= SAME {
                 against_base(bench, item, other, docket);
@@ -92,14 +98,18 @@ impl Shelf {
     }
 }
 
-/// Two additions that say the same, or something alike.
+/// Two additions that say the same, something alike, or the contrary: then both stand in brackets.
 fn both_added(bench: &mut Bench<'_>, first: usize, second: usize, kind: ConflictKind, docket: &mut Docket<'_>) {
     let mut pair = [first, second];
     pair.sort_by_key(|&item| bench.items[item].sources.first().copied());
     let shown: Vec<Alternative> = pair.iter().map(|&item| said(bench, item)).collect();
     let place = shown[0].place.clone();
     let (at, verdict) = bench.file(Conflict::new(kind, place, None, shown), docket);
-    settle(bench, pair, &verdict);
+    let is_kept = bench.conflicts[at].decision.is_some() || !kind.is_blocking();
+    match verdict {
+        Verdict::Open if !is_kept => settle(bench, pair, &Verdict::Brackets),
+        _ => settle(bench, pair, &verdict),
+    }
     contested(bench, &pair, at, kind);
 }
 
@@ -108,7 +118,8 @@ fn against_base(bench: &mut Bench<'_>, added: usize, base: usize, docket: &mut D
     let by = bench.items[added].by.clone();
     let has = |side: &usize| matches!(bench.sides[*side].state(bench.base, base), State::Has(_));
     let is_edited = !bench.items[base].by.is_empty();
-    if by.iter().all(has) || !bench.items[base].conflicts.is_empty() || !bench.items[base].by.is_disjoint(&by) {
+    let is_open = bench.items[base].conflicts.iter().any(|&at| bench.conflicts[at].kind != ConflictKind::Together);
+    if by.iter().all(has) || is_open || !bench.items[base].by.is_disjoint(&by) {
         return;
     }
     let kind = if is_edited { ConflictKind::Redundant } else { ConflictKind::AgainstBase };
@@ -229,9 +240,7 @@ fn replace(bench: &mut Bench<'_>, item: usize, words: &str, editor: usize) {
 }
 
 fn in_brackets(bench: &mut Bench<'_>, item: usize) {
-    let entry = &bench.items[item];
-    let text = bench.bracketed(&entry.by, &standing(&entry.words));
-    bench.items[item].words = vec![Part::inserted(&text, &entry.by)];
+    bench.items[item].is_bracketed = true;
 }
 
 /// Where which contribution cites which edition of which resolution.
