@@ -28,6 +28,7 @@ mod row;
 mod section;
 mod sense;
 mod side;
+mod symbol;
 mod write;
 
 use crate::clause::Draft;
@@ -84,8 +85,9 @@ pub fn merge(base: &Draft, contributions: &[Contribution], decisions: &Decisions
     let mut docket = Docket::new(decisions);
     let sides = side::sides(base, contributions);
     let mut bench = item::Bench::new(base, sides);
-    bench.symbols(&mut docket);
+    let open = bench.symbols(&mut docket);
     bench.compose(&mut docket);
+    bench.suspend_resolutions(&open);
     let lines = bench.ordered(&mut docket);
     redundant::redundant(&mut bench, &lines, &mut docket);
     label::label(&mut bench, &lines);

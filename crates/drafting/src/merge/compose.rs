@@ -27,7 +27,7 @@ struct Edit<'a> {
 
 impl<'a> Bench<'a> {
     /// Decides the words of every item.
-    pub(super) fn compose(&mut self, docket: &mut Docket<'_>) {
+    pub(super) fn compose_items(&mut self, docket: &mut Docket<'_>) {
         for item in 0..self.items.len() {
             if self.items[item].base.is_some() {
                 self.compose_one(item, docket);
@@ -35,7 +35,6 @@ impl<'a> Bench<'a> {
                 self.compose_addition(item);
             }
         }
-        self.heads(docket);
     }
 
     fn compose_addition(&mut self, item: usize) {

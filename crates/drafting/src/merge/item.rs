@@ -56,6 +56,8 @@ pub(super) struct Item {
     pub(super) end: Option<(String, By)>,
     /// True where only the base's parts count: a conflict that left the base as it stands.
     pub(super) is_base_only: bool,
+    /// True where nobody moves it: its section stays as in the base.
+    pub(super) is_fixed: bool,
 }
 
 /// What becomes of an item.

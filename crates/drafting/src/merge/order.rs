@@ -49,7 +49,7 @@ impl Bench<'_> {
         }
         let moves = std::mem::take(&mut places.moves);
         for (item, moves) in &moves {
-            if !matches!(self.items[*item].fate, Fate::Deleted(_)) {
+            if !matches!(self.items[*item].fate, Fate::Deleted(_)) && !self.items[*item].is_fixed {
                 self.settle_move(*item, moves, &mut places.anchors, docket);
             }
         }

@@ -1,5 +1,7 @@
 //! What each contribution does to each clause of the base.
 
+use std::collections::BTreeSet;
+
 use crate::align::{Aligner, Alignment};
 use crate::clause::{ClauseKind, Draft};
 
@@ -15,6 +17,8 @@ pub(super) struct Side<'a> {
     pub(super) splits: Vec<(usize, Vec<usize>)>,
     /// What it proposes for each section of the base.
     pub(super) scopes: Vec<Scope>,
+    /// Clauses of the base on which it is not heard, for it deletes the section as a whole.
+    pub(super) unheard: BTreeSet<usize>,
     /// True for clauses that are its proposal: no symbols, and not what stands under `SUP` or `NOC`.
     pub(super) is_proposed: Vec<bool>,
 }
@@ -45,6 +49,9 @@ pub(super) enum State {
 
 impl Side<'_> {
     pub(super) fn state(&self, base: &Draft, at: usize) -> State {
+        if self.unheard.contains(&at) {
+            return State::Silent;
+        }
         match self.scopes.get(base.clauses()[at].section).copied().unwrap_or(Scope::Whole) {
             Scope::Untouched | Scope::Keep => State::Silent,
             Scope::Suppress => State::Deleted,
@@ -78,6 +85,7 @@ fn side<'a>(base: &Draft, contribution: &'a Contribution, alignment: Alignment) 
         to_other,
         splits: alignment.splits,
         scopes: vec![Scope::Whole; n_sections],
+        unheard: BTreeSet::new(),
         is_proposed: vec![true; draft.clauses().len()],
     };
     // Symbols of the base are words of its own: then those of a contribution are words too.
