@@ -256,6 +256,33 @@ proptest! {
     }
 
     #[test]
+    fn decisions_settle_sections_moves_and_additions(
+        seed in 0_u64..200, a in prop::collection::vec(op(), 0..5), b in prop::collection::vec(op(), 1..6), nth in 0_usize..20,
+    ) {
+        let base = sheet(seed);
+        let mut one = applied(&base, &a);
+        one.remove_section(nth);
+        let sides = [of("A", &one.text()), of("B", &applied(&base, &b).text())];
+        let draft = Draft::read(&base.text());
+        let open = merge(&draft, &sides, &Decisions::default());
+        for choice in [Choice::Take("A".into()), Choice::Take("B".into()), Choice::Text("to go".into()), Choice::Brackets, Choice::Drop, Choice::Both] {
+            let record = |conflict: &drafting::Conflict| Decision {
+                conflict: conflict.id.clone(), choice: choice.clone(), reason: "made up".into(), author: "A. Example".into(), time: String::new(), editorial: true,
+            };
+            let settled = merge(&draft, &sides, &Decisions { records: open.conflicts.iter().map(record).collect() });
+            // What is not settled says why.
+            let n_open = settled.conflicts.iter().filter(|conflict| conflict.decision.is_none()).count();
+            prop_assert!(n_open <= settled.unused.len(), "{:?} {:?}", choice, settled.unused);
+            let is_shown = settled.text().contains("[A: ") || settled.text().contains("[B: ");
+            if matches!(choice, Choice::Take(_) | Choice::Drop) {
+                prop_assert!(!is_shown, "{:?} {}", choice, settled.text());
+            }
+            prop_assert_eq!(settled.marked().accepted(), settled.text());
+            prop_assert_eq!(settled.marked().rejected(), base.text());
+        }
+    }
+
+    #[test]
     fn relabelling_is_no_change(seed in 0_u64..1000, shift in 1_usize..9, ops in prop::collection::vec(op(), 0..6)) {
         let base = sheet(seed);
         let merged = merged(&base.text(), &[of("A", &base.text_with(shift))]);

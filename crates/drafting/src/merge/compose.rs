@@ -1,6 +1,6 @@
 //! What becomes of the words of each clause: over the words of the base, change by change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::conflict::{Alternative, Conflict, ConflictKind};
@@ -28,7 +28,11 @@ struct Edit<'a> {
 impl<'a> Bench<'a> {
     /// Decides the words of every item.
     pub(super) fn compose_items(&mut self, docket: &mut Docket<'_>) {
-        for item in 0..self.items.len() {
+        // Whether a clause is joined with another has to be settled before the words of that other.
+        let mut order: Vec<usize> = (0..self.items.len()).collect();
+        let joined: BTreeSet<usize> = self.sides.iter().flat_map(|side| &side.joins).map(|(gone, _)| *gone).collect();
+        order.sort_by_key(|item| !joined.contains(item));
+        for item in order {
             if self.items[item].base.is_some() {
                 self.compose_one(item, docket);
             } else {
@@ -101,7 +105,7 @@ impl<'a> Bench<'a> {
             };
             let draft: &'a Draft = side.draft;
             let text = draft.words_at(clause);
-            if text == own {
+            if text == own || self.is_unjoined(at, item) {
                 continue;
             }
             match edits.iter_mut().find(|edit| edit.text == text || plain(edit.text) == plain(text)) {
@@ -115,6 +119,28 @@ impl<'a> Bench<'a> {
             }
         }
         (deleted, edits)
+    }
+
+    /// True where a contribution joined a clause with this one, and that clause stays by itself: else its words would stand twice.
+    fn is_unjoined(&self, side: usize, kept: usize) -> bool {
+        let is_open = |gone: usize| {
+            let item = &self.items[gone];
+            !item.conflicts.is_empty() && !matches!(&item.fate, Fate::Deleted(by) if by.contains(&side))
+        };
+        self.sides[side].joins.iter().any(|&(gone, other)| other == kept && is_open(gone))
+    }
+
+    /// Returns those who deleted a clause, each with the clause that they joined it with.
+    fn joiners(&self, item: usize, deleted: &By) -> BTreeMap<Option<&'a str>, (By, Option<usize>)> {
+        let mut joiners: BTreeMap<Option<&'a str>, (By, Option<usize>)> = BTreeMap::new();
+        for &at in deleted {
+            let side = &self.sides[at];
+            let with = side.joins.iter().find(|(gone, _)| *gone == item).and_then(|(_, kept)| side.to_other[*kept]);
+            let draft: &'a Draft = side.draft;
+            let camp = joiners.entry(with.map(|own| draft.words_at(own))).or_insert((By::new(), with));
+            camp.0.insert(at);
+        }
+        joiners
     }
 
     /// Records that words which only look different gave way.
@@ -182,8 +208,9 @@ impl<'a> Bench<'a> {
     /// Returns who proposes what for a clause, in the order of their ids: the words of the clause, and what a conflict shows.
     fn camps(&self, item: usize, deleted: &By, edits: &[Edit<'_>]) -> (Vec<(By, Option<String>)>, Vec<Alternative>) {
         let mut camps: Vec<(By, Option<String>, Alternative)> = Vec::new();
-        if !deleted.is_empty() {
-            camps.push((deleted.clone(), None, self.alternative(deleted, None, None)));
+        for (words, (by, clause)) in self.joiners(item, deleted) {
+            let shown = self.alternative(&by, clause, words.map(Into::into));
+            camps.push((by, None, shown));
         }
         for edit in edits {
             let shown = self.alternative(&edit.by, Some(edit.clause), Some(self.with_split(item, edit)));

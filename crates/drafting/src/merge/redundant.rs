@@ -20,8 +20,9 @@ const SAME: f64 = 0.60;
 const ALIKE: f64 = 0.35;
 /// Clauses with fewer words that say something are too short to tell.
 const LEAST_STEMS: usize = 4;
-/// So many of those that share rare words are looked at.
+/// So many of those of one resolution that share rare words are looked at, out of so many of all resolutions.
 const CANDIDATES: usize = 8;
+const NEAREST: usize = 64;
 
 /// Lists what is redundant, and carries out what was decided on it.
 pub(super) fn redundant(bench: &mut Bench<'_>, lines: &[Line], docket: &mut Docket<'_>) {
@@ -38,6 +39,9 @@ pub(super) fn redundant(bench: &mut Bench<'_>, lines: &[Line], docket: &mut Dock
     editions(bench, lines, docket);
 }
 
+/// The resolution that a clause is of: its section in the base, else the number of a new one.
+type Resolution = (Option<usize>, Option<String>);
+
 /// Clauses that stand, by the words that they share.
 #[derive(Default)]
 struct Shelf {
@@ -45,6 +49,7 @@ struct Shelf {
     terms: BTreeMap<usize, Terms>,
     index: Index,
     added: Vec<usize>,
+    resolutions: BTreeMap<usize, Resolution>,
     /// Position of each item in the text.
     order: BTreeMap<usize, usize>,
 }
@@ -64,15 +69,17 @@ impl Shelf {
             self.added.push(item);
         }
         self.order.insert(item, self.order.len());
+        self.resolutions.insert(item, resolution(bench, item));
         self.terms.insert(item, terms);
     }
 
     /// Looks for what says the same as an addition.
     fn twice(&self, bench: &mut Bench<'_>, item: usize, docket: &mut Docket<'_>) {
         let own = &self.terms[&item];
-        // It shares most words with itself.
-        let near = self.index.near(own, CANDIDATES + 1);
-        for other in near.into_iter().filter(|&other| other != item).take(CANDIDATES) {
+        let near = self.index.near(own, NEAREST);
+        // What another resolution says is no rewording: each has its own preamble and clauses of form.
+        let is_of = |other: &usize| *other != item && self.resolutions[other] == self.resolutions[&item];
+        for other in near.into_iter().filter(is_of).take(CANDIDATES) {
             if [item, other].iter().any(|&at| bench.items[at].fate != Fate::Stands) {
                 continue;
             }
@@ -95,6 +102,20 @@ impl Shelf {
                 against_base(bench, item, other, docket);
             }
         }
+    }
+}
+
+fn resolution(bench: &Bench<'_>, item: usize) -> Resolution {
+    let (draft, at) = bench.clause(item);
+    let section = draft.clauses()[at].section;
+    let Some(&(side, clause)) = bench.items[item].sources.first().filter(|_| bench.items[item].base.is_none()) else {
+        return (Some(section), None);
+    };
+    match (bench.section_of(side, clause), draft.number(section)) {
+        (Some(section), _) => (Some(section), None),
+        (None, Some(number)) => (None, Some(number.to_string())),
+        // A text without resolutions is one section.
+        (None, None) => (Some(0), None),
     }
 }
 

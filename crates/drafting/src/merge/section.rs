@@ -5,6 +5,7 @@ use super::item::{Bench, By, Fate, Verdict};
 use super::row::Outcome;
 use super::side::State;
 use super::write::{Part, standing};
+use crate::clause::Draft;
 use crate::decision::Docket;
 use crate::normal::plain;
 
@@ -103,8 +104,20 @@ impl Bench<'_> {
                 self.bracket_deletion(section.head, &section.deleted);
             }
         }
+        if self.items[section.head].fate == Fate::Stands {
+            section.head.checked_sub(1).into_iter().for_each(|before| self.keep_end(before, &section.deleted));
+        }
         if !self.items[section.head].conflicts.contains(&at) {
             self.items[section.head].conflicts.push(at);
+        }
+    }
+
+    /// Where a section or a clause stays, the clause before it does not end as those have it for whom it is gone.
+    pub(super) fn keep_end(&mut self, item: usize, by: &By) {
+        let changed = self.scalar(item, Draft::end).by;
+        if let Some(base) = self.items[item].base.filter(|_| !changed.is_empty() && changed.is_subset(by)) {
+            let own = self.base.end(&self.base.clauses()[base]).to_string();
+            self.items[item].end = Some((own, By::new()));
         }
     }
 
@@ -132,9 +145,12 @@ impl Bench<'_> {
     /// All of a section goes.
     fn delete(&mut self, items: &[usize], deleted: &By, conflict: usize, docket: &mut Docket<'_>) {
         self.overrule(items, conflict, docket);
+        let outcome = Outcome::Contested(self.conflicts[conflict].kind);
         for &at in items {
             let item = &mut self.items[at];
             item.brackets.clear();
+            item.outcome = outcome;
+            item.conflicts.push(conflict);
             item.by.clone_from(deleted);
             item.fate = if item.base.is_some() { Fate::Deleted(deleted.clone()) } else { Fate::Dropped };
         }
@@ -143,9 +159,15 @@ impl Bench<'_> {
     /// All of a section stands as in the base.
     fn revert(&mut self, items: &[usize], conflict: usize, docket: &mut Docket<'_>) {
         self.overrule(items, conflict, docket);
+        let outcome = Outcome::Contested(self.conflicts[conflict].kind);
         for &at in items {
             let item = &mut self.items[at];
             item.brackets.clear();
+            if item.outcome != Outcome::Untouched {
+                item.outcome = outcome;
+                item.conflicts.push(conflict);
+            }
+            item.by = By::new();
             match item.base {
                 Some(base) => {
                     item.words = vec![Part::kept(self.base.words_at(base))];

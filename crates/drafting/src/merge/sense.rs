@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::conflict::ConflictKind;
 use crate::classify::{Aspect, Class, Feature, Piece, classify};
 use crate::normal::keyed;
-use crate::words::{Word, WordKind, words};
+use crate::words::{Word, WordKind, is_modal, words};
 
 /// How changes of one clause by several go together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,12 +31,13 @@ pub(super) fn meeting(own: &str, edits: &[&str], composed: &str) -> Meeting {
         let says = |other: &Feature| other.kind == one.kind && said(other) == said(one);
         features.iter().enumerate().any(|(other, held)| other != at && !held.iter().any(says))
     };
-    let holders = |fits: fn(Aspect) -> bool| -> BTreeSet<usize> {
-        let has = |at: &usize| features[*at].iter().any(|one| fits(one.kind) && is_own(*at, one));
+    let holders = |fits: &dyn Fn(usize, &Feature) -> bool| -> BTreeSet<usize> {
+        let has = |at: &usize| features[*at].iter().any(|one| fits(*at, one) && is_own(*at, one));
         (0..features.len()).filter(has).collect()
     };
-    let of_sense = holders(|kind| kind.class() == Class::Substantive);
-    let meets = of_sense.len() > 1 && !holders(governs).is_empty() || holders(bounds).len() > 1;
+    let of_sense = holders(&|_, one| one.kind.class() == Class::Substantive);
+    let governing = holders(&|at, one| governs(one, own, edits[at]));
+    let meets = of_sense.len() > 1 && !governing.is_empty() || holders(&|_, one| bounds(one.kind)).len() > 1;
     if meets { Meeting::InSense } else { Meeting::Silent }
 }
 
@@ -49,12 +50,22 @@ fn held(pieces: &[Piece]) -> Vec<&str> {
     pieces.iter().map(|piece| piece.words.as_str()).collect()
 }
 
-fn governs(kind: Aspect) -> bool {
-    matches!(kind, Aspect::Actor | Aspect::Modal)
+/// True for how strictly, and for who acts: an actor before a modal. One who is only spoken of is an object as others are.
+fn governs(feature: &Feature, before: &str, after: &str) -> bool {
+    let acts = |text: &str, pieces: &[Piece]| {
+        let modals: Vec<usize> =
+            words(text).iter().filter(|word| is_modal(&word.folded)).map(|word| word.range.start).collect();
+        pieces.iter().any(|piece| modals.iter().any(|&modal| piece.range.end <= modal))
+    };
+    match feature.kind {
+        Aspect::Modal => true,
+        Aspect::Actor => acts(before, &feature.before) || acts(after, &feature.after),
+        _ => false,
+    }
 }
 
 fn bounds(kind: Aspect) -> bool {
-    governs(kind) || matches!(kind, Aspect::Quantity | Aspect::Scope | Aspect::Condition)
+    matches!(kind, Aspect::Actor | Aspect::Modal | Aspect::Quantity | Aspect::Scope | Aspect::Condition)
 }
 
 /// True where at least two add a negation each, and both come to stand in one phrase.
