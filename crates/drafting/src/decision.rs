@@ -52,7 +52,7 @@ pub enum Choice {
     Brackets,
     /// None of the alternatives: the base stands, and additions in conflict go.
     Drop,
-    /// All of them, as they stand: only of what [is not blocking](crate::ConflictKind::is_blocking).
+    /// All of them, as they stand: only of what [may stand together](crate::Conflict::may_keep_all).
     Both,
 }
 

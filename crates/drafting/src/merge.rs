@@ -2,13 +2,15 @@
 //!
 //! Comes in: a base, contributions, decisions. Goes out: [`Merged`]: rows clause by clause with outcome and authors, conflicts,
 //! mechanical changes, and the text. The steps: which clause is which ([`mod@crate::align`]), what each contribution does to each clause
-//! (`side`), what becomes of its words (`compose`), where it stands (`order`), what says the same twice (`redundant`), labels, ends and
+//! (`side`), what becomes of whole resolutions and sections (`symbol`, `section`) and of the words of each clause (`compose`), whether changes
+//! that go together also do so in sense (`sense`), where a clause stands (`order`), what says the same twice (`redundant`), labels, ends and
 //! references (`label`, `refer`), and the words with their authors (`write`). Nothing is dropped silently.
 //!
 //! # Laws
 //! With b the base and A a contribution without symbols: merge(b, []) = b, merge(b, [b]) = b, merge(b, [A]) = A, merge(b, [A, A]) = A
 //! without conflict; accepting all of [`Merged::marked`] is the merged text and rejecting all is the base; the order of contributions
-//! changes nothing. Three cases where these laws and the format of the texts clash are decided so:
+//! changes nothing; open alternatives stand in square brackets where a conflict [is blocking](ConflictKind::is_blocking), and nowhere else.
+//! Three cases where these laws and the format of the texts clash are decided so:
 //! - **Labels.** Where a contribution changed only labels in a group of siblings, the base's labels stand: relabelling is no change. Where the
 //!   clauses of a group are those of the base or of one contribution, its labels stand as written, also irregular ones; otherwise
 //!   they are counted anew. So merge(b, [A]) = A but for groups that A only relabelled.
@@ -25,7 +27,10 @@ mod order;
 mod redundant;
 mod refer;
 mod row;
+mod section;
+mod sense;
 mod side;
+mod symbol;
 mod write;
 
 use crate::clause::Draft;
@@ -82,8 +87,9 @@ pub fn merge(base: &Draft, contributions: &[Contribution], decisions: &Decisions
     let mut docket = Docket::new(decisions);
     let sides = side::sides(base, contributions);
     let mut bench = item::Bench::new(base, sides);
-    bench.symbols(&mut docket);
+    let open = bench.symbols(&mut docket);
     bench.compose(&mut docket);
+    bench.suspend_resolutions(&open);
     let lines = bench.ordered(&mut docket);
     redundant::redundant(&mut bench, &lines, &mut docket);
     label::label(&mut bench, &lines);

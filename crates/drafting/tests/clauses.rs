@@ -165,3 +165,41 @@ fn roman_and_letters_are_told_apart() {
     assert_eq!(kinds("noting\na)\tone:\ni)\ttwo;\nii)\tthree,\n"), "noting/a/ii");
     assert!(Draft::read("noting\n").clauses()[0].kind == ClauseKind::Call);
 }
+
+#[test]
+fn changes_that_meet_in_sense_can_be_decided() {
+    let text = |words: &str| format!("resolves\n1\tthat rapporteurs {words};\n2\tto report yearly.\n");
+    let base = Draft::read(&text("may invite experts from other groups"));
+    let of = |id: &str, words: &str| Contribution { id: id.into(), draft: Draft::read(&text(words)) };
+    let sides =
+        [of("A", "may not invite experts from other groups"), of("B", "may invite experts only from other groups")];
+    let open = merge(&base, &sides, &Decisions::default());
+    assert_eq!(open.conflicts.len(), 1);
+    assert_eq!(open.conflicts[0].kind, ConflictKind::Together);
+    let together = text("may not invite experts only from other groups");
+    assert_eq!(open.text(), together);
+    let bracketed = "may invite experts from other groups; [A: that rapporteurs may not invite experts from other groups] \
+        [B: that rapporteurs may invite experts only from other groups]";
+    for (choice, expected) in [
+        (Choice::Take("A".into()), text("may not invite experts from other groups")),
+        (Choice::Take("B".into()), text("may invite experts only from other groups")),
+        (Choice::Take("base".into()), base.text().to_string()),
+        (Choice::Drop, base.text().to_string()),
+        (Choice::Text("that rapporteurs decide".into()), text("decide")),
+        (Choice::Both, together),
+        (Choice::Brackets, text(bracketed).replace("];", "]")),
+    ] {
+        let decision = Decision {
+            conflict: open.conflicts[0].id.clone(),
+            choice,
+            reason: "made up".into(),
+            author: "A. Example".into(),
+            time: String::new(),
+            editorial: true,
+        };
+        let settled = merge(&base, &sides, &Decisions { records: vec![decision] });
+        assert_eq!(settled.text(), expected);
+        assert!(settled.unused.is_empty() && settled.conflicts[0].decision.is_some());
+        assert_eq!(settled.marked().rejected(), base.text());
+    }
+}

@@ -228,6 +228,61 @@ proptest! {
     }
 
     #[test]
+    fn brackets_stand_where_a_conflict_blocks(
+        seed in 0_u64..1000, a in prop::collection::vec(op(), 0..6), b in prop::collection::vec(op(), 0..6),
+        sections in prop::collection::vec(0_usize..20, 0..2), symbol in prop_oneof![6 => Just(""), 1 => Just("SUP\n"), 1 => Just("NOC\n")],
+    ) {
+        let base = sheet(seed);
+        let mut one = applied(&base, &a);
+        sections.iter().for_each(|nth| one.remove_section(*nth));
+        let other = applied(&base, &b).text();
+        let other = if symbol.is_empty() { other } else { format!("MOD\n{other}") };
+        let merged = merged(&base.text(), &[of("A", &format!("{symbol}{}", one.text())), of("B", &other)]);
+        let is_blocking = |id: &String| {
+            merged.conflicts.iter().any(|conflict| conflict.id == *id && conflict.kind.is_blocking())
+        };
+        let shown = |text: &str| text.contains("[A: ") || text.contains("[B: ");
+        for row in merged.rows.iter().filter(|row| row.place_after.is_some()) {
+            let after = row.after.as_deref().unwrap_or_default();
+            prop_assert_eq!(shown(after), row.conflicts.iter().any(is_blocking), "{:?} {}", row.conflicts, after);
+            prop_assert!(!row.place_after.iter().any(|place| place.contains('[')), "{:?}", row.place_after);
+        }
+        for conflict in merged.conflicts.iter().filter(|conflict| conflict.kind.is_blocking()) {
+            let rows = merged.rows.iter().filter(|row| row.conflicts.contains(&conflict.id));
+            prop_assert!(rows.filter_map(|row| row.after.as_deref()).any(shown), "{:?}", conflict);
+        }
+        prop_assert_eq!(merged.marked().accepted(), merged.text());
+        prop_assert_eq!(merged.marked().rejected(), base.text());
+    }
+
+    #[test]
+    fn decisions_settle_sections_moves_and_additions(
+        seed in 0_u64..200, a in prop::collection::vec(op(), 0..5), b in prop::collection::vec(op(), 1..6), nth in 0_usize..20,
+    ) {
+        let base = sheet(seed);
+        let mut one = applied(&base, &a);
+        one.remove_section(nth);
+        let sides = [of("A", &one.text()), of("B", &applied(&base, &b).text())];
+        let draft = Draft::read(&base.text());
+        let open = merge(&draft, &sides, &Decisions::default());
+        for choice in [Choice::Take("A".into()), Choice::Take("B".into()), Choice::Text("to go".into()), Choice::Brackets, Choice::Drop, Choice::Both] {
+            let record = |conflict: &drafting::Conflict| Decision {
+                conflict: conflict.id.clone(), choice: choice.clone(), reason: "made up".into(), author: "A. Example".into(), time: String::new(), editorial: true,
+            };
+            let settled = merge(&draft, &sides, &Decisions { records: open.conflicts.iter().map(record).collect() });
+            // What is not settled says why.
+            let n_open = settled.conflicts.iter().filter(|conflict| conflict.decision.is_none()).count();
+            prop_assert!(n_open <= settled.unused.len(), "{:?} {:?}", choice, settled.unused);
+            let is_shown = settled.text().contains("[A: ") || settled.text().contains("[B: ");
+            if matches!(choice, Choice::Take(_) | Choice::Drop) {
+                prop_assert!(!is_shown, "{:?} {}", choice, settled.text());
+            }
+            prop_assert_eq!(settled.marked().accepted(), settled.text());
+            prop_assert_eq!(settled.marked().rejected(), base.text());
+        }
+    }
+
+    #[test]
     fn relabelling_is_no_change(seed in 0_u64..1000, shift in 1_usize..9, ops in prop::collection::vec(op(), 0..6)) {
         let base = sheet(seed);
         let merged = merged(&base.text(), &[of("A", &base.text_with(shift))]);

@@ -212,7 +212,7 @@ fn in_clause(kind: &str, at: usize, dice: &mut Dice, a: &mut Sheet, b: &mut Shee
         "editions" => {
             change(a, "Elsewhere, 2012", "Nowhere, 2016");
             change(b, "Elsewhere, 2012", "Anywhere, 2022");
-            Some((ConflictKind::CiteDrift, Some(at)))
+            Some((ConflictKind::EditionClash, Some(at)))
         }
         "symbols" => {
             b.reword(dice, at, 15);

@@ -177,7 +177,7 @@ fn candidate(name: &str, number: usize, conflict: &Conflict) -> Markup {
                         button.take name="choice" value=(joined(&own.by)) { "Take " (joined(&own.by)) }
                     }
                     @if conflict.base.is_some() { button.base name="choice" value="base" { "Keep the base" } }
-                    @if !conflict.kind.is_blocking() { button.both name="choice" value="both" { "Keep both" } }
+                    @if conflict.may_keep_all() { button.both name="choice" value="both" { "Keep both" } }
                     button.brackets name="choice" value="brackets" { "Square brackets" }
                     @if conflict.base.is_none() { button.drop name="choice" value="drop" { "None of them" } }
                 }

@@ -1,18 +1,19 @@
 //! What becomes of the words of each clause: over the words of the base, change by change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::conflict::{Alternative, Conflict, ConflictKind};
 use super::item::{Bench, By, Fate, Verdict};
 use super::row::{Mechanical, MechanicalKind, Outcome};
-use super::side::{Scope, State};
-use super::write::Part;
+use super::sense::{Meeting, meeting};
+use super::side::State;
+use super::write::{Part, standing};
 use crate::clause::{ClauseKind, Draft};
 use crate::decision::Docket;
 use crate::diff::{Hunk, diff, fine};
 use crate::marked::Change;
-use crate::normal::plain;
+use crate::normal::{keyed, plain};
 
 /// Other words for a clause, and who proposes them.
 struct Edit<'a> {
@@ -26,15 +27,18 @@ struct Edit<'a> {
 
 impl<'a> Bench<'a> {
     /// Decides the words of every item.
-    pub(super) fn compose(&mut self, docket: &mut Docket<'_>) {
-        for item in 0..self.items.len() {
+    pub(super) fn compose_items(&mut self, docket: &mut Docket<'_>) {
+        // Whether a clause is joined with another has to be settled before the words of that other.
+        let mut order: Vec<usize> = (0..self.items.len()).collect();
+        let joined: BTreeSet<usize> = self.sides.iter().flat_map(|side| &side.joins).map(|(gone, _)| *gone).collect();
+        order.sort_by_key(|item| !joined.contains(item));
+        for item in order {
             if self.items[item].base.is_some() {
                 self.compose_one(item, docket);
             } else {
                 self.compose_addition(item);
             }
         }
-        self.heads(docket);
     }
 
     fn compose_addition(&mut self, item: usize) {
@@ -67,9 +71,14 @@ impl<'a> Bench<'a> {
             edits = real;
             parts = if deleted.is_empty() { composed(own, &edits) } else { None };
         }
+        let texts: Vec<&str> = edits.iter().map(|edit| edit.text).collect();
+        match parts.as_ref().filter(|_| edits.len() > 1).map(|parts| meeting(own, &texts, &standing(parts))) {
+            Some(Meeting::Doubled) => parts = None,
+            Some(Meeting::InSense) => return self.contest(item, own, (&deleted, &edits), parts, docket),
+            Some(Meeting::Silent) | None => {}
+        }
         let Some(parts) = parts else {
-            self.contest(item, own, &deleted, &edits, docket);
-            return;
+            return self.contest(item, own, (&deleted, &edits), None, docket);
         };
         let entry = &mut self.items[item];
         entry.by = edits.iter().flat_map(|edit| &edit.by).copied().collect();
@@ -96,7 +105,7 @@ impl<'a> Bench<'a> {
             };
             let draft: &'a Draft = side.draft;
             let text = draft.words_at(clause);
-            if text == own {
+            if text == own || self.is_unjoined(at, item) {
                 continue;
             }
             match edits.iter_mut().find(|edit| edit.text == text || plain(edit.text) == plain(text)) {
@@ -110,6 +119,28 @@ impl<'a> Bench<'a> {
             }
         }
         (deleted, edits)
+    }
+
+    /// True where a contribution joined a clause with this one, and that clause stays by itself: else its words would stand twice.
+    fn is_unjoined(&self, side: usize, kept: usize) -> bool {
+        let is_open = |gone: usize| {
+            let item = &self.items[gone];
+            !item.conflicts.is_empty() && !matches!(&item.fate, Fate::Deleted(by) if by.contains(&side))
+        };
+        self.sides[side].joins.iter().any(|&(gone, other)| other == kept && is_open(gone))
+    }
+
+    /// Returns those who deleted a clause, each with the clause that they joined it with.
+    fn joiners(&self, item: usize, deleted: &By) -> BTreeMap<Option<&'a str>, (By, Option<usize>)> {
+        let mut joiners: BTreeMap<Option<&'a str>, (By, Option<usize>)> = BTreeMap::new();
+        for &at in deleted {
+            let side = &self.sides[at];
+            let with = side.joins.iter().find(|(gone, _)| *gone == item).and_then(|(_, kept)| side.to_other[*kept]);
+            let draft: &'a Draft = side.draft;
+            let camp = joiners.entry(with.map(|own| draft.words_at(own))).or_insert((By::new(), with));
+            camp.0.insert(at);
+        }
+        joiners
     }
 
     /// Records that words which only look different gave way.
@@ -126,33 +157,33 @@ impl<'a> Bench<'a> {
         self.mechanical.extend(records);
     }
 
-    /// Files a conflict over a clause, and makes of it what was decided.
-    fn contest(&mut self, item: usize, own: &str, deleted: &By, edits: &[Edit<'_>], docket: &mut Docket<'_>) {
-        let kind = kind(self.kind(item), own, deleted, edits);
-        let mut alternatives: Vec<(By, Alternative)> = Vec::new();
-        if !deleted.is_empty() {
-            alternatives.push((deleted.clone(), self.alternative(deleted, None, None)));
-        }
-        for edit in edits {
-            let text = self.with_split(item, edit);
-            alternatives.push((edit.by.clone(), self.alternative(&edit.by, Some(edit.clause), Some(text))));
-        }
-        alternatives.sort_by_key(|(by, _)| by.first().copied());
-        let texts: Vec<(By, Option<String>)> = alternatives
-            .iter()
-            .map(|(by, _)| (by.clone(), edits.iter().find(|edit| edit.by == *by).map(|edit| edit.text.into())))
-            .collect();
-        let shown: Vec<Alternative> = alternatives.into_iter().map(|(_, alternative)| alternative).collect();
-        let conflict = Conflict::new(kind, self.base.place(item), Some(own.into()), shown);
-        let (at, verdict) = self.file(conflict, docket);
-        let taken = match verdict {
-            Verdict::Take(alternative) => Some(texts[alternative].0.clone()),
-            _ => None,
-        };
+    /// Files a conflict over a clause, and makes of it what was decided. What the edits make together stands until then, if anything.
+    fn contest(
+        &mut self,
+        item: usize,
+        own: &str,
+        (deleted, edits): (&By, &[Edit<'_>]),
+        together: Option<Vec<Part>>,
+        docket: &mut Docket<'_>,
+    ) {
+        let kind = if together.is_some() { ConflictKind::Together } else { kind(self.kind(item), own, deleted, edits) };
+        let (texts, shown) = self.camps(item, deleted, edits);
+        let (at, verdict) = self.file(Conflict::new(kind, self.base.place(item), Some(own.into()), shown), docket);
+        let is_decided = self.conflicts[at].decision.is_some();
         let entry = &mut self.items[item];
         entry.outcome = Outcome::Contested(kind);
         entry.by = texts.iter().flat_map(|(by, _)| by).copied().collect();
         entry.conflicts.push(at);
+        if let (Some(parts), Verdict::Open) = (together, &verdict) {
+            entry.words = parts;
+            // What is only listed does not hide how the clause came about.
+            entry.outcome = if is_decided { entry.outcome } else { Outcome::Composable };
+            return;
+        }
+        let taken = match verdict {
+            Verdict::Take(alternative) => Some(texts[alternative].0.clone()),
+            _ => None,
+        };
         entry.words = vec![Part::kept(own)];
         entry.is_base_only = taken.is_none();
         match verdict {
@@ -172,6 +203,21 @@ impl<'a> Bench<'a> {
             }
         }
         self.settle_splits(item, &texts, taken.as_ref());
+    }
+
+    /// Returns who proposes what for a clause, in the order of their ids: the words of the clause, and what a conflict shows.
+    fn camps(&self, item: usize, deleted: &By, edits: &[Edit<'_>]) -> (Vec<(By, Option<String>)>, Vec<Alternative>) {
+        let mut camps: Vec<(By, Option<String>, Alternative)> = Vec::new();
+        for (words, (by, clause)) in self.joiners(item, deleted) {
+            let shown = self.alternative(&by, clause, words.map(Into::into));
+            camps.push((by, None, shown));
+        }
+        for edit in edits {
+            let shown = self.alternative(&edit.by, Some(edit.clause), Some(self.with_split(item, edit)));
+            camps.push((edit.by.clone(), Some(edit.text.into()), shown));
+        }
+        camps.sort_by_key(|(by, ..)| by.first().copied());
+        camps.into_iter().map(|(by, text, shown)| ((by, text), shown)).unzip()
     }
 
     /// Puts the alternatives of a conflict after a clause.
@@ -215,163 +261,6 @@ impl<'a> Bench<'a> {
             }
         }
     }
-
-    /// A call or heading that some delete stays where others add below it, or where a conflict below it is open.
-    fn heads(&mut self, docket: &mut Docket<'_>) {
-        for head in 0..self.base.clauses().len() {
-            let Fate::Deleted(deleted) = self.items[head].fate.clone() else { continue };
-            if !self.base.clauses()[head].kind.is_head() || !self.items[head].conflicts.is_empty() {
-                continue;
-            }
-            let users = self.users(head, &deleted);
-            if users.is_empty() {
-                continue;
-            }
-            let own = self.base.words_at(head).to_string();
-            let mut alternatives = vec![
-                (deleted.first().copied(), self.alternative(&deleted, None, None)),
-                (users.first().copied(), self.alternative(&users, None, Some(own.clone()))),
-            ];
-            alternatives.sort_by_key(|(first, _)| *first);
-            let shown = alternatives.into_iter().map(|(_, alternative)| alternative).collect();
-            let conflict = Conflict::new(ConflictKind::DeleteEdit, self.base.place(head), Some(own), shown);
-            let (at, verdict) = self.file(conflict, docket);
-            let is_deleted = match verdict {
-                Verdict::Take(alternative) => self.conflicts[at].alternatives[alternative].text.is_none(),
-                _ => false,
-            };
-            let entry = &mut self.items[head];
-            entry.conflicts.push(at);
-            entry.outcome = Outcome::Contested(ConflictKind::DeleteEdit);
-            if !is_deleted {
-                entry.fate = Fate::Stands;
-                entry.is_base_only = true;
-                if matches!(verdict, Verdict::Open | Verdict::Brackets) {
-                    self.bracket_deletion(head, &deleted);
-                }
-            }
-        }
-    }
-
-    fn bracket_deletion(&mut self, item: usize, deleted: &By) {
-        let text = format!(" {}", self.bracketed(deleted, "SUP"));
-        self.items[item].brackets.push(Part::inserted(&text, deleted));
-    }
-
-    /// Returns who needs a head that others delete: who adds below it, or contests a clause below it.
-    fn users(&self, head: usize, deleted: &By) -> By {
-        let mut users = By::new();
-        for (at, item) in self.items.iter().enumerate() {
-            let is_open = item.base.is_none() || !item.conflicts.is_empty();
-            if !is_open || item.fate != Fate::Stands {
-                continue;
-            }
-            for (side, clause) in self.holders(at).into_iter().filter(|(side, _)| !deleted.contains(side)) {
-                let under = self.sides[side].draft.clauses()[clause].under;
-                if under.and_then(|under| self.of_side[side][under]) == Some(head) {
-                    users.insert(side);
-                }
-            }
-        }
-        users
-    }
-
-    /// Settles what symbols ask for: `SUP` where others change the resolution or keep it, `NOC` where others change it.
-    pub(super) fn symbols(&mut self, docket: &mut Docket<'_>) {
-        let n_sections = self.base.clauses().last().map_or(0, |last| last.section + 1);
-        for section in 0..n_sections {
-            let of = |scope: Scope| -> By {
-                (0..self.sides.len()).filter(|&side| self.sides[side].scopes[section] == scope).collect()
-            };
-            let (suppress, keep) = (of(Scope::Suppress), of(Scope::Keep));
-            if suppress.is_empty() && keep.is_empty() {
-                continue;
-            }
-            let change: By = of(Scope::Whole).into_iter().filter(|&side| self.is_changed(side, section)).collect();
-            let kind = match (suppress.is_empty(), keep.is_empty(), change.is_empty()) {
-                (_, _, false) => ConflictKind::SymbolClash,
-                (false, false, true) => ConflictKind::DeleteKeep,
-                _ => continue,
-            };
-            self.symbol_clash(section, kind, &[(suppress, "SUP"), (keep, "NOC"), (change, "MOD")], docket);
-        }
-    }
-
-    fn symbol_clash(&mut self, section: usize, kind: ConflictKind, camps: &[(By, &str)], docket: &mut Docket<'_>) {
-        let camps: Vec<&(By, &str)> = camps.iter().filter(|(by, _)| !by.is_empty()).collect();
-        let first = self.base.clauses().iter().position(|clause| clause.section == section).unwrap_or(0);
-        let of_kind = |at: &usize| self.base.clauses()[*at].kind == ClauseKind::Number;
-        let number = (first..self.base.clauses().len()).find(of_kind).unwrap_or(first);
-        let alternative = |(by, symbol): &&(By, &str)| self.alternative(by, None, Some((*symbol).into()));
-        let shown = camps.iter().map(alternative).collect();
-        let place =
-            self.base.number(section).map_or_else(|| self.base.place(number), |number| format!("Resolution {number}"));
-        let (at, verdict) = self.file(Conflict::new(kind, place, None, shown), docket);
-        let is_open = matches!(verdict, Verdict::Open | Verdict::Brackets | Verdict::Text(..));
-        for (position, (by, symbol)) in camps.iter().enumerate() {
-            let is_heard = match verdict {
-                Verdict::Take(taken) => taken == position,
-                Verdict::Base => false,
-                _ => *symbol == "MOD",
-            };
-            for &side in by {
-                if !is_heard {
-                    self.silence(side, section);
-                }
-            }
-            if is_open && *symbol != "MOD" {
-                let text = format!(" {}", self.bracketed(by, symbol));
-                self.items[number].brackets.push(Part::inserted(&text, by));
-            }
-        }
-        self.items[number].conflicts.push(at);
-    }
-
-    /// What a contribution proposes for a resolution no longer counts.
-    fn silence(&mut self, side: usize, section: usize) {
-        self.sides[side].scopes[section] = Scope::Untouched;
-        for item in 0..self.items.len() {
-            let is_of = self.items[item].base.is_none()
-                && self.items[item]
-                    .sources
-                    .iter()
-                    .any(|&(by, clause)| by == side && self.section_of(side, clause) == Some(section));
-            if is_of {
-                self.items[item].sources.retain(|(by, _)| *by != side);
-                if self.items[item].sources.is_empty() {
-                    let clause = self.of_side[side].iter().position(|of| *of == Some(item)).unwrap_or_default();
-                    self.items[item].sources.push((side, clause));
-                    self.items[item].fate = Fate::Dropped;
-                }
-            }
-        }
-    }
-
-    /// Returns the section of the base that a clause of a contribution belongs to, going by the nearest pair of its section.
-    fn section_of(&self, side: usize, clause: usize) -> Option<usize> {
-        let side = &self.sides[side];
-        let own = side.draft.clauses()[clause].section;
-        let mut near = (0..side.to_base.len()).filter(|&at| side.draft.clauses()[at].section == own);
-        near.find_map(|at| side.to_base[at]).map(|base| self.base.clauses()[base].section)
-    }
-
-    fn is_changed(&self, side: usize, section: usize) -> bool {
-        let is_other = |at: usize| match self.sides[side].state(self.base, at) {
-            State::Silent => false,
-            State::Deleted => true,
-            State::Has(clause) => {
-                let draft = self.sides[side].draft;
-                draft.words_at(clause) != self.base.words_at(at)
-            }
-        };
-        let of_base = (0..self.base.clauses().len()).filter(|&at| self.base.clauses()[at].section == section);
-        of_base.into_iter().any(is_other)
-            || (0..self.sides[side].to_base.len()).any(|at| {
-                self.sides[side].to_base[at].is_none()
-                    && self.sides[side].is_proposed[at]
-                    && self.section_of(side, at) == Some(section)
-            })
-    }
 }
 
 /// Returns what kind of conflict it is.
@@ -379,8 +268,8 @@ fn kind(clause: ClauseKind, own: &str, deleted: &By, edits: &[Edit<'_>]) -> Conf
     let alike = |mask: fn(&str) -> String| edits.windows(2).all(|pair| mask(pair[0].text) == mask(pair[1].text));
     if !deleted.is_empty() {
         ConflictKind::DeleteEdit
-    } else if alike(crate::normal::keyed) && !own.is_empty() {
-        ConflictKind::CiteDrift
+    } else if alike(keyed) && !alike(small) && !own.is_empty() {
+        ConflictKind::EditionClash
     } else if !clause.is_matter() && clause != ClauseKind::Note {
         ConflictKind::HeadingHeading
     } else if alike(without_numbers) {
@@ -388,6 +277,10 @@ fn kind(clause: ClauseKind, own: &str, deleted: &By, edits: &[Edit<'_>]) -> Conf
     } else {
         ConflictKind::EditEdit
     }
+}
+
+fn small(text: &str) -> String {
+    plain(text).to_lowercase()
 }
 
 fn without_numbers(text: &str) -> String {

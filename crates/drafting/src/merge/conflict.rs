@@ -39,7 +39,7 @@ pub struct Alternative {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ConflictKind {
-    /// The same words changed in different ways.
+    /// The same words changed in different ways, or additions of which one negates the other.
     EditEdit,
     /// One deletes what another changes.
     DeleteEdit,
@@ -49,12 +49,17 @@ pub enum ConflictKind {
     MoveMove,
     /// A heading, call or line of the title changed in different ways.
     HeadingHeading,
-    /// The same words changed to different numbers.
+    /// The same words changed to different numbers, or additions alike but for their numbers.
     NumberClash,
-    /// Different editions cited of the same resolution.
+    /// The same words changed to different editions of what they cite.
+    EditionClash,
+    /// Different editions cited of the same resolution, in different clauses.
     CiteDrift,
     /// Different symbols for the same resolution, such as `SUP` and `MOD`.
     SymbolClash,
+    /// Changes of different words of one clause that meet in sense (who, how strictly, how many, how much, under which condition): the
+    /// clause stands with all of them.
+    Together,
     /// Additions, or an addition and a change, that say the same: likeness from 0.60.
     Redundant,
     /// Additions that say something alike: likeness from 0.35 to 0.60.
@@ -65,10 +70,11 @@ pub enum ConflictKind {
 }
 
 impl ConflictKind {
-    /// True where no text can stand before somebody decides; false for what is only listed, and stands as proposed.
+    /// True where no text can stand before somebody decides, so that alternatives stand in square brackets; false for what is only
+    /// listed, and stands as proposed.
     #[must_use]
     pub fn is_blocking(self) -> bool {
-        !matches!(self, Self::Redundant | Self::Overlapping | Self::AgainstBase | Self::CiteDrift)
+        !matches!(self, Self::Together | Self::Redundant | Self::Overlapping | Self::AgainstBase | Self::CiteDrift)
     }
 
     /// Returns its name in words.
@@ -81,8 +87,10 @@ impl ConflictKind {
             Self::MoveMove => "move against move",
             Self::HeadingHeading => "heading against heading",
             Self::NumberClash => "number against number",
+            Self::EditionClash => "edition against edition in one clause",
             Self::CiteDrift => "edition against edition",
             Self::SymbolClash => "symbol against symbol",
+            Self::Together => "changes that meet in sense",
             Self::Redundant => "the same twice",
             Self::Overlapping => "overlap",
             Self::AgainstBase => "new wording against the base",
@@ -109,6 +117,14 @@ impl Conflict {
         }
         let id = digest.finalize().iter().take(5).map(|byte| format!("{byte:02x}")).collect();
         Self { id, kind, place, base, alternatives, decision: None }
+    }
+
+    /// True where all alternatives may stand: what is only listed, and additions, also where they contradict each other.
+    #[must_use]
+    pub fn may_keep_all(&self) -> bool {
+        let is_of_additions =
+            self.base.is_none() && matches!(self.kind, ConflictKind::EditEdit | ConflictKind::NumberClash);
+        is_of_additions || !self.kind.is_blocking()
     }
 
     /// Returns the alternative that this contribution proposes.

@@ -42,6 +42,8 @@ pub(super) struct Item {
     pub(super) words: Vec<Part>,
     /// Alternatives in square brackets.
     pub(super) brackets: Vec<Part>,
+    /// True for an addition that stands in square brackets itself.
+    pub(super) is_bracketed: bool,
     pub(super) outcome: Outcome,
     pub(super) by: By,
     pub(super) movers: By,
@@ -54,6 +56,8 @@ pub(super) struct Item {
     pub(super) end: Option<(String, By)>,
     /// True where only the base's parts count: a conflict that left the base as it stands.
     pub(super) is_base_only: bool,
+    /// True where nobody moves it: its section stays as in the base.
+    pub(super) is_fixed: bool,
 }
 
 /// What becomes of an item.
@@ -212,13 +216,13 @@ impl<'a> Bench<'a> {
                 Choice::Brackets => Verdict::Brackets,
                 Choice::Drop => Verdict::Base,
                 Choice::Both => {
-                    if conflict.kind.is_blocking() {
+                    if !conflict.may_keep_all() {
                         docket.refuse(at, "expected one of the alternatives, for they cannot all stand");
                     }
                     Verdict::Open
                 }
             };
-            let is_kept = decision.choice == Choice::Both && !conflict.kind.is_blocking();
+            let is_kept = decision.choice == Choice::Both && conflict.may_keep_all();
             if !matches!(verdict, Verdict::Open) || is_kept {
                 conflict.decision = Some(at);
             }

@@ -34,6 +34,9 @@ struct Move {
     target: Option<usize>,
 }
 
+/// Who moves a clause to the same place, after which clause of the base; `None` for who deletes it.
+type Camp = (Option<Option<usize>>, By);
+
 #[derive(Default)]
 struct Places {
     anchors: BTreeMap<usize, Anchor>,
@@ -49,8 +52,13 @@ impl Bench<'_> {
         }
         let moves = std::mem::take(&mut places.moves);
         for (item, moves) in &moves {
-            if !matches!(self.items[*item].fate, Fate::Deleted(_)) {
-                self.settle_move(*item, moves, &mut places.anchors, docket);
+            match self.items[*item].fate.clone() {
+                _ if self.items[*item].is_fixed => {}
+                Fate::Deleted(by) if self.items[*item].conflicts.is_empty() => {
+                    self.settle_moved_deletion(*item, &by, moves, &mut places.anchors, docket);
+                }
+                Fate::Deleted(_) => {}
+                _ => self.settle_move(*item, moves, &mut places.anchors, docket),
             }
         }
         loop {
@@ -86,7 +94,8 @@ impl Bench<'_> {
             .filter(|(_, item)| is_of(*item))
             .collect();
         let bases: Vec<usize> = sequence.iter().filter_map(|(_, item)| self.items[*item].base).collect();
-        let spine = longest_rising(&bases);
+        let mut spine = longest_rising(&bases);
+        without_deleted(&mut spine, &bases, |base| matches!(self.items[base].fate, Fate::Deleted(_)));
         // What a contribution about some resolutions adds before all of them goes to the end.
         let is_partial = side.scopes.iter().any(|scope| *scope != Scope::Whole);
         let last = self.base.clauses().len().checked_sub(1).filter(|_| is_partial);
@@ -135,35 +144,106 @@ impl Bench<'_> {
         }
     }
 
+    /// A clause that some delete and others move: they want to keep it.
+    fn settle_moved_deletion(
+        &mut self,
+        item: usize,
+        deleted: &By,
+        moves: &[Move],
+        anchors: &mut BTreeMap<usize, Anchor>,
+        docket: &mut Docket<'_>,
+    ) {
+        let mut camps = camps(moves);
+        camps.push((None, deleted.clone()));
+        let (at, taken) = self.file_places(item, moves, camps, ConflictKind::DeleteEdit, docket);
+        if matches!(taken, Some((None, _))) {
+            return;
+        }
+        let entry = &mut self.items[item];
+        entry.fate = Fate::Stands;
+        entry.is_base_only = !matches!(taken, Some((Some(_), _)));
+        entry.by = By::new();
+        match taken {
+            Some((Some(target), by)) => {
+                let first = moves.iter().find(|other| other.target == target);
+                anchors.extend(first.map(|first| (item, first.anchor)));
+                self.items[item].movers = by;
+            }
+            _ => {
+                self.items[item].by =
+                    moves.iter().map(|other| other.anchor.side).chain(deleted.iter().copied()).collect();
+                self.restore_heads(item, deleted, at);
+            }
+        }
+    }
+
+    /// What stays in its place keeps the calls and headings above it.
+    fn restore_heads(&mut self, item: usize, deleted: &By, conflict: usize) {
+        let mut under = self.base.clauses()[item].under;
+        while let Some(head) = under {
+            if matches!(self.items[head].fate, Fate::Deleted(_)) {
+                self.items[head].fate = Fate::Stands;
+                self.items[head].is_base_only = true;
+                if !self.items[head].conflicts.contains(&conflict) {
+                    self.items[head].conflicts.push(conflict);
+                    self.items[head].outcome = Outcome::Contested(ConflictKind::DeleteEdit);
+                    if self.conflicts[conflict].decision.is_none() {
+                        self.bracket_deletion(head, deleted);
+                    }
+                }
+            }
+            under = self.base.clauses()[head].under;
+        }
+    }
+
     /// Files a conflict over a move, and returns the target that was taken.
     fn file_move(&mut self, item: usize, moves: &[Move], docket: &mut Docket<'_>) -> Option<Option<usize>> {
-        let mut camps: BTreeMap<Option<usize>, By> = BTreeMap::new();
-        for other in moves {
-            camps.entry(other.target).or_default().insert(other.anchor.side);
-        }
-        let mut camps: Vec<(Option<usize>, By)> = camps.into_iter().collect();
+        let (_, taken) = self.file_places(item, moves, camps(moves), ConflictKind::MoveMove, docket);
+        taken.and_then(|(target, _)| target)
+    }
+
+    /// Files a conflict over the place of a clause, and returns it with what was taken.
+    fn file_places(
+        &mut self,
+        item: usize,
+        moves: &[Move],
+        mut camps: Vec<Camp>,
+        kind: ConflictKind,
+        docket: &mut Docket<'_>,
+    ) -> (usize, Option<Camp>) {
         camps.sort_by_key(|(_, by)| by.first().copied());
-        let shown = |(target, by): &(Option<usize>, By)| -> Alternative {
+        let shown = |(target, by): &Camp| -> Alternative {
+            let Some(target) = target else { return self.alternative(by, None, None) };
             let clause = moves.iter().find(|other| other.target == *target).map(|other| other.anchor.at);
             let after = target.map_or("at the beginning".into(), |target| format!("after {}", self.base.place(target)));
             self.alternative(by, clause, Some(after))
         };
         let own = self.base.words_at(item).to_string();
         let shown = camps.iter().map(shown).collect();
-        let conflict = Conflict::new(ConflictKind::MoveMove, self.base.place(item), Some(own), shown);
+        let conflict = Conflict::new(kind, self.base.place(item), Some(own), shown);
         let (at, verdict) = self.file(conflict, docket);
         let entry = &mut self.items[item];
         entry.conflicts.push(at);
-        if entry.outcome == Outcome::Untouched {
-            entry.outcome = Outcome::Contested(ConflictKind::MoveMove);
+        if entry.outcome == Outcome::Untouched || kind == ConflictKind::DeleteEdit {
+            entry.outcome = Outcome::Contested(kind);
         }
-        if let (Verdict::Text(..), Some(decision)) = (&verdict, self.conflicts[at].decision.take()) {
+        if let (Verdict::Text(..), Some(decision)) = (&verdict, self.conflicts[at].decision) {
+            self.conflicts[at].decision = None;
             docket.refuse(decision, "expected a place, which words cannot give");
         }
-        match verdict {
-            Verdict::Take(alternative) => Some(camps[alternative].0),
-            _ => None,
+        if !matches!(verdict, Verdict::Take(_)) {
+            // It stays: those who moved it ended it, and the clauses around both places, as if it did not.
+            let movers: By = camps.iter().flat_map(|(_, by)| by).copied().collect();
+            let targets = moves.iter().filter_map(|other| other.target);
+            let near: Vec<usize> = targets.chain([item]).chain(item.checked_sub(1)).collect();
+            near.into_iter().for_each(|at| self.keep_end(at, &movers));
         }
+        match verdict {
+            Verdict::Take(alternative) => return (at, Some(camps.swap_remove(alternative))),
+            Verdict::Base => {}
+            Verdict::Open | Verdict::Brackets | Verdict::Text(..) => self.bracket(item, at),
+        }
+        (at, None)
     }
 
     /// Returns the lines: every clause of the base that did not move, with what stands behind it.
@@ -223,6 +303,34 @@ impl Bench<'_> {
                 draft.place(at)
             });
             self.mechanical.push(Mechanical { kind: MechanicalKind::Order, place, before: String::new(), after: ids });
+        }
+    }
+}
+
+fn camps(moves: &[Move]) -> Vec<Camp> {
+    let mut camps: BTreeMap<Option<usize>, By> = BTreeMap::new();
+    for other in moves {
+        camps.entry(other.target).or_default().insert(other.anchor.side);
+    }
+    camps.into_iter().map(|(target, by)| (Some(target), by)).collect()
+}
+
+/// Of two clauses that changed places, the one that others delete was moved: puts it out of the rising part for the other.
+fn without_deleted(spine: &mut [usize], sequence: &[usize], is_deleted: impl Fn(usize) -> bool) {
+    let place: BTreeMap<usize, usize> = sequence.iter().enumerate().map(|(at, base)| (*base, at)).collect();
+    for at in 0..spine.len() {
+        if !is_deleted(spine[at]) {
+            continue;
+        }
+        let low = at.checked_sub(1).map(|at| spine[at]);
+        let high = spine.get(at + 1).copied();
+        let from = low.map_or(0, |low| place[&low] + 1);
+        let to = high.map_or(sequence.len(), |high| place[&high]);
+        let fits = |base: &&usize| {
+            low.is_none_or(|low| **base > low) && high.is_none_or(|high| **base < high) && !is_deleted(**base)
+        };
+        if let Some(other) = sequence[from..to].iter().find(fits) {
+            spine[at] = *other;
         }
     }
 }

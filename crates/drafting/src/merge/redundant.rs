@@ -7,6 +7,7 @@ use super::conflict::{Alternative, Conflict, ConflictKind};
 use super::item::{Bench, By, Fate, Verdict};
 use super::order::Line;
 use super::row::Outcome;
+use super::sense;
 use super::side::State;
 use super::write::{Part, standing};
 use crate::cite::{Cited, citations_of};
@@ -19,8 +20,9 @@ const SAME: f64 = 0.60;
 const ALIKE: f64 = 0.35;
 /// Clauses with fewer words that say something are too short to tell.
 const LEAST_STEMS: usize = 4;
-/// So many of those that share rare words are looked at.
+/// So many of those of one resolution that share rare words are looked at, out of so many of all resolutions.
 const CANDIDATES: usize = 8;
+const NEAREST: usize = 64;
 
 /// Lists what is redundant, and carries out what was decided on it.
 pub(super) fn redundant(bench: &mut Bench<'_>, lines: &[Line], docket: &mut Docket<'_>) {
@@ -37,6 +39,9 @@ pub(super) fn redundant(bench: &mut Bench<'_>, lines: &[Line], docket: &mut Dock
     editions(bench, lines, docket);
 }
 
+/// The resolution that a clause is of: its section in the base, else the number of a new one.
+type Resolution = (Option<usize>, Option<String>);
+
 /// Clauses that stand, by the words that they share.
 #[derive(Default)]
 struct Shelf {
@@ -44,6 +49,7 @@ struct Shelf {
     terms: BTreeMap<usize, Terms>,
     index: Index,
     added: Vec<usize>,
+    resolutions: BTreeMap<usize, Resolution>,
     /// Position of each item in the text.
     order: BTreeMap<usize, usize>,
 }
@@ -63,15 +69,17 @@ impl Shelf {
             self.added.push(item);
         }
         self.order.insert(item, self.order.len());
+        self.resolutions.insert(item, resolution(bench, item));
         self.terms.insert(item, terms);
     }
 
     /// Looks for what says the same as an addition.
     fn twice(&self, bench: &mut Bench<'_>, item: usize, docket: &mut Docket<'_>) {
         let own = &self.terms[&item];
-        // It shares most words with itself.
-        let near = self.index.near(own, CANDIDATES + 1);
-        for other in near.into_iter().filter(|&other| other != item).take(CANDIDATES) {
+        let near = self.index.near(own, NEAREST);
+        // What another resolution says is no rewording: each has its own preamble and clauses of form.
+        let is_of = |other: &usize| *other != item && self.resolutions[other] == self.resolutions[&item];
+        for other in near.into_iter().filter(is_of).take(CANDIDATES) {
             if [item, other].iter().any(|&at| bench.items[at].fate != Fate::Stands) {
                 continue;
             }
@@ -83,7 +91,12 @@ impl Shelf {
                 continue;
             }
             if is_addition {
-                let kind = if alike >= SAME { ConflictKind::Redundant } else { ConflictKind::Overlapping };
+                let kind = if alike >= SAME {
+                    let texts = [item, other].map(|at| standing(&bench.items[at].words));
+                    sense::clash(&texts[0], &texts[1]).unwrap_or(ConflictKind::Redundant)
+                } else {
+                    ConflictKind::Overlapping
+                };
                 both_added(bench, item, other, kind, docket);
             } else if alike >= SAME {
                 against_base(bench, item, other, docket);
@@ -92,14 +105,32 @@ impl Shelf {
     }
 }
 
-/// Two additions that say the same, or something alike.
+fn resolution(bench: &Bench<'_>, item: usize) -> Resolution {
+    let (draft, at) = bench.clause(item);
+    let section = draft.clauses()[at].section;
+    let Some(&(side, clause)) = bench.items[item].sources.first().filter(|_| bench.items[item].base.is_none()) else {
+        return (Some(section), None);
+    };
+    match (bench.section_of(side, clause), draft.number(section)) {
+        (Some(section), _) => (Some(section), None),
+        (None, Some(number)) => (None, Some(number.to_string())),
+        // A text without resolutions is one section.
+        (None, None) => (Some(0), None),
+    }
+}
+
+/// Two additions that say the same, something alike, or the contrary: then both stand in brackets.
 fn both_added(bench: &mut Bench<'_>, first: usize, second: usize, kind: ConflictKind, docket: &mut Docket<'_>) {
     let mut pair = [first, second];
     pair.sort_by_key(|&item| bench.items[item].sources.first().copied());
     let shown: Vec<Alternative> = pair.iter().map(|&item| said(bench, item)).collect();
     let place = shown[0].place.clone();
     let (at, verdict) = bench.file(Conflict::new(kind, place, None, shown), docket);
-    settle(bench, pair, &verdict);
+    let is_kept = bench.conflicts[at].decision.is_some() || !kind.is_blocking();
+    match verdict {
+        Verdict::Open if !is_kept => settle(bench, pair, &Verdict::Brackets),
+        _ => settle(bench, pair, &verdict),
+    }
     contested(bench, &pair, at, kind);
 }
 
@@ -108,7 +139,8 @@ fn against_base(bench: &mut Bench<'_>, added: usize, base: usize, docket: &mut D
     let by = bench.items[added].by.clone();
     let has = |side: &usize| matches!(bench.sides[*side].state(bench.base, base), State::Has(_));
     let is_edited = !bench.items[base].by.is_empty();
-    if by.iter().all(has) || !bench.items[base].conflicts.is_empty() || !bench.items[base].by.is_disjoint(&by) {
+    let is_open = bench.items[base].conflicts.iter().any(|&at| bench.conflicts[at].kind != ConflictKind::Together);
+    if by.iter().all(has) || is_open || !bench.items[base].by.is_disjoint(&by) {
         return;
     }
     let kind = if is_edited { ConflictKind::Redundant } else { ConflictKind::AgainstBase };
@@ -229,9 +261,7 @@ fn replace(bench: &mut Bench<'_>, item: usize, words: &str, editor: usize) {
 }
 
 fn in_brackets(bench: &mut Bench<'_>, item: usize) {
-    let entry = &bench.items[item];
-    let text = bench.bracketed(&entry.by, &standing(&entry.words));
-    bench.items[item].words = vec![Part::inserted(&text, &entry.by)];
+    bench.items[item].is_bracketed = true;
 }
 
 /// Where which contribution cites which edition of which resolution.

@@ -32,6 +32,8 @@ pub struct Row {
     pub(super) whole: Change,
     pub(super) parts: Vec<Part>,
     pub(super) tail: Scalar,
+    /// What stands there without square brackets: places are read from it.
+    pub(super) unbracketed: String,
     /// True for the place that a clause was moved away from.
     pub(super) is_left: bool,
 }

@@ -1,9 +1,15 @@
 //! What each contribution does to each clause of the base.
 
+use std::collections::BTreeSet;
+
 use crate::align::{Aligner, Alignment};
 use crate::clause::{ClauseKind, Draft};
 
 use super::Contribution;
+use crate::normal::plain;
+
+/// A clause of fewer words may stand in another by chance.
+const LEAST_JOINED: usize = 4;
 
 /// A contribution, aligned with the base.
 pub(super) struct Side<'a> {
@@ -13,8 +19,12 @@ pub(super) struct Side<'a> {
     pub(super) to_other: Vec<Option<usize>>,
     /// Clause of the base to the clauses that it was split into.
     pub(super) splits: Vec<(usize, Vec<usize>)>,
+    /// Clauses of the base that it joined with the one before or after them: which, and with which.
+    pub(super) joins: Vec<(usize, usize)>,
     /// What it proposes for each section of the base.
     pub(super) scopes: Vec<Scope>,
+    /// Clauses of the base on which it is not heard, for it deletes the section as a whole.
+    pub(super) unheard: BTreeSet<usize>,
     /// True for clauses that are its proposal: no symbols, and not what stands under `SUP` or `NOC`.
     pub(super) is_proposed: Vec<bool>,
 }
@@ -45,6 +55,9 @@ pub(super) enum State {
 
 impl Side<'_> {
     pub(super) fn state(&self, base: &Draft, at: usize) -> State {
+        if self.unheard.contains(&at) {
+            return State::Silent;
+        }
         match self.scopes.get(base.clauses()[at].section).copied().unwrap_or(Scope::Whole) {
             Scope::Untouched | Scope::Keep => State::Silent,
             Scope::Suppress => State::Deleted,
@@ -77,17 +90,44 @@ fn side<'a>(base: &Draft, contribution: &'a Contribution, alignment: Alignment) 
         to_base,
         to_other,
         splits: alignment.splits,
+        joins: Vec::new(),
         scopes: vec![Scope::Whole; n_sections],
+        unheard: BTreeSet::new(),
         is_proposed: vec![true; draft.clauses().len()],
     };
     // Symbols of the base are words of its own: then those of a contribution are words too.
     if is_symbol(draft) && !is_symbol(base) {
         side.by_symbols(base);
     }
+    side.joins = side.joined(base);
     side
 }
 
 impl Side<'_> {
+    /// Finds clauses that are gone, and whose words stand, all and in order, in what became of the clause before or after them.
+    fn joined(&self, base: &Draft) -> Vec<(usize, usize)> {
+        let n = base.clauses().len();
+        let holds = |gone: usize, kept: usize| {
+            let (a, b) = (&base.clauses()[gone], &base.clauses()[kept]);
+            let words = plain(base.words_at(gone)).to_lowercase();
+            // `that ... and that ...` may say `that` once.
+            let core = words.strip_prefix("that ").unwrap_or(&words);
+            a.under == b.under
+                && b.kind.is_matter()
+                && core.split(' ').count() >= LEAST_JOINED
+                && self.to_other[kept].is_some_and(|own| {
+                    plain(self.draft.words_at(own)).to_lowercase().contains(core)
+                        && !plain(base.words_at(kept)).to_lowercase().contains(core)
+                })
+        };
+        let of = |gone: usize| {
+            let is_gone = base.clauses()[gone].kind.is_matter() && self.state(base, gone) == State::Deleted;
+            let near = [gone.checked_sub(1), Some(gone + 1).filter(|&at| at < n)];
+            near.into_iter().flatten().filter(|_| is_gone).find(|&kept| holds(gone, kept)).map(|kept| (gone, kept))
+        };
+        (0..n).filter_map(of).collect()
+    }
+
     fn by_symbols(&mut self, base: &Draft) {
         self.scopes.fill(Scope::Untouched);
         let clauses = self.draft.clauses();

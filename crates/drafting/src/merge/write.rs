@@ -68,8 +68,9 @@ pub(super) fn rows(bench: &mut Bench<'_>, lines: &[Line]) -> Vec<Row> {
     for (at, row) in rows.iter().enumerate() {
         if row.stands() {
             starts.insert(text.len(), at);
+            text.push_str(&row.unbracketed);
+            text.push_str(&row.tail.after);
         }
-        text.push_str(&row.text());
     }
     let merged = Draft::read(&text);
     for (clause, read) in merged.clauses().iter().enumerate() {
@@ -157,8 +158,13 @@ fn stand(bench: &Bench<'_>, at: usize, row: &mut Row) {
     let mut parts = bench.scalar(at, Draft::lead).parts(own);
     parts.extend(replaced(bench.scalar(at, Draft::label), &item.label).parts(own));
     parts.extend(bench.scalar(at, Draft::gap).parts(own));
+    let end = replaced(bench.scalar(at, Draft::end), &item.end).parts(own);
+    row.unbracketed = standing(&parts) + &standing(&item.words) + &standing(&end);
     let mut said = item.words.clone();
-    said.extend(replaced(bench.scalar(at, Draft::end), &item.end).parts(own));
+    if item.is_bracketed {
+        said = vec![Part::inserted(&bench.bracketed(own, &standing(&said)), own)];
+    }
+    said.extend(end);
     said.extend(item.brackets.clone());
     row.after = Some(standing(&said));
     parts.extend(said);

@@ -238,6 +238,17 @@ impl Sheet {
         self.lines.insert(at + 1, Line { id, form, words: second });
     }
 
+    /// Strikes a call and all below it.
+    pub fn remove_section(&mut self, nth: usize) {
+        let calls: Vec<usize> =
+            (0..self.lines.len()).filter(|&at| matches!(self.lines[at].form, Form::Why | Form::What)).collect();
+        if calls.len() > 1 {
+            let nth = nth % calls.len();
+            let end = calls.get(nth + 1).copied().unwrap_or(self.lines.len());
+            self.lines.drain(calls[nth]..end);
+        }
+    }
+
     /// Puts an item and the next together.
     pub fn join(&mut self, at: usize) {
         let next = self.lines.remove(at + 1);
