@@ -18,6 +18,7 @@
 
 mod compose;
 mod conflict;
+mod ends;
 mod item;
 mod label;
 mod marked;
