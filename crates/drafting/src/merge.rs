@@ -11,8 +11,7 @@
 //! changes nothing. Three cases where these laws and the format of the texts clash are decided so:
 //! - **Labels.** Where a contribution changed only labels in a group of siblings, the base's labels stand: relabelling is no change. Where the
 //!   clauses of a group are those of the base or of one contribution, its labels stand as written, also irregular ones; otherwise
-//!   they are counted anew. So merge(b, [A]) = A but for groups that A only relabelled.
-//! - **Rejecting one author** gives the merge without that author up to labels, end punctuation, references and white space, which follow from
+//!   they are counted XX//! - **Rejecting one author** gives the merge without that author up to labels, end punctuation, references and white space, which follow from
 //!   all contributions together, where that author takes part in no conflict, and where nobody's clause stands next to one that it moved.
 //! - **White space** around clauses follows the contribution that changed it, the first by id where several did; it is never a conflict.
 
@@ -22,11 +21,13 @@ mod ends;
 mod item;
 mod label;
 mod marked;
+mod notes;
 mod order;
 mod redundant;
 mod refer;
 mod row;
 mod side;
+mod splice;
 mod write;
 
 use crate::clause::Draft;
@@ -89,6 +90,7 @@ pub fn merge(base: &Draft, contributions: &[Contribution], decisions: &Decisions
     redundant::redundant(&mut bench, &lines, &mut docket);
     label::label(&mut bench, &lines);
     refer::refer(&mut bench, &lines);
+    notes::follow(&mut bench, &lines);
     let start = bench.start();
     let rows = write::rows(&mut bench, &lines);
     let authors = bench.authors;
