@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::call::{call, is_enacting, is_number, is_reference, symbol};
+use super::call::{call, is_annex, is_enacting, is_number, is_reference, symbol};
 use super::label::{Label, label};
 use super::{Call, Clause, ClauseKind, Count, Draft};
 use crate::letters;
@@ -198,6 +198,10 @@ impl<'a> Reader<'a> {
             if call(line, true).is_none() && label(line, false).is_none() {
                 return read(ClauseKind::Title);
             }
+        }
+        // What follows is below the annex, no longer below the last call.
+        if (self.is_resolution || self.in_calls()) && is_annex(line) {
+            return read(ClauseKind::Heading(1));
         }
         let bare = line.trim_matches(['*', '_']);
         // Calls are written small; in a text that was wrapped so may be any line.

@@ -40,9 +40,10 @@ enum Block {
     AsWritten,
 }
 
-/// True where what follows a block is another resolution, the notes, or nothing.
+/// True where what follows a block is another resolution, an annex, the notes, or nothing.
 fn ends_text(next: Option<ClauseKind>) -> bool {
-    next.is_none_or(|kind| matches!(kind, ClauseKind::Note | ClauseKind::Number | ClauseKind::Symbol))
+    use ClauseKind::{Heading, Note, Number, Symbol};
+    next.is_none_or(|kind| matches!(kind, Note | Number | Symbol | Heading(_)))
 }
 
 /// The base, or a contribution.

@@ -221,7 +221,8 @@ impl Bench<'_> {
             |draft: &Draft, at: usize| (draft.clauses()[at].count.and_then(class), draft.clauses()[at].count.is_some());
         let own = form(draft, at);
         let entry = &self.items[item];
-        let is_settled = matches!(entry.outcome, Outcome::Contested(_)) && entry.by.iter().any(|&by| by < self.sides.len());
+        let is_settled =
+            matches!(entry.outcome, Outcome::Contested(_)) && entry.by.iter().any(|&by| by < self.sides.len());
         // Of what was decided, the form is that of those who proposed it.
         let holders = self.holders(item).into_iter().filter(|(side, _)| !is_settled || entry.by.contains(side));
         let other = holders.into_iter().find(|&(side, clause)| form(self.sides[side].draft, clause) != own);
