@@ -134,7 +134,8 @@ fn unread(compared: &Compared<'_>) -> Option<Feature> {
         old.push(one.range.clone());
         new.push(other.range.clone());
     }
-    (!is_known && !(old.is_empty() && new.is_empty())).then(|| compared.feature(Aspect::Unread, old, new))
+    let is_any = !old.is_empty() || !new.is_empty();
+    (is_any && !is_known).then(|| compared.feature(Aspect::Unread, old, new))
 }
 
 /// True for a text whose letters are Latin and whose short words are not those of other languages.
