@@ -9,6 +9,7 @@
 mod actions;
 mod compared;
 mod roles;
+mod turns;
 mod wording;
 
 use std::ops::Range;
@@ -105,6 +106,16 @@ pub enum Aspect {
     Removed,
     /// Most words are others.
     Rewritten,
+    /// How things stand to each other: `before` for `after`, `or` for `and`.
+    Relation,
+    /// The sign of a number, of a currency, or of what is more or less.
+    Sign,
+    /// Square brackets: what stands in them is not agreed.
+    Bracket,
+    /// Two words in each other's place.
+    Order,
+    /// Other words in a language that the rules do not know.
+    Unread,
 }
 
 impl Aspect {
@@ -147,6 +158,11 @@ impl Aspect {
             Self::Added => "added",
             Self::Removed => "removed",
             Self::Rewritten => "rewritten",
+            Self::Relation => "relation",
+            Self::Sign => "sign",
+            Self::Bracket => "bracket",
+            Self::Order => "order",
+            Self::Unread => "unread",
         }
     }
 }
@@ -208,6 +224,7 @@ fn features(compared: &Compared<'_>) -> Vec<Feature> {
         found.extend(wording::editorial(compared));
         found.extend(roles::features(compared));
         found.extend(actions::features(compared));
+        found.extend(turns::features(compared));
         found.extend(wording::size(compared));
     }
     // The words before a modal say it again where an actor was named.

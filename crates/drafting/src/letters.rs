@@ -1,7 +1,12 @@
 //! Letters that say the same: kinds of hyphens, quotation marks and spaces, `ization` and `isation`, and accents in names of places.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
+
+/// The mark of byte order, which some editors put before a text.
+pub(crate) const BOM: char = '\u{feff}';
 
 /// Returns the plain form of a letter: one hyphen, one quotation mark of each kind, one space.
 ///
@@ -14,6 +19,11 @@ pub(crate) fn plain(letter: char) -> char {
         letter if letter.is_whitespace() => ' ',
         other => other,
     }
+}
+
+/// Returns a text without marks of byte order: a text that begins with one does not begin with its first word.
+pub(crate) fn without_bom(text: &str) -> Cow<'_, str> {
+    if text.contains(BOM) { text.replace(BOM, "").into() } else { text.into() }
 }
 
 /// True for dashes and the sign minus, which many keyboards write as a hyphen.

@@ -25,6 +25,7 @@ mod marked;
 mod merge;
 mod normal;
 mod passage;
+mod references;
 mod sequence;
 mod spans;
 mod token;

@@ -9,6 +9,7 @@ mod editions;
 mod grammar;
 mod lists;
 mod names;
+mod references;
 mod shift;
 mod spaces;
 mod spelling;
@@ -75,6 +76,8 @@ pub fn lints(passages: &[Passage<'_>]) -> Vec<Lint> {
     }
     found.extend(lists::end_marks(passages));
     found.extend(editions::lints(passages));
+    found.extend(references::lost(passages));
+    found.extend(references::marks(passages));
     found.extend(spelling::mixed(passages));
     found.extend(spelling::run_together(passages));
     found.sort_by(|(n, one), (m, other)| {

@@ -13,16 +13,18 @@
 //! Three cases where these laws and the format of the texts clash are decided so:
 //! - **Labels.** Where a contribution changed only labels in a group of siblings, the base's labels stand: relabelling is no change. Where the
 //!   clauses of a group are those of the base or of one contribution, its labels stand as written, also irregular ones; otherwise
-//!   they are counted anew. So merge(b, [A]) = A but for groups that A only relabelled.
+//!   they are counted anew. So merge(b, [A]) = A but for groups that A only relabelled, or that it left out of sequence.
 //! - **Rejecting one author** gives the merge without that author up to labels, end punctuation, references and white space, which follow from
 //!   all contributions together, where that author takes part in no conflict, and where nobody's clause stands next to one that it moved.
 //! - **White space** around clauses follows the contribution that changed it, the first by id where several did; it is never a conflict.
 
 mod compose;
 mod conflict;
+mod ends;
 mod item;
 mod label;
 mod marked;
+mod notes;
 mod order;
 mod redundant;
 mod refer;
@@ -30,6 +32,7 @@ mod row;
 mod section;
 mod sense;
 mod side;
+mod splice;
 mod symbol;
 mod write;
 
@@ -94,6 +97,7 @@ pub fn merge(base: &Draft, contributions: &[Contribution], decisions: &Decisions
     redundant::redundant(&mut bench, &lines, &mut docket);
     label::label(&mut bench, &lines);
     refer::refer(&mut bench, &lines);
+    notes::follow(&mut bench, &lines);
     let start = bench.start();
     let rows = write::rows(&mut bench, &lines);
     let authors = bench.authors;

@@ -32,7 +32,7 @@ pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     let mut plain = String::with_capacity(text.len());
     for c in text.nfkc() {
         let c = match c {
-            '\u{ad}' | '\u{200b}' => continue,
+            '\u{ad}' | '\u{200b}' | letters::BOM => continue,
             c if letters::is_dash(c) => '-',
             c => letters::plain(c),
         };

@@ -10,7 +10,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::letters::plain;
+use crate::letters::{BOM, plain};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -81,7 +81,7 @@ pub(crate) fn folded(token: &str) -> Cow<'_, str> {
 fn kind(letter: char) -> Kind {
     match letter {
         letter if letter.is_alphanumeric() || letter == '_' => Kind::Word,
-        letter if letter.is_whitespace() => Kind::Space,
+        letter if letter.is_whitespace() || letter == BOM => Kind::Space,
         _ => Kind::Punctuation,
     }
 }

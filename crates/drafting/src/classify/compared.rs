@@ -7,6 +7,7 @@ use super::{Aspect, Feature, Piece};
 use crate::actors::actors;
 use crate::cite::{Citation, Cited, citations};
 use crate::clause::{self, Count, Label};
+use crate::filed::labels;
 use crate::sequence::{Algorithm, Swap, numbered};
 use crate::words::{Word, WordKind, is_function_word, phrased, stem, words};
 
@@ -36,7 +37,7 @@ impl<'a> Side<'a> {
         let end = end(text, label.end);
         let citations = citations(text);
         let body = text.get(label.end..end.start).unwrap_or_default();
-        let mut all = phrased(&words(body));
+        let mut all = phrased(&with_marks(body, words(body)));
         for one in &mut all {
             one.range = one.range.start + label.end..one.range.end + label.end;
         }
@@ -145,6 +146,23 @@ fn end(text: &str, from: usize) -> Range<usize> {
     let body = if is_joined { bare } else { whole };
     let start = body.trim_end_matches([';', ',', '.', ':', ' ', '\u{a0}', '\t']).len().max(from);
     start..whole.len().max(start)
+}
+
+/// The words with the mark of every note, `[^1]`, as one mark: its number counts notes and says nothing.
+fn with_marks(body: &str, words: Vec<Word>) -> Vec<Word> {
+    let marks: Vec<Range<usize>> = labels(body).collect();
+    let mut kept: Vec<Word> = Vec::new();
+    for one in words {
+        match marks.iter().find(|mark| mark.contains(&one.range.start)) {
+            None => kept.push(one),
+            Some(mark) if mark.start == one.range.start => {
+                let sign = "[^]".to_string();
+                kept.push(Word { range: mark.clone(), folded: sign.clone(), key: sign, kind: WordKind::Mark });
+            }
+            Some(_) => {}
+        }
+    }
+    kept
 }
 
 /// The words with every citation as one, whose key is what it cites without its edition.

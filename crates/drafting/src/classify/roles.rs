@@ -211,8 +211,18 @@ fn quantities(compared: &Compared<'_>) -> Option<Feature> {
     let is_rough = |side: &Side<'_>, pieces: &[super::Piece]| {
         pieces.len() == 1 && pieces.iter().all(|piece| rough(side, piece.range.start)) && is_fact(side)
     };
-    let is_count = is_rough(&compared.before, &feature.before) && is_rough(&compared.after, &feature.after);
+    let is_count =
+        is_rough(&compared.before, &feature.before) && is_rough(&compared.after, &feature.after) && has_grown(&feature);
     Some(Feature { kind: if is_count { Aspect::Count } else { Aspect::Quantity }, ..feature })
+}
+
+/// True where a count went up to twice what it was at most: a body grows, and does not lose most of its members.
+fn has_grown(feature: &Feature) -> bool {
+    let count = |pieces: &[super::Piece]| {
+        let word = crate::words::words(&pieces.first()?.words).into_iter().next()?;
+        word.key.parse::<f64>().ok()
+    };
+    count(&feature.before).zip(count(&feature.after)).is_some_and(|(old, new)| (old..=2.0 * old).contains(&new))
 }
 
 /// True for a number after `over`, `about` and the like.

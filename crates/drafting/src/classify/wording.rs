@@ -171,7 +171,10 @@ fn term(compared: &Compared<'_>, swap: &Swap, old: &BTreeSet<&str>, new: &BTreeS
     let is_word = |one: &Word| one.kind == WordKind::Word && !one.key.starts_with('@');
     let is_foreign =
         is_word(&one) && is_word(&other) && !new.contains(one.key.as_str()) && !old.contains(other.key.as_str());
-    let is_other = is_foreign && !is_misspelt(&one, &other) && !is_akin(&one, &other) && !compared.is_of_calls();
+    // The verbs of calls have a rule of their own; with what feeling something is noted has none.
+    let is_verb = |one: &Word| crate::calls::verb(&one.folded).is_some();
+    let is_of_verbs = compared.is_of_calls() && (is_verb(&one) || is_verb(&other));
+    let is_other = is_foreign && !is_misspelt(&one, &other) && !is_akin(&one, &other) && !is_of_verbs;
     is_other.then(|| compared.feature(Aspect::Term, vec![one.range.clone()], vec![other.range.clone()]))
 }
 

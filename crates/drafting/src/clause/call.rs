@@ -32,6 +32,17 @@ pub(super) fn is_number(line: &str) -> bool {
         || ["RESOLUTION ", "DRAFT REVISED RESOLUTION ", "DECISION ", "OPINION "].into_iter().any(of)
 }
 
+/// True for the line that starts an annex: `ANNEX 1`, `Appendix A`.
+pub(super) fn is_annex(line: &str) -> bool {
+    let of = |name: &str| {
+        let rest = line.strip_prefix(name)?;
+        let number = rest.trim();
+        let is_number = number.len() <= 4 && number.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase());
+        Some(number.is_empty() || (rest.starts_with([' ', '\u{a0}']) && is_number))
+    };
+    ["ANNEX", "Annex", "APPENDIX", "Appendix", "ATTACHMENT", "Attachment"].into_iter().filter_map(of).any(|is| is)
+}
+
 /// True for the history under a title: `(Johannesburg, 2008; Hammamet, 2016)`.
 pub(super) fn is_reference(line: &str) -> bool {
     line.starts_with('(') && line.ends_with(')') && line.chars().filter(char::is_ascii_digit).count() >= 4

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::call::{call, is_enacting, is_number, is_reference, symbol};
+use super::call::{call, is_annex, is_enacting, is_number, is_reference, symbol};
 use super::label::{Label, label};
 use super::{Call, Clause, ClauseKind, Count, Draft};
+use crate::letters;
 
 /// What is known of a line before it is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,7 +28,8 @@ impl Draft {
     ///
     /// Resolutions of ITU are read by their grammar: symbol of the proposal, number, title, history, enacting words, calls with
     /// their clauses, dashes, notes; several may follow each other. Otherwise headings (`## Scope`, `3.1 Scope`), numbered and
-    /// lettered items, and paragraphs. A line is a clause, unless the lines of the text were wrapped by hand. Never fails.
+    /// lettered items, and paragraphs. A line is a clause, unless the lines of the text were wrapped by hand. Marks of byte order
+    /// (U+FEFF), which some editors put first, are no text and are left out. Never fails.
     ///
     /// ```
     /// use drafting::Draft;
@@ -42,6 +44,7 @@ impl Draft {
     }
 
     pub(super) fn read_with(text: &str, hints: &[Hint]) -> Self {
+        let text = &*letters::without_bom(text);
         let lines = lines(text);
         let mut reader = Reader {
             text,
@@ -195,6 +198,10 @@ impl<'a> Reader<'a> {
             if call(line, true).is_none() && label(line, false).is_none() {
                 return read(ClauseKind::Title);
             }
+        }
+        // What follows is below the annex, no longer below the last call.
+        if (self.is_resolution || self.in_calls()) && is_annex(line) {
+            return read(ClauseKind::Heading(1));
         }
         let bare = line.trim_matches(['*', '_']);
         // Calls are written small; in a text that was wrapped so may be any line.

@@ -1,11 +1,14 @@
 //! The history of a text: its versions, who made them, and what each was made from.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use fact::{Fault, Remedy};
 
 /// The versions of a text, or of several texts that words may have moved between.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
-    /// In any order; [`Version::parents`] points here.
+    /// In any order, which decides only between versions of one time; [`Version::parents`] points here.
     pub versions: Vec<Version>,
 }
 
@@ -56,27 +59,25 @@ impl History {
             }
         }
         let mut times: Vec<i64> = self.versions.iter().map(|version| version.time).collect();
-        let mut generations = vec![0_usize; n_versions];
-        let mut ready: Vec<usize> = (0..n_versions).filter(|at| n_open[*at] == 0).collect();
-        let mut n_done = 0;
-        while let Some(at) = ready.pop() {
-            n_done += 1;
+        // The earliest first; of those made at one time the first listed.
+        let mut ready: BinaryHeap<Reverse<(i64, usize)>> =
+            (0..n_versions).filter(|at| n_open[*at] == 0).map(|at| Reverse((times[at], at))).collect();
+        let mut versions = Vec::with_capacity(n_versions);
+        while let Some(Reverse((_, at))) = ready.pop() {
+            versions.push(at);
             for child in &children[at] {
                 times[*child] = times[*child].max(times[at]);
-                generations[*child] = generations[*child].max(generations[at] + 1);
                 n_open[*child] -= 1;
                 if n_open[*child] == 0 {
-                    ready.push(*child);
+                    ready.push(Reverse((times[*child], *child)));
                 }
             }
         }
-        if n_done < n_versions {
+        if versions.len() < n_versions {
             let at = n_open.iter().position(|n| *n > 0).unwrap_or_default();
             let what = "expected versions made from earlier ones, found one that is its own ancestor";
             return Err(fault(&self.versions[at], what.into()));
         }
-        let mut versions: Vec<usize> = (0..n_versions).collect();
-        versions.sort_by_key(|at| (times[*at], generations[*at], *at));
         Ok(Order { versions, times })
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::renumbered;
+use crate::letters::without_bom;
 use crate::{Change, Marked, Paragraph, Remark, Style};
 
 /// Deepest heading or item.
@@ -65,7 +66,7 @@ fn style(style: Style) -> Style {
 
 /// Words as XML can hold them.
 fn text(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = without_bom(text).replace("\r\n", "\n").replace('\r', "\n");
     text.chars().map(|letter| if is_unknown_to_xml(letter) { char::REPLACEMENT_CHARACTER } else { letter }).collect()
 }
 

@@ -33,6 +33,10 @@ pub enum Code {
     MissingSpace,
     /// Words that stand together because a revision lost its marks.
     RunTogether,
+    /// A reference to a clause that the text does not have.
+    LostReference,
+    /// The mark of a note that the text does not have.
+    MarkWithoutNote,
     /// The clause speaks of something else, or of more or less, than the one that it derives from.
     ScopeShift,
     /// Another body or party acts than in the clause that it derives from.
@@ -41,7 +45,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order in which they are told.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::TwoEditions,
         Self::UnknownEdition,
         Self::EndMark,
@@ -57,6 +61,8 @@ impl Code {
         Self::StraySpace,
         Self::MissingSpace,
         Self::RunTogether,
+        Self::LostReference,
+        Self::MarkWithoutNote,
         Self::ScopeShift,
         Self::ActorShift,
     ];
@@ -80,6 +86,8 @@ impl Code {
             Self::StraySpace => "stray-space",
             Self::MissingSpace => "missing-space",
             Self::RunTogether => "run-together",
+            Self::LostReference => "lost-reference",
+            Self::MarkWithoutNote => "mark-without-note",
             Self::ScopeShift => "scope-shift",
             Self::ActorShift => "actor-shift",
         }
@@ -110,6 +118,8 @@ impl Code {
             Self::StraySpace => "a stray space breaks lines at the wrong place and hides a citation from a search",
             Self::MissingSpace => "two words become one for every search",
             Self::RunTogether => "what was struck and what was written in its place are both read as text",
+            Self::LostReference => "what it leads to was struck or has another label, and what it adds is left open",
+            Self::MarkWithoutNote => "readers look for a note that is not there, and a file shows an empty one",
             Self::ScopeShift => {
                 "the words in their old place now reach more or fewer things, though the change may look editorial"
             }

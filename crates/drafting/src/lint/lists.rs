@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::{Code, Lint};
 use crate::Passage;
+use crate::calls;
 
 /// How a label looks; labels of another look than the first of the call are below it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,7 +30,7 @@ fn look(label: &str) -> Look {
 
 /// Returns the clauses whose end mark is not that of their position, each with its number among the passages.
 pub(super) fn end_marks(passages: &[Passage<'_>]) -> Vec<(usize, Lint)> {
-    let clauses: Vec<usize> = (0..passages.len()).filter(|&n| !passages[n].call.is_empty()).collect();
+    let clauses: Vec<usize> = (0..passages.len()).filter(|&n| is_call(passages[n].call)).collect();
     let mut found = Vec::new();
     for (at, &n) in clauses.iter().enumerate() {
         let next = clauses.get(at + 1).map(|&next| &passages[next]);
@@ -39,6 +40,14 @@ pub(super) fn end_marks(passages: &[Passage<'_>]) -> Vec<(usize, Lint)> {
         found.push((n, Lint::new(Code::EndMark, &passages[n], range, expected, sure)));
     }
     found
+}
+
+/// True for what clauses of a resolution stand under, and not for the heading of a specification, under which sentences stand: a call is
+/// written small, or is its verb alone.
+pub(super) fn is_call(words: &str) -> bool {
+    let small = words.trim().to_lowercase();
+    let verb = calls::verb(&small);
+    verb.is_some_and(|verb| words.trim().starts_with(char::is_lowercase) || verb.words == small)
 }
 
 /// The mark that is missing at the end of a clause, and how sure that is; `None` where the mark is right.

@@ -1,14 +1,15 @@
-//! Labels and end punctuation of the merged text.
+//! Labels of the merged text.
 //!
 //! A group of siblings that is one of the base's, or of one contribution, keeps the labels that it has there; any other is counted
-//! anew. What is struck takes no label.
+//! anew, and so is a group of one of several contributions whose own labels are not in sequence: they were out of it because
+//! that contribution showed what it struck, or meant clauses that are not its own. What is struck takes no label.
 
 use std::collections::BTreeMap;
 
 use super::item::{Bench, By, Fate};
 use super::order::Line;
-use super::row::MechanicalKind;
-use crate::clause::{ClauseKind, Count, Draft, bare, relabelled};
+use super::row::{MechanicalKind, Outcome};
+use crate::clause::{Count, Draft, bare, relabelled};
 
 /// Where a group has its labels from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +43,26 @@ pub(super) fn label(bench: &mut Bench<'_>, lines: &[Line]) {
         let source = texts.source(bench, &group.items);
         number(bench, &group, source, &mut labels);
     }
-    ends(bench, &standing, &texts);
+    for &item in &standing {
+        uncounted(bench, item);
+    }
+    super::ends::ends(bench, &standing);
+}
+
+/// Gives a clause the dash that a contribution made of its number: without it, another's new number would count.
+fn uncounted(bench: &mut Bench<'_>, item: usize) {
+    let (draft, at) = bench.formed(item);
+    let clause = &draft.clauses()[at];
+    if bench.items[item].label.is_some() || std::ptr::eq(draft, bench.base) || clause.count.and_then(class).is_some() {
+        return;
+    }
+    let label = draft.label(clause).to_string();
+    let is_of = |&(side, at): &(usize, usize)| {
+        let draft = bench.sides[side].draft;
+        draft.label(&draft.clauses()[at]) == label
+    };
+    let by: By = bench.holders(item).iter().filter(|holder| is_of(holder)).map(|(side, _)| *side).collect();
+    bench.items[item].label = Some((label, by));
 }
 
 /// The siblings of every text.
@@ -63,13 +83,12 @@ impl Texts {
             return Some(Source::Base);
         }
         let first = bench.holders(*items.first()?);
+        let is_alone = bench.is_one_proposal();
         let is_whole = |&(side, _): &(usize, usize)| {
-            let at = |&item: &usize| {
-                let base = bench.items[item].base;
-                let own = base.map(|base| bench.sides[side].to_other[base]);
-                own.unwrap_or_else(|| bench.items[item].sources.iter().find(|(by, _)| *by == side).map(|(_, at)| *at))
-            };
-            self.sides[side].is_whole(items.iter().map(at))
+            let clauses: Vec<Option<usize>> = items.iter().map(|&item| bench.clause_of(side, item)).collect();
+            let labels = clauses.iter().filter_map(|at| at.map(|at| &bench.sides[side].draft.clauses()[at]));
+            let labels = labels.map(|clause| (clause.ordinal, bench.sides[side].draft.label(clause)));
+            self.sides[side].is_whole(clauses.iter().copied()) && (is_alone || is_in_sequence(labels))
         };
         first.iter().find(|holder| is_whole(holder)).map(|(side, _)| Source::Side(*side))
     }
@@ -89,6 +108,20 @@ impl Siblings {
         }
         group.is_some_and(|group| self.sizes[group] == n)
     }
+}
+
+/// True for labels that count one by one from wherever they start; `1bis` may follow 1.
+fn is_in_sequence<'l>(labels: impl Iterator<Item = (u32, &'l str)>) -> bool {
+    let labels: Vec<(u32, &str)> = labels.collect();
+    let is_between = |label: &str| {
+        let bare = bare(label);
+        bare.starts_with(|c: char| c.is_ascii_digit()) && bare.ends_with(|c: char| c.is_ascii_lowercase())
+    };
+    let is_next = |pair: &[(u32, &str)]| match pair {
+        [(one, _), (other, label)] => *other == one + 1 || (one == other && is_between(label)),
+        _ => true,
+    };
+    labels.windows(2).all(is_next)
 }
 
 /// Letters, numbers and so on: what counts together.
@@ -165,6 +198,19 @@ fn groups(bench: &Bench<'_>, standing: &[usize]) -> Vec<Group> {
 }
 
 impl Bench<'_> {
+    /// Returns where a contribution has an item, also where its symbols say that it does not count there.
+    pub(super) fn clause_of(&self, side: usize, item: usize) -> Option<usize> {
+        match self.items[item].base {
+            Some(base) => self.sides[side].to_other[base],
+            None => self.items[item].sources.iter().find(|(by, _)| *by == side).map(|(_, at)| *at),
+        }
+    }
+
+    /// True where there is one proposal, whoever makes it: then the merged text is that one.
+    pub(super) fn is_one_proposal(&self) -> bool {
+        self.sides.windows(2).all(|pair| pair[0].draft.text() == pair[1].draft.text())
+    }
+
     /// Returns the clause whose label has the form that an item gets: the base's, or of the first contribution that changed the form.
     fn formed(&self, item: usize) -> (&Draft, usize) {
         let (draft, at) = self.clause(item);
@@ -174,7 +220,12 @@ impl Bench<'_> {
         let form =
             |draft: &Draft, at: usize| (draft.clauses()[at].count.and_then(class), draft.clauses()[at].count.is_some());
         let own = form(draft, at);
-        let other = self.holders(item).into_iter().find(|&(side, clause)| form(self.sides[side].draft, clause) != own);
+        let entry = &self.items[item];
+        let is_settled =
+            matches!(entry.outcome, Outcome::Contested(_)) && entry.by.iter().any(|&by| by < self.sides.len());
+        // Of what was decided, the form is that of those who proposed it.
+        let holders = self.holders(item).into_iter().filter(|(side, _)| !is_settled || entry.by.contains(side));
+        let other = holders.into_iter().find(|&(side, clause)| form(self.sides[side].draft, clause) != own);
         other.map_or((draft, at), |(side, clause)| (self.sides[side].draft, clause))
     }
 
@@ -195,7 +246,7 @@ impl Bench<'_> {
     }
 
     /// Returns who changed which clauses are in a group: whoever added, moved or struck one.
-    fn causers(&self, items: &[usize]) -> By {
+    pub(super) fn causers(&self, items: &[usize]) -> By {
         let mut by = By::new();
         for &item in items {
             by.extend(&self.items[item].movers);
@@ -269,117 +320,4 @@ fn set_label(bench: &mut Bench<'_>, item: usize, new: &str, source: Option<Sourc
         bench.record(item, MechanicalKind::Label, [&before, new]);
     }
     bench.items[item].label = Some((new.into(), by));
-}
-
-/// Sets the punctuation at the end of clauses that became the last of their block, or are it no longer.
-///
-/// Only in blocks below calls whose clauses are nobody's as they stand now.
-fn ends(bench: &mut Bench<'_>, standing: &[usize], texts: &Texts) {
-    let mut at = 0;
-    while at < standing.len() {
-        let block = at + standing[at..].iter().take_while(|&&item| bench.kind(item) == ClauseKind::Item).count();
-        let is_below_call = at > 0 && bench.kind(standing[at - 1]) == ClauseKind::Call;
-        if block > at && is_below_call {
-            let items = &standing[at..block];
-            let is_end = ends_text(standing.get(block).map(|&next| bench.kind(next)));
-            match texts.of_block(bench, items, is_end) {
-                Block::AsWritten => {}
-                Block::Elsewhere => close(bench, items[items.len() - 1], is_end),
-                Block::New => punctuate(bench, items, is_end),
-            }
-        }
-        at = block.max(at + 1);
-    }
-}
-
-/// What the clauses below a call are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Block {
-    /// Nobody's, as they stand now.
-    New,
-    /// Somebody's, but there the text ended with them, or went on.
-    Elsewhere,
-    /// Somebody's.
-    AsWritten,
-}
-
-/// True where what follows a block is another resolution, the notes, or nothing.
-fn ends_text(next: Option<ClauseKind>) -> bool {
-    next.is_none_or(|kind| matches!(kind, ClauseKind::Note | ClauseKind::Number | ClauseKind::Symbol))
-}
-
-impl Texts {
-    /// Returns whose these items are, as all items below a call, in this order.
-    fn of_block(&self, bench: &Bench<'_>, items: &[usize], is_end: bool) -> Block {
-        let is_block = |draft: &Draft, clauses: &[Option<usize>]| {
-            let all: Option<Vec<usize>> = clauses.iter().copied().collect();
-            let Some((all, last)) = all.and_then(|all| all.last().copied().map(|last| (all, last))) else {
-                return Block::New;
-            };
-            let is_run = all.windows(2).all(|pair| pair[0] + 1 == pair[1]) && is_last(draft, last);
-            let is_below = all[0] > 0 && draft.clauses()[all[0] - 1].kind == ClauseKind::Call;
-            let next = draft.clauses().get(last + 1).map(|next| next.kind);
-            match (is_run && is_below, ends_text(next) == is_end) {
-                (true, true) => Block::AsWritten,
-                (true, false) => Block::Elsewhere,
-                _ => Block::New,
-            }
-        };
-        let of_base: Vec<Option<usize>> = items.iter().map(|&item| bench.items[item].base).collect();
-        let own = is_block(bench.base, &of_base);
-        if own == Block::AsWritten {
-            return own;
-        }
-        let is_of = |(side, _): (usize, usize)| {
-            let clause = |&item: &usize| match bench.items[item].base {
-                Some(base) => bench.sides[side].to_other[base],
-                None => bench.items[item].sources.iter().find(|(by, _)| *by == side).map(|(_, at)| *at),
-            };
-            let clauses: Vec<Option<usize>> = items.iter().map(clause).collect();
-            is_block(bench.sides[side].draft, &clauses)
-        };
-        let of_sides = bench.holders(items[0]).into_iter().map(is_of).max();
-        of_sides.map_or(own, |best| best.max(own))
-    }
-}
-
-/// Ends a block that stands at the end of all now, or does so no longer.
-fn close(bench: &mut Bench<'_>, item: usize, is_end: bool) {
-    let end = bench.scalar(item, Draft::end).after;
-    let new = match (is_end, end.trim()) {
-        (true, "," | ";") => ".",
-        (false, ".") => ",",
-        _ => return,
-    };
-    let causers = bench.causers(&[item]);
-    set_end(bench, item, &end, new, &causers);
-}
-
-/// True for the last item of a block.
-fn is_last(draft: &Draft, at: usize) -> bool {
-    draft.clauses().get(at + 1).is_none_or(|next| next.kind != ClauseKind::Item)
-}
-
-fn punctuate(bench: &mut Bench<'_>, items: &[usize], is_end: bool) {
-    let causers = bench.causers(items);
-    for (nth, &item) in items.iter().enumerate() {
-        let (draft, at) = bench.clause(item);
-        let was_last = is_last(draft, at);
-        let is_last = nth + 1 == items.len();
-        let end = bench.scalar(item, Draft::end).after;
-        let new = match (was_last, is_last, end.trim()) {
-            (true, false, "," | ".") => ";",
-            (false, true, ";" | "; and" | ";and" | "," | "") if is_end => ".",
-            (false, true, ";" | "; and" | "") => ",",
-            _ => continue,
-        };
-        set_end(bench, item, &end, new, &causers);
-    }
-}
-
-fn set_end(bench: &mut Bench<'_>, item: usize, end: &str, new: &str, by: &By) {
-    if new != end {
-        bench.record(item, MechanicalKind::End, [end, new]);
-        bench.items[item].end = Some((new.into(), by.clone()));
-    }
 }

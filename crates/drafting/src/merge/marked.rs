@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::item::By;
 use super::row::Row;
 use super::write::{Part, Scalar};
-use super::{Conflict, Merged};
+use super::{Conflict, Mechanical, MechanicalKind, Merged};
 use crate::filed::joined;
 use crate::marked::{Change, Emphasis, Marked, Paragraph, Remark, Run, Style};
 
@@ -20,7 +20,7 @@ impl Merged {
     /// Returns the merged text with every change and its authors: accepting all gives [`Merged::text`], rejecting all the base, a
     /// line a paragraph.
     ///
-    /// Conflicts and decisions are remarks at the clause that they are about. A clause that was moved is deleted where it stood and
+    /// Conflicts, decisions and lost references are remarks at the clause that they are about. A clause that was moved is deleted where it stood and
     /// inserted where it stands. A line feed inside a run is a line that was wrapped by hand.
     #[must_use]
     pub fn marked(&self) -> Marked {
@@ -43,6 +43,12 @@ impl Merged {
         for conflict in of_row {
             positions.insert(marked.remarks.len());
             marked.remarks.push(self.remark(conflict));
+        }
+        let is_here = |done: &&Mechanical| row.place_after.as_ref() == Some(&done.place);
+        for lost in self.mechanical.iter().filter(|done| done.kind == MechanicalKind::LostReference).filter(is_here) {
+            positions.insert(marked.remarks.len());
+            let text = format!("{}: {} no longer leads to what it was written for", lost.place, lost.before);
+            marked.remarks.push(Remark { author: "drafting".into(), date: None, text });
         }
         positions
     }

@@ -1,30 +1,19 @@
-//! References to clauses of the text itself (`considering e)`, `clause 3.2`) follow the clauses.
+//! References to clauses of the text itself (`considering e)`, `clause 3.2`, `resolves 1 to 3`) follow the clauses.
+//!
+//! What a reference means is told by the text of whoever wrote it: of the base where nobody changed it, else of the contribution that did.
+//! A contribution that counted its clauses anew and forgot a reference does not mean another clause by it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::item::Bench;
+use super::item::{Bench, By};
 use super::order::Line;
 use super::row::MechanicalKind;
-use super::write::{Part, standing};
+pub(super) use super::splice::spliced;
+use super::write::standing;
 use crate::clause::{ClauseKind, Draft, bare};
 use crate::marked::Change;
-use crate::spans::without_overlaps;
-
-/// Words before a number that refers to a clause or heading.
-const NUMBERED: &[&str] = &["clause", "clauses", "section", "sections", "subclause", "§", "paragraph"];
-
-/// A reference in a text: `considering e)`.
-struct Reference {
-    /// All of it, in bytes of the words.
-    range: Range<usize>,
-    /// The words before the label, as written.
-    head: String,
-    /// The label, as written but for signs around it.
-    label: String,
-    /// True where it names a call, false for a number of the whole text.
-    is_call: bool,
-}
+use crate::references::{Name, Reference, is_name, references};
 
 /// Clauses of a text by what refers to them: the words of their call (empty for numbers) and their bare label.
 type Places = BTreeMap<(String, String), usize>;
@@ -38,11 +27,11 @@ pub(super) fn refer(bench: &mut Bench<'_>, lines: &[Line]) {
     for side in &bench.sides {
         verbs.extend(calls(side.draft));
     }
-    let mut targets = Targets::new(bench, lines);
+    let targets = Targets::new(bench, lines);
     for item in bench.standing(lines).collect::<Vec<usize>>() {
         let words = standing(&bench.items[item].words);
         for reference in references(&words, &verbs).into_iter().rev() {
-            follow(bench, item, &reference, &mut targets);
+            follow(bench, item, &words, &reference, &targets);
         }
     }
 }
@@ -55,16 +44,25 @@ fn calls(draft: &Draft) -> BTreeSet<String> {
 /// What references lead to, text by text, and where that is now.
 struct Targets {
     base: Places,
-    sides: BTreeMap<usize, Places>,
-    /// Item to the words of its call and its label in the merged text.
-    now: BTreeMap<usize, (String, String)>,
+    sides: Vec<Places>,
+    now: BTreeMap<usize, Now>,
+}
+
+/// Where an item stands in the merged text.
+struct Now {
+    /// The words of its call, in small letters.
+    call: String,
+    /// Its label, without signs.
+    label: String,
+    /// Its position among what stands.
+    nth: usize,
 }
 
 impl Targets {
     fn new(bench: &Bench<'_>, lines: &[Line]) -> Self {
         let mut now = BTreeMap::new();
         let mut head = String::new();
-        for item in bench.standing(lines) {
+        for (nth, item) in bench.standing(lines).enumerate() {
             if bench.kind(item).is_head() {
                 head = if bench.kind(item) == ClauseKind::Call {
                     standing(&bench.items[item].words).to_lowercase()
@@ -73,14 +71,24 @@ impl Targets {
                 };
             }
             let label = bench.items[item].label.as_ref().map_or("", |(label, _)| bare(label));
-            now.insert(item, (head.clone(), label.into()));
+            now.insert(item, Now { call: head.clone(), label: label.into(), nth });
         }
-        Self { base: places(bench.base), sides: BTreeMap::new(), now }
+        let sides = bench.sides.iter().map(|side| places(side.draft)).collect();
+        Self { base: places(bench.base), sides, now }
     }
 
-    fn of_side(&mut self, bench: &Bench<'_>, side: usize, key: &(String, String)) -> Option<usize> {
-        let places = self.sides.entry(side).or_insert_with(|| places(bench.sides[side].draft));
-        places.get(key).copied().and_then(|clause| bench.of_side[side][clause])
+    fn of_base(&self, key: &(String, String)) -> Option<usize> {
+        self.base.get(key).copied()
+    }
+
+    fn of_side(&self, bench: &Bench<'_>, side: usize, key: &(String, String)) -> Option<usize> {
+        self.sides[side].get(key).copied().and_then(|clause| bench.of_side[side][clause])
+    }
+
+    /// True where a name leads to this item in the merged text.
+    fn is_right(&self, item: usize, name: &Name, call: &str) -> bool {
+        let now = self.now.get(&item);
+        now.is_some_and(|now| now.label == name.label && (call.is_empty() || is_name(&now.call, call)))
     }
 }
 
@@ -99,118 +107,125 @@ fn places(draft: &Draft) -> Places {
     places
 }
 
-fn references(words: &str, verbs: &BTreeSet<String>) -> Vec<Reference> {
-    let small = words.to_lowercase();
-    // Where small letters have other bytes, positions would not hold.
-    if small.len() != words.len() {
-        return Vec::new();
-    }
-    let mut found: Vec<Reference> = Vec::new();
-    let heads = verbs.iter().map(|verb| (verb.as_str(), true)).chain(NUMBERED.iter().map(|word| (*word, false)));
-    for (head, is_call) in heads {
-        for (at, _) in small.match_indices(head) {
-            let is_start = !words[..at].ends_with(char::is_alphanumeric);
-            if let Some(label) = is_start.then(|| label_at(words, at + head.len(), is_call)).flatten() {
-                let label_text = bare(&words[label.clone()]).into();
-                found.push(Reference {
-                    range: at..label.end,
-                    head: words[at..label.start].into(),
-                    label: label_text,
-                    is_call,
-                });
-            }
-        }
-    }
-    // The longest name wins: `recognizing also a)` is no `also a)`.
-    without_overlaps(found, |reference| &reference.range)
-}
-
-/// Returns the label that follows one space after `at`, without sign at its end for a number.
-fn label_at(words: &str, at: usize, is_call: bool) -> Option<Range<usize>> {
-    let rest = words[at..].strip_prefix([' ', '\u{a0}'])?;
-    let start = words.len() - rest.len();
-    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '(')).unwrap_or(rest.len());
-    let inner = rest[..end].trim_end_matches('.');
-    let is_closed = rest[inner.len()..].starts_with(')');
-    let bare = inner.trim_start_matches('(');
-    let is_number = bare.starts_with(|c: char| c.is_ascii_digit());
-    let is_letter = is_closed && bare.len() <= 4 && bare.chars().all(|c| c.is_ascii_lowercase());
-    let is_label = !bare.is_empty() && if is_call { is_letter || is_number } else { is_number };
-    is_label.then(|| start..start + inner.len() + usize::from(is_closed && !is_number))
-}
-
 /// Rewrites one reference of an item, where what it leads to has another name now.
-fn follow(bench: &mut Bench<'_>, item: usize, reference: &Reference, targets: &mut Targets) {
-    let head = if reference.is_call { reference.head.trim().to_lowercase() } else { String::new() };
-    let key = (head, reference.label.clone());
-    let text = standing(&bench.items[item].words);
-    let written = &text[reference.range.clone()];
-    let mut led: Vec<usize> = Vec::new();
-    if let Some(base) = bench.items[item].base
-        && bench.base.words_at(base).contains(written)
-    {
-        led.extend(targets.base.get(&key));
-    }
-    for (side, clause) in bench.holders(item) {
-        let draft = bench.sides[side].draft;
-        if draft.words_at(clause).contains(written) {
-            led.extend(targets.of_side(bench, side, &key));
+///
+/// The words of an only proposal stand as they are; what lost its clause there is told.
+fn follow(bench: &mut Bench<'_>, item: usize, words: &str, reference: &Reference, targets: &Targets) {
+    let written = &words[reference.range.clone()];
+    let meant: Option<Vec<usize>> =
+        reference.names.iter().map(|name| meant(bench, item, reference, name, targets)).collect();
+    let is_stale = bench.is_one_proposal() && is_stale(bench, item, reference, meant.as_deref(), targets);
+    // A name that meant no clause where it was written is none of ours.
+    let Some(meant) = meant.filter(|_| !is_stale) else {
+        if is_stale {
+            bench.record(item, MechanicalKind::LostReference, [written, written]);
         }
-    }
-    let name = |target: &usize| targets.now.get(target);
-    let is_right = |target: &usize| {
-        name(target).is_some_and(|(call, label)| *label == key.1 && (!reference.is_call || is_name(call, &key.0)))
+        return;
     };
-    let Some(first) = led.first().filter(|_| !led.iter().any(is_right)) else { return };
-    let Some((call, label)) = name(first).cloned() else {
+    let is_right = |(name, target): (&Name, &usize)| targets.is_right(*target, name, &reference.call);
+    let is_whole = spans_hold(bench, item, reference, &meant, targets);
+    if is_whole && reference.names.iter().zip(&meant).all(is_right) {
+        return;
+    }
+    let now: Option<Vec<&Now>> = meant.iter().map(|target| targets.now.get(target)).collect();
+    let told = now.filter(|now| is_whole && now.iter().all(|one| one.call == now[0].call && !one.label.is_empty()));
+    let Some(now) = told else {
         bench.record(item, MechanicalKind::LostReference, [written, written]);
         return;
     };
-    if label.is_empty() {
-        return;
-    }
-    let name = if reference.is_call && !is_name(&call, &key.0) { format!("{call} ") } else { reference.head.clone() };
-    let shown = written[reference.head.len()..].replacen(&reference.label, &label, 1);
-    let new = format!("{name}{shown}");
+    let new = renamed(words, reference, &now);
     bench.record(item, MechanicalKind::Reference, [written, &new]);
     let by = (0..bench.sides.len()).collect();
     let entry = &mut bench.items[item];
     entry.words = spliced(&entry.words, &reference.range, &new, &by);
 }
 
-/// True where a call is known by these words: `resolves` for `resolves to instruct the Director`.
-fn is_name(call: &str, words: &str) -> bool {
-    call.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+/// Returns a reference with the names that its clauses have now.
+fn renamed(words: &str, reference: &Reference, now: &[&Now]) -> String {
+    let start = reference.range.start;
+    let mut new = words[reference.range.clone()].to_string();
+    for (name, now) in reference.names.iter().zip(now).rev() {
+        let shown = words[name.range.clone()].replacen(&name.label, &now.label, 1);
+        new.replace_range(name.range.start - start..name.range.end - start, &shown);
+    }
+    let call = &now[0].call;
+    if !reference.call.is_empty() && !is_name(call, &reference.call) {
+        new.replace_range(..reference.names[0].range.start - start, &format!("{call} "));
+    }
+    new
 }
 
-/// Replaces bytes of the text that stands.
-pub(super) fn spliced(parts: &[Part], range: &Range<usize>, new: &str, by: &super::item::By) -> Vec<Part> {
-    let mut spliced: Vec<Part> = Vec::new();
-    let mut at = 0;
-    let mut is_put = false;
-    for part in parts {
-        if !part.stands() {
-            spliced.push(part.clone());
-            continue;
-        }
-        let (start, end) = (at, at + part.text.len());
-        at = end;
-        let from = range.start.clamp(start, end) - start;
-        let to = range.end.clamp(start, end) - start;
-        let piece = |text: &str, change: Change| Part { text: text.into(), change };
-        spliced.push(piece(&part.text[..from], part.change.clone()));
-        if from < to {
-            if part.change.is_kept() {
-                spliced.push(Part::deleted(&part.text[from..to], by));
-            }
-            if !is_put {
-                let change = if part.change.is_kept() { Change::Inserted(by.clone()) } else { part.change.clone() };
-                spliced.push(piece(new, change));
-                is_put = true;
-            }
-        }
-        spliced.push(piece(&part.text[to..], part.change.clone()));
+/// Returns the item that a name meant in the text of whoever wrote it.
+fn meant(bench: &Bench<'_>, item: usize, reference: &Reference, name: &Name, targets: &Targets) -> Option<usize> {
+    let key = (reference.call.clone(), name.label.clone());
+    let Some(by) = bench.writers(item, &name.range) else { return targets.of_base(&key) };
+    let led: Vec<usize> = by.iter().filter_map(|&side| targets.of_side(bench, side, &key)).collect();
+    let right = led.iter().find(|&&target| targets.is_right(target, name, &reference.call));
+    right.or(led.first()).copied()
+}
+
+/// True where an only proposal kept the words of a reference, and they lead to other clauses now than in the base.
+fn is_stale(bench: &Bench<'_>, item: usize, reference: &Reference, meant: Option<&[usize]>, targets: &Targets) -> bool {
+    if reference.names.iter().any(|name| !bench.is_kept(item, &name.range)) {
+        return false;
     }
-    spliced.retain(|part| !part.text.is_empty());
-    spliced
+    let of_base = |name: &Name| targets.of_base(&(reference.call.clone(), name.label.clone()));
+    let before: Option<Vec<usize>> = reference.names.iter().map(of_base).collect();
+    before.is_some_and(|before| meant != Some(&before))
+}
+
+impl Bench<'_> {
+    /// Returns the contributions that wrote some words of an item; `None` where they are the base's.
+    ///
+    /// The words of an only proposal are its own, also where it kept those of the base.
+    pub(super) fn writers(&self, item: usize, range: &Range<usize>) -> Option<By> {
+        if self.is_one_proposal() {
+            return Some(self.holders(item).into_iter().map(|(side, _)| side).collect());
+        }
+        let changed = self.touched(item, range).filter(|change| !change.is_kept());
+        let by: Vec<&Change> = changed.collect();
+        let sides = || by.iter().flat_map(|change| change.inserted()).filter(|by| *by < self.sides.len()).collect();
+        (!by.is_empty()).then(sides)
+    }
+
+    pub(super) fn is_kept(&self, item: usize, range: &Range<usize>) -> bool {
+        self.touched(item, range).all(Change::is_kept)
+    }
+
+    /// Returns what was done to words of an item that stand.
+    fn touched(&self, item: usize, range: &Range<usize>) -> impl Iterator<Item = &Change> {
+        let mut at = 0;
+        let standing = self.items[item].words.iter().filter(|part| part.stands());
+        let touched = standing.filter(move |part| {
+            let start = at;
+            at += part.text.len();
+            start < range.end && range.start < at
+        });
+        touched.map(|part| &part.change)
+    }
+}
+
+/// True where every span of names (`a) to c)`) covers the same clauses as where it was written.
+fn spans_hold(bench: &Bench<'_>, item: usize, reference: &Reference, meant: &[usize], targets: &Targets) -> bool {
+    let place = |item: usize| targets.now.get(&item).map(|now| now.nth);
+    let is_held = |at: usize| {
+        let (first, last) = (meant[at - 1], meant[at]);
+        let (Some(from), Some(to)) = (place(first), place(last)) else { return false };
+        let is_between = |now: &Now| (from..=to).contains(&now.nth) && now.label.starts_with(char::is_alphanumeric);
+        let held: BTreeSet<usize> =
+            targets.now.iter().filter(|(_, now)| is_between(now)).map(|(item, _)| *item).collect();
+        let writer = bench.writers(item, &reference.names[at].range).and_then(|by| by.first().copied());
+        held == spanned(bench, writer, first, last)
+    };
+    (1..reference.names.len()).filter(|&at| reference.names[at].is_end_of_span).all(is_held)
+}
+
+/// Returns the counted clauses from one to another in the text of a contribution, or of the base.
+fn spanned(bench: &Bench<'_>, side: Option<usize>, first: usize, last: usize) -> BTreeSet<usize> {
+    let draft = side.map_or(bench.base, |side| bench.sides[side].draft);
+    let clause = |item: usize| side.map_or(bench.items[item].base, |side| bench.clause_of(side, item));
+    let (Some(first), Some(last)) = (clause(first), clause(last)) else { return BTreeSet::new() };
+    let is_counted = |at: &usize| bare(draft.label(&draft.clauses()[*at])).starts_with(char::is_alphanumeric);
+    let item = |at: usize| side.map_or(Some(at), |side| bench.of_side[side][at]);
+    (first..=last).filter(is_counted).filter_map(item).collect()
 }

@@ -76,8 +76,10 @@ pub enum MechanicalKind {
     End,
     /// A reference to another clause follows it.
     Reference,
-    /// A reference leads to a clause that is gone: left as it stands.
+    /// A reference no longer leads to what it was written for: a clause is gone, or a span (`a) to c)`) covers others. It is left as it stands.
     LostReference,
+    /// The mark of a note follows its note: counted anew, gone with it, or back because the note stays.
+    Note,
     /// Additions of several contributions at one place: in the order of ids, before and after.
     Order,
     /// Words that only look different (hyphens, quotes, spaces) gave way to words that are different.
@@ -95,6 +97,7 @@ impl MechanicalKind {
             Self::LostReference => "reference that leads nowhere",
             Self::Order => "order of additions",
             Self::Typography => "typography",
+            Self::Note => "note",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The way of files through the commits: which contents they had, each made from which.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use fact::{Fault, Remedy};
@@ -50,15 +51,32 @@ struct Walk<'a> {
 }
 
 impl Log {
+    /// Returns where a file that a commit adds was held last, where an earlier commit deleted it: who restores it did not write it.
+    fn deleted(&self, (commit, path): Place) -> Option<Place> {
+        let mut at = self.first_parent(commit)?;
+        while !self.commits[at].changes.contains_key(&path) {
+            at = self.first_parent(at)?;
+        }
+        let changes = &self.commits[at].changes;
+        let is_moved =
+            changes.values().any(|change| matches!(change, Change::Held { from: Some(from), .. } if *from == path));
+        let before = self.first_parent(at).filter(|_| changes.get(&path) == Some(&Change::Gone) && !is_moved)?;
+        Some((before, path))
+    }
+
     /// Follows files of `HEAD` back to where they began.
     ///
     /// # Errors
     /// If the log has no commit, does not lead to the files, or is too long (4 million pairs of a commit and a file).
     pub fn trail(&self, files: &[File]) -> Result<Trail, Fault> {
+        if self.commits.is_empty() {
+            let what = "expected commits, found none";
+            return Err(Fault::new(Remedy::Ask, "the repository", what, "commit the text first"));
+        }
         let mut walk = Walk { log: self, blobs: HashMap::new(), done: HashMap::new(), steps: Vec::new() };
         let mut goals = Vec::new();
         for file in files {
-            let path = self.numbers.get(&file.path).copied().filter(|_| !self.commits.is_empty());
+            let path = self.numbers.get(&file.path).copied();
             let blob = path.and_then(|path| walk.blob((0, path)));
             let Some(path) = path.filter(|_| blob.as_ref() == Some(&file.blob)) else {
                 let place = String::from_utf8_lossy(&file.path);
@@ -72,7 +90,7 @@ impl Log {
             };
             goals.push(walk.to((0, path))?);
         }
-        Ok(Trail { steps: walk.steps, goals })
+        Ok(Trail { steps: walk.steps, goals }.in_order())
     }
 }
 
@@ -130,6 +148,11 @@ impl Walk<'_> {
         };
         if let (Some(first), Some(path)) = (log.first_parent(commit), of_first) {
             parents.push(self.skipped((first, path)));
+        }
+        if let Some(Change::Held { is_added: true, .. }) = log.commits[commit].changes.get(&path)
+            && let Some(before) = log.deleted((commit, path))
+        {
+            parents.push(self.skipped(before));
         }
         for (_, other) in log.parents(commit).filter(|(nth, _)| *nth > 0) {
             if let Some(path) = self.name_in(other, (commit, path)) {
@@ -198,6 +221,23 @@ impl Walk<'_> {
 }
 
 impl Trail {
+    /// Lists the steps as the log does, from the first commit on: several files were changed within one second, and only the graph of
+    /// commits tells which came first.
+    fn in_order(self) -> Self {
+        let mut order: Vec<usize> = (0..self.steps.len()).collect();
+        order.sort_by_key(|at| (Reverse(self.steps[*at].commit), *at));
+        let mut new = vec![0; order.len()];
+        for (nth, at) in order.iter().enumerate() {
+            new[*at] = nth;
+        }
+        let step = |at: &usize| {
+            let step = &self.steps[*at];
+            let parents = step.parents.iter().map(|parent| new[*parent]).collect();
+            Step { commit: step.commit, path: step.path, blob: step.blob.clone(), parents }
+        };
+        Self { steps: order.iter().map(step).collect(), goals: self.goals.iter().map(|goal| new[*goal]).collect() }
+    }
+
     /// Returns what [`BLOBS`](super::BLOBS) is given on standard input: the name of every content, once, a line each.
     #[must_use]
     pub fn wants(&self) -> String {
@@ -219,8 +259,10 @@ impl Trail {
             let path = String::from_utf8_lossy(&log.paths[step.path]);
             let id = format!("{} {path}", commit.hash.get(..10).unwrap_or(&commit.hash));
             let text = text_of(contents.get(step.blob.as_str()).copied()).map_err(|what| {
-                let hint = "give `git cat-file --batch` all that `Trail::wants` names; pictures have no words";
-                read.problems.push(Fault::new(Remedy::Source, &id, what, hint));
+                let hint =
+                    "give `git cat-file --batch` all that `Trail::wants` names; pictures and programs have no words";
+                let place = format!("{path} ({})", commit.hash.get(..10).unwrap_or(&commit.hash));
+                read.problems.push(Fault::new(Remedy::Source, place, what, hint));
             });
             let before = step.parents.first().filter(|parent| is_text[**parent]);
             is_text.push(text.is_ok() || before.is_some());
@@ -241,7 +283,7 @@ fn text_of(content: Option<&[u8]>) -> Result<String, String> {
         return Err(format!("expected at most {MOST_BYTES} bytes, found {}", content.len()));
     }
     if content.contains(&0) {
-        return Err("expected a text, found NUL".into());
+        return Err("is no text".into());
     }
     Ok(String::from_utf8_lossy(content).into_owned())
 }
