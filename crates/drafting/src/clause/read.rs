@@ -36,7 +36,7 @@ impl Draft {
     /// let draft = Draft::read("noting\na)\tthat it rains;\nb)\tthat it pours,\nresolves to instruct TSAG\n1\tto stay inside.\n");
     /// let places: Vec<String> = (0..5).map(|at| draft.place(at)).collect();
     /// assert_eq!(places, ["noting", "noting/a", "noting/b", "resolves to instruct TSAG", "resolves to instruct TSAG/1"]);
-    /// assert_eq!(draft.words_at(2), "that it pours");
+    /// assert_eq!(draft.words(&draft.clauses()[2]), "that it pours");
     /// ```
     #[must_use]
     pub fn read(text: &str) -> Self {
