@@ -13,7 +13,8 @@
 //! Three cases where these laws and the format of the texts clash are decided so:
 //! - **Labels.** Where a contribution changed only labels in a group of siblings, the base's labels stand: relabelling is no change. Where the
 //!   clauses of a group are those of the base or of one contribution, its labels stand as written, also irregular ones; otherwise
-//!   they are counted anew. So merge(b, [A]) = A but for groups that A only relabelled, or that it left out of sequence.
+//!   they are counted anew, as are those of one contribution among others that are out of sequence. So merge(b, [A]) = A but for
+//!   groups that A only relabelled.
 //! - **Rejecting one author** gives the merge without that author up to labels, end punctuation, references and white space, which follow from
 //!   all contributions together, where that author takes part in no conflict, and where nobody's clause stands next to one that it moved.
 //! - **White space** around clauses follows the contribution that changed it, the first by id where several did; it is never a conflict.

@@ -139,7 +139,16 @@ fn check(out: &Output, sitting: &Sitting, note: Option<&Path>, file: Option<&Pat
     let owned = passages(&draft);
     let passages: Vec<Passage<'_>> = owned.iter().map(Owned::passage).collect();
     // What is still in brackets is nobody's text yet.
-    let is_open = |lint: &Lint| passages.iter().any(|one| one.place == lint.place && one.text.contains(['[', ']']));
+    let brackets: Vec<String> = sitting
+        .merged
+        .conflicts
+        .iter()
+        .flat_map(|conflict| &conflict.alternatives)
+        .map(|own| format!("[{}: ", own.by.iter().cloned().collect::<Vec<_>>().join(", ")))
+        .collect();
+    let is_open = |lint: &Lint| {
+        passages.iter().any(|one| one.place == lint.place && brackets.iter().any(|ids| one.text.contains(ids.as_str())))
+    };
     for lint in lints(&passages).into_iter().filter(|lint| !is_open(lint)) {
         let fault = format!("found `{}`, expected `{}`: {}", lint.found, lint.expected, lint.code.reason());
         found.push(Checked { what: "lint", fault: Some(fault), place: lint.place });

@@ -104,25 +104,7 @@ pub fn one(drafts: &Drafts, name: &str) -> Result<Asked, Failure> {
                 }
                 @if !settled.is_empty() { (decided(&sitting, &settled)) }
             }
-            h2 { "The text" }
-            (legend(&sitting))
-            (columns(&sitting))
-            @if !sitting.merged.mechanical.is_empty() {
-                details {
-                    summary { (sitting.merged.mechanical.len()) " mechanical changes" }
-                    ul { @for one in &sitting.merged.mechanical {
-                        li { (one.place) ", " (one.kind.name()) ": " q { (one.before) } " became " q { (one.after) } }
-                    } }
-                }
-            }
-            p {
-                "Download: "
-                @for (at, (end, what, _)) in FORMS.iter().enumerate() {
-                    @if at > 0 { ", " }
-                    a href={ (action(name)) "/file/" (end) } { (what) }
-                }
-                "."
-            }
+            (text(name, &sitting))
         },
         data: sitting.clauses(),
         filters: Vec::new(),
@@ -134,6 +116,31 @@ pub fn one(drafts: &Drafts, name: &str) -> Result<Asked, Failure> {
         },
         is_made_up: sitting.is_made_up(),
     })
+}
+
+/// The text with its changes, what was done mechanically, and the files to take home.
+fn text(name: &str, sitting: &Sitting) -> Markup {
+    html! {
+        h2 { "The text" }
+        (legend(sitting))
+        (columns(sitting))
+        @if !sitting.merged.mechanical.is_empty() {
+            details {
+                summary { (sitting.merged.mechanical.len()) " mechanical changes" }
+                ul { @for one in &sitting.merged.mechanical {
+                    li { (one.place) ", " (one.kind.name()) ": " q { (one.before) } " became " q { (one.after) } }
+                } }
+            }
+        }
+        p {
+            "Download: "
+            @for (at, (end, what, _)) in FORMS.iter().enumerate() {
+                @if at > 0 { ", " }
+                a href={ (action(name)) "/file/" (end) } { (what) }
+            }
+            "."
+        }
+    }
 }
 
 /// Conflicts with the numbers that cover notes give them.

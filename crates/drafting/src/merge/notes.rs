@@ -1,7 +1,7 @@
 //! Notes and their marks: `[^1]` in the words belongs to the note `[^1]:` of whoever wrote the mark.
 //!
 //! Notes of several contributions with one label are counted anew, and the marks follow. The mark of a note that is struck goes with it;
-//! where a note stays although somebody struck it with its mark, the mark stays too.
+//! where a note stays although somebody struck it with its mark, the mark stays too. An only proposal stands as it is.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -79,9 +79,7 @@ impl Books {
     fn note(&self, bench: &Bench<'_>, item: usize, range: &Range<usize>, name: &str) -> Option<usize> {
         let of_base = || self.base.get(name).copied();
         let Some(by) = bench.writers(item, range) else { return of_base() };
-        let of_side = by.iter().find_map(|&side| self.sides[side].get(name).copied());
-        // An only proposal that struck the note and forgot its mark.
-        of_side.or_else(|| of_base().filter(|_| bench.is_kept(item, range)))
+        by.iter().find_map(|&side| self.sides[side].get(name).copied())
     }
 }
 

@@ -188,7 +188,7 @@ impl Bench<'_> {
         (!by.is_empty()).then(sides)
     }
 
-    pub(super) fn is_kept(&self, item: usize, range: &Range<usize>) -> bool {
+    fn is_kept(&self, item: usize, range: &Range<usize>) -> bool {
         self.touched(item, range).all(Change::is_kept)
     }
 
