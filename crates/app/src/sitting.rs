@@ -384,7 +384,7 @@ pub fn draft_of(name: &str, bytes: &[u8]) -> Result<Draft, Fault> {
     })?;
     // The bytes of plain text are its words: nothing is lost on the way back.
     Ok(match (document.format, std::str::from_utf8(bytes)) {
-        (Format::Text, Ok(text)) => Draft::read(text),
+        (Format::Text, Ok(text)) => Draft::read(&text.replace("\r\n", "\n")),
         _ => Draft::of(&document, View::Accepted),
     })
 }

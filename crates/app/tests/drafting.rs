@@ -195,6 +195,21 @@ fn what_would_go_wrong_in_silence_is_refused() {
 }
 
 #[test]
+fn ends_of_lines_and_symbols_are_no_words_of_a_text() {
+    let folder = texts();
+    let at = folder.path();
+    std::fs::write(at.join("C1.txt"), format!("\u{feff}{}", C1.replace('\n', "\r\n"))).unwrap();
+    let resolution = |symbol: &str, text: &str| format!("{symbol}RESOLUTION 9\nLamps\n{text}");
+    std::fs::write(at.join("r.txt"), resolution("", BASE)).unwrap();
+    std::fs::write(at.join("M.txt"), resolution("MOD\n", C2)).unwrap();
+    for files in [["base.txt", "C1.txt"], ["r.txt", "M.txt"]] {
+        let checked = rapporteur(at, &[&["merge", "check"], &files[..]].concat());
+        assert!(checked.status.success(), "{files:?}: {}", out(&checked));
+    }
+    assert!(out(&rapporteur(at, &["merge", "base.txt", "C1.txt"])).starts_with("resolves\n1\tto address"));
+}
+
+#[test]
 fn the_log_of_a_draft_replays_what_was_decided_and_taken_back() {
     let folder = texts();
     let at = folder.path();

@@ -233,7 +233,11 @@ fn lost(sitting: &Sitting, merged: &Merged) -> BTreeSet<String> {
         conflict.alternatives.iter().filter_map(|own| own.text.as_deref()).for_each(|text| kept.extend(words(text)));
     }
     let base = words(sitting.base.text());
-    let all = sitting.contributions.iter().flat_map(|one| words(one.draft.text()));
+    // What a contribution is about is no word of it: `MOD` over a resolution goes with the symbol.
+    let is_symbol = |line: &&str| ["ADD", "MOD", "SUP", "NOC"].contains(&line.trim().trim_matches(['(', ')', '*']));
+    let said =
+        |text: &str| text.lines().filter(|line| !is_symbol(line)).map(|line| format!("{line}\n")).collect::<String>();
+    let all = sitting.contributions.iter().flat_map(|one| words(&said(one.draft.text())));
     all.filter(|word| word.len() > 1 && !kept.contains(word) && !base.contains(word)).collect()
 }
 
