@@ -1,7 +1,8 @@
 //! Which clause of one text is which clause of another: by what it says, wherever it stands and however it is numbered.
 //!
-//! Resolutions are matched by number. Within one, clauses with the same words come first, then pairs by a score, so that the
-//! sum is greatest; calls and headings follow the clauses below them. Clauses are compared only where they share rare words.
+//! Resolutions are matched by number. Within one, clauses with the same words come first, then those split in two or joined
+//! word for word, then pairs by a score, so that the sum is greatest; calls and headings follow the clauses below them. Clauses
+//! are compared only where they share rare words.
 //! Thresholds: `specs/merge.md` of the project, found on Resolution 68.
 
 mod assign;
@@ -11,6 +12,8 @@ mod score;
 mod split;
 
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use crate::clause::{Clause, Draft};
 use crate::normal::{Lexicon, Terms};
@@ -71,6 +74,9 @@ struct Work<'a, 'b> {
     scores: Vec<f64>,
     /// Which section of the base a section of the other text is.
     sections: Vec<Option<usize>>,
+    /// Clauses that are the shorter half of one that was split, and of the base, of two that were joined.
+    other_halves: FxHashSet<usize>,
+    own_halves: FxHashSet<usize>,
 }
 
 /// A section of the base and the same of the other text, with what their clauses are compared by.
@@ -101,9 +107,12 @@ impl<'a> Aligner<'a> {
             to_base: vec![None; other.clauses().len()],
             scores: vec![0.0; self.base.clauses().len()],
             sections: exact::sections(self.base, other, self.sections.len(), others.len()),
+            other_halves: FxHashSet::default(),
+            own_halves: FxHashSet::default(),
         };
         exact::frame(&mut work, &self.sections, &others);
         exact::exact(&mut work, &self.keys);
+        exact::halves(&mut work);
         let mut terms = vec![None; other.clauses().len()];
         let mut alignment = Alignment::default();
         for (section, range) in others.iter().enumerate() {

@@ -16,7 +16,8 @@
 //!   they are counted anew, as are those of one contribution among others that are out of sequence. So merge(b, [A]) = A but for
 //!   groups that A only relabelled.
 //! - **Rejecting one author** gives the merge without that author up to labels, end punctuation, references and white space, which follow from
-//!   all contributions together, where that author takes part in no conflict, and where nobody's clause stands next to one that it moved.
+//!   all contributions together, where that author takes part in no conflict, nobody's clause stands next to one that it moved, and nobody
+//!   adds what it adds at another place.
 //! - **White space** around clauses follows the contribution that changed it, the first by id where several did; it is never a conflict.
 
 mod compose;

@@ -100,6 +100,48 @@ pub(super) fn exact(work: &mut Work<'_, '_>, keys: &Keys<'_>) {
     by_key(work, |at| keys.keyed.get(hashes.get(&at)?).zip(held.get(hashes.get(&at)?)));
 }
 
+/// Pairs clauses that were split in two, or joined, and not changed else: the whole with the longer half. The other half is
+/// no other clause, however alike: clauses often start with the same words.
+pub(super) fn halves(work: &mut Work<'_, '_>) {
+    let free = |held: &[Option<usize>]| -> Vec<bool> { held.iter().map(Option::is_none).collect() };
+    let (own, others) = (free(&work.to_other), free(&work.to_base));
+    let is_same_section = |work: &Work<'_, '_>, base: usize, other: usize| {
+        work.sections[work.other.clauses()[other].section] == Some(work.base.clauses()[base].section)
+    };
+    for (base, [half, rest]) in halves_of((work.base, &own), (work.other, &others)) {
+        if is_same_section(work, base, half) && work.is_free(base, half) {
+            work.join(base, half, share(work.other, half, rest));
+            work.other_halves.insert(rest);
+        }
+    }
+    for (other, [half, rest]) in halves_of((work.other, &others), (work.base, &own)) {
+        if is_same_section(work, half, other) && work.is_free(half, other) {
+            work.join(half, other, share(work.base, half, rest));
+            work.own_halves.insert(rest);
+        }
+    }
+}
+
+fn share(draft: &Draft, half: usize, rest: usize) -> f64 {
+    let [half, rest] = [half, rest].map(|at| draft.words_at(at).len() as f64);
+    half / (half + rest)
+}
+
+/// Returns the free clauses of one text that two neighbours of the other say together, with the longer of the two and the other.
+fn halves_of(whole: (&Draft, &[bool]), parts: (&Draft, &[bool])) -> Vec<(usize, [usize; 2])> {
+    let is_open = |(draft, is_free): (&Draft, &[bool]), at: usize| {
+        is_free[at] && class(draft.clauses()[at].kind) == Some(0) && !draft.words_at(at).is_empty()
+    };
+    let wholes: FxHashMap<u64, usize> =
+        (0..whole.1.len()).filter(|&at| is_open(whole, at)).map(|at| (hash(0, whole.0.words_at(at)), at)).collect();
+    let pair = |at: usize| {
+        let [a, b] = [at - 1, at].map(|at| parts.0.words_at(at));
+        let found = wholes.get(&hash(0, &format!("{a} {b}")))?;
+        Some((*found, if a.len() >= b.len() { [at - 1, at] } else { [at, at - 1] }))
+    };
+    (1..parts.1.len()).filter(|&at| is_open(parts, at - 1) && is_open(parts, at)).filter_map(pair).collect()
+}
+
 fn raw(draft: &Draft, at: usize) -> Option<(u8, &str)> {
     let clause = &draft.clauses()[at];
     Some((class(clause.kind)?, draft.words(clause)))

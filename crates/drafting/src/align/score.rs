@@ -25,10 +25,11 @@ const CANDIDATES: usize = 12;
 pub(super) fn pair(work: &mut Work<'_, '_>, sections: &SectionPair<'_>, links: &Links) {
     let SectionPair { own, others, own_terms, other_terms } = sections;
     let is_open = |kind: ClauseKind| kind.is_matter() || kind == ClauseKind::Note;
-    let left: Vec<usize> =
-        own.clone().filter(|&at| work.to_other[at].is_none() && is_open(work.base.clauses()[at].kind)).collect();
+    let is_left = |&at: &usize| work.to_other[at].is_none() && !work.own_halves.contains(&at);
+    let left: Vec<usize> = own.clone().filter(|at| is_left(at) && is_open(work.base.clauses()[*at].kind)).collect();
+    let is_left = |&at: &usize| work.to_base[at].is_none() && !work.other_halves.contains(&at);
     let right: Vec<usize> =
-        others.clone().filter(|&at| work.to_base[at].is_none() && is_open(work.other.clauses()[at].kind)).collect();
+        others.clone().filter(|at| is_left(at) && is_open(work.other.clauses()[*at].kind)).collect();
     let index = (left.len() * right.len() > ALL_PAIRS).then(|| {
         let mut index = Index::default();
         left.iter().filter_map(|&at| Some((at, own_terms[at].as_ref()?))).for_each(|(at, terms)| index.put(at, terms));

@@ -41,6 +41,39 @@ type Camp = (Option<Option<usize>>, By);
 struct Places {
     anchors: BTreeMap<usize, Anchor>,
     moves: BTreeMap<usize, Vec<Move>>,
+    /// For each addition, where who puts it.
+    puts: BTreeMap<usize, Vec<Put>>,
+}
+
+/// Where a contribution puts an addition.
+#[derive(Clone, Copy)]
+struct Put {
+    side: usize,
+    /// After which clause of the base, and after which addition of its own.
+    root: Option<usize>,
+    behind: Option<usize>,
+}
+
+impl Places {
+    /// Puts an addition where the first who has it puts it, and there behind the additions of the others.
+    fn put(&mut self, item: usize, anchor: Anchor, root: Option<usize>, is_addition: impl Fn(usize) -> bool) {
+        let behind = anchor.parent.filter(|parent| is_addition(*parent));
+        let puts = self.puts.entry(item).or_default();
+        puts.push(Put { side: anchor.side, root, behind });
+        let is_free = puts[0].root == root && puts[..puts.len() - 1].iter().all(|put| put.behind.is_none());
+        if puts.len() == 1 || behind.is_some_and(|behind| is_free && !self.is_behind(behind, item)) {
+            self.anchors.insert(item, anchor);
+        }
+    }
+
+    /// True where an item stands behind another, or behind what stands behind it.
+    fn is_behind(&self, item: usize, other: usize) -> bool {
+        let mut at = Some(item);
+        while let Some(item) = at.filter(|&item| item != other) {
+            at = self.anchors.get(&item).and_then(|anchor| anchor.parent);
+        }
+        at.is_some()
+    }
 }
 
 impl Bench<'_> {
@@ -61,22 +94,48 @@ impl Bench<'_> {
                 _ => self.settle_move(*item, moves, &mut places.anchors, docket),
             }
         }
+        let mut asked = BTreeMap::new();
         loop {
             let lines = self.walked(&places.anchors);
             let lost: Vec<usize> = self.lost(&lines, &places.anchors);
             if lost.is_empty() {
                 self.note_order(&places.anchors);
+                self.note_places(&places.puts, &lines);
                 return lines;
             }
-            // Clauses moved behind each other by different contributions: nobody can have his place.
+            // Clauses moved behind each other by different contributions: only one can have his place.
             for item in lost {
-                let by: By = self.items[item].movers.clone();
-                self.file_move(item, &moves[&item], docket);
-                places.anchors.remove(&item);
-                self.items[item].movers = By::new();
-                self.items[item].by.extend(by);
+                self.settle_lost(item, &moves[&item], &mut places.anchors, &mut asked, docket);
             }
         }
+    }
+
+    /// Asks once about a clause that stands behind what stands behind it; until one is taken, and where all are, it stays.
+    fn settle_lost(
+        &mut self,
+        item: usize,
+        moves: &[Move],
+        anchors: &mut BTreeMap<usize, Anchor>,
+        asked: &mut BTreeMap<usize, usize>,
+        docket: &mut Docket<'_>,
+    ) {
+        if let Some(&conflict) = asked.get(&item) {
+            if let Some(decision) = self.conflicts[conflict].decision.take() {
+                docket.refuse(decision, "expected one of the moves behind each other, for not all can stand");
+            }
+            self.bracket(item, conflict);
+        } else {
+            let (conflict, taken) = self.file_places(item, moves, camps(moves), ConflictKind::MoveMove, docket);
+            asked.insert(item, conflict);
+            let taken = taken.and_then(|(target, _)| moves.iter().find(|other| Some(other.target) == target));
+            if let Some(taken) = taken {
+                anchors.insert(item, taken.anchor);
+                return;
+            }
+        }
+        anchors.remove(&item);
+        let by = std::mem::take(&mut self.items[item].movers);
+        self.items[item].by.extend(by);
     }
 
     /// Notes after what a contribution puts its additions and the clauses that it moved.
@@ -118,7 +177,7 @@ impl Bench<'_> {
                 places.moves.entry(item).or_default().push(Move { anchor, target });
                 target = base;
             } else {
-                places.anchors.entry(item).or_insert(anchor);
+                places.put(item, anchor, root, |parent| self.items[parent].base.is_none());
             }
         }
     }
@@ -303,6 +362,32 @@ impl Bench<'_> {
                 draft.place(at)
             });
             self.mechanical.push(Mechanical { kind: MechanicalKind::Order, place, before: String::new(), after: ids });
+        }
+    }
+
+    /// Records the additions that several contributions make alike, at different places.
+    fn note_places(&mut self, puts: &BTreeMap<usize, Vec<Put>>, lines: &[Line]) {
+        let order: BTreeMap<usize, usize> =
+            lines.iter().enumerate().filter(|(_, line)| !line.is_left).map(|(at, line)| (line.item, at)).collect();
+        for (item, puts) in puts {
+            let first = puts[0];
+            let is_kept = |put: &&Put| {
+                put.root == first.root && put.behind.is_none_or(|behind| order.get(&behind) < order.get(item))
+            };
+            if self.items[*item].fate != Fate::Stands || puts.iter().all(|put| is_kept(&put)) {
+                continue;
+            }
+            let place = |put: &Put| {
+                let after = put.behind.or(put.root).map(|after| {
+                    let (draft, at) = self.clause(after);
+                    draft.place(at)
+                });
+                let after = after.map_or("at the beginning".into(), |place| format!("after {place}"));
+                format!("{}: {after}", self.authors[put.side])
+            };
+            let others = puts[1..].iter().map(place).collect::<Vec<_>>().join("; ");
+            let own = place(&first);
+            self.record(*item, MechanicalKind::Place, [&others, &own]);
         }
     }
 }

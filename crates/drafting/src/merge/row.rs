@@ -82,6 +82,8 @@ pub enum MechanicalKind {
     Note,
     /// Additions of several contributions at one place: in the order of ids, before and after.
     Order,
+    /// The same addition at different places: it stands where the first by id puts it, before where the others do.
+    Place,
     /// Words that only look different (hyphens, quotes, spaces) gave way to words that are different.
     Typography,
 }
@@ -96,6 +98,7 @@ impl MechanicalKind {
             Self::Reference => "reference",
             Self::LostReference => "reference that leads nowhere",
             Self::Order => "order of additions",
+            Self::Place => "place of an addition",
             Self::Typography => "typography",
             Self::Note => "note",
         }
