@@ -382,9 +382,9 @@ pub fn draft_of(name: &str, bytes: &[u8]) -> Result<Draft, Fault> {
         let what = "expected a document such as .docx, .txt, .md or .html, found other bytes";
         Fault::new(Remedy::Source, name, what, "save it as one of these")
     })?;
-    // The bytes of plain text are its words: nothing is lost on the way back.
+    // The bytes of plain text are its words, but for lines that were wrapped by hand: nothing is lost on the way back.
     Ok(match (document.format, std::str::from_utf8(bytes)) {
-        (Format::Text, Ok(text)) => Draft::read(&text.replace("\r\n", "\n")),
+        (Format::Text, Ok(text)) => Draft::read(&drafting::unwrapped(&text.replace("\r\n", "\n"))),
         _ => Draft::of(&document, View::Accepted),
     })
 }

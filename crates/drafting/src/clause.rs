@@ -8,11 +8,13 @@ mod document;
 mod frame;
 mod label;
 mod read;
+mod wrap;
 
 use std::ops::Range;
 
 pub use label::Count;
 pub(crate) use label::{Label, bare, label, relabelled};
+pub use wrap::unwrapped;
 
 /// A text and its clauses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

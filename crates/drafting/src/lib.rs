@@ -33,7 +33,7 @@ mod words;
 mod xml;
 
 pub use align::{Alignment, Pair, align};
-pub use clause::{Call, Clause, ClauseKind, Count, Draft};
+pub use clause::{Call, Clause, ClauseKind, Count, Draft, unwrapped};
 pub use decision::{Choice, Decision, Decisions, Unused};
 pub use diff::{Hunk, diff};
 pub use marked::{Change, Emphasis, Marked, Paragraph, Remark, Run, Style};

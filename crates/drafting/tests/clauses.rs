@@ -53,7 +53,7 @@ fn specifications_and_markdown_are_read() {
     );
     assert_eq!(places("# Scope\n\nText.\n\n- one\n- two\n"), ["Scope", "Scope/paragraph 1", "Scope/1", "Scope/2"]);
     let wrapped = "This paragraph was wrapped by hand at some width, as mails and\nspecifications of the internet are, and goes on.\n\nAnother one.\n";
-    assert_eq!(Draft::read(wrapped).clauses().len(), 2);
+    assert_eq!(Draft::read(&drafting::unwrapped(wrapped)).clauses().len(), 2);
 }
 
 #[test]

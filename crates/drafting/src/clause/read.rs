@@ -16,19 +16,14 @@ pub(super) enum Hint {
     Note,
 }
 
-/// A line wider than this is not wrapped by hand.
-const WIDEST_WRAPPED: usize = 110;
 /// Nothing stands deeper than this.
 const DEEPEST: u8 = 12;
-/// A line that was wrapped is at least so wide.
-const LEAST_WRAPPED: usize = 50;
-
 impl Draft {
     /// Reads a text.
     ///
     /// Resolutions of ITU are read by their grammar: symbol of the proposal, number, title, history, enacting words, calls with
     /// their clauses, dashes, notes; several may follow each other. Otherwise headings (`## Scope`, `3.1 Scope`), numbered and
-    /// lettered items, and paragraphs. A line is a clause, unless the lines of the text were wrapped by hand. Marks of byte order
+    /// lettered items, and paragraphs. A line is a clause: for lines that were wrapped by hand see [`unwrapped`](crate::unwrapped). Marks of byte order
     /// (U+FEFF), which some editors put first, are no text and are left out. Never fails.
     ///
     /// ```
@@ -46,12 +41,8 @@ impl Draft {
     pub(super) fn read_with(text: &str, hints: &[Hint]) -> Self {
         let text = &*letters::without_bom(text);
         let lines = lines(text);
-        let mut reader = Reader {
-            text,
-            is_wrapped: is_wrapped(text, &lines),
-            has_headings: text.lines().any(|line| line.starts_with('#')),
-            ..Reader::default()
-        };
+        let mut reader =
+            Reader { text, has_headings: text.lines().any(|line| line.starts_with('#')), ..Reader::default() };
         for (at, line) in lines.iter().enumerate() {
             let next = lines[at + 1..].iter().find(|next| !text[next.start..next.end].trim().is_empty());
             reader.line(line.clone(), next.cloned(), hints.get(at).copied().unwrap_or_default());
@@ -102,29 +93,14 @@ fn lines(text: &str) -> Vec<Range<usize>> {
     ranges.collect()
 }
 
-/// True where paragraphs run over several lines: no line is wide, and some go on in the next in small letters.
-fn is_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
-    let width = |line: &Range<usize>| text[line.clone()].trim_end().chars().count();
-    lines.iter().all(|line| width(line) <= WIDEST_WRAPPED)
-        && lines.windows(2).any(|pair| {
-            let next = text[pair[1].clone()].trim_start();
-            width(&pair[0]) >= LEAST_WRAPPED
-                && next.starts_with(char::is_lowercase)
-                && label(next, false).is_none()
-                && call(next.trim_end(), true).is_none()
-        })
-}
-
 #[derive(Default)]
 struct Reader<'a> {
     text: &'a str,
     clauses: Vec<Clause>,
-    is_wrapped: bool,
     has_headings: bool,
     is_resolution: bool,
     /// True between the number of a resolution and what follows its title.
     is_title_due: bool,
-    after_blank: bool,
     section: usize,
     n_numbers: usize,
     /// Position of the heads above, by depth.
@@ -150,31 +126,11 @@ impl<'a> Reader<'a> {
             if let Some(last) = self.clauses.last_mut() {
                 last.range.end = range.end;
             }
-            self.after_blank = true;
             return;
         }
         let next = next.map_or("", |next| self.text[next].trim());
         let read = self.classified(line, next, hint);
-        let is_continued = self.is_wrapped
-            && !self.after_blank
-            && read.kind == ClauseKind::Paragraph
-            && self.clauses.last().is_some_and(|last| last.kind.is_matter() || last.kind == ClauseKind::Note);
-        self.after_blank = false;
-        if is_continued {
-            self.continues(&range);
-        } else {
-            self.push(range, read);
-        }
-    }
-
-    /// The line belongs to the clause before it.
-    fn continues(&mut self, range: &Range<usize>) {
-        let text = self.text;
-        if let Some(last) = self.clauses.last_mut() {
-            last.range.end = range.end;
-            let end = range.start + text[range.clone()].trim_end().len();
-            (last.words, last.end) = split_end(text, last.words.start..end, last.kind);
-        }
+        self.push(range, read);
     }
 
     fn classified(&mut self, line: &'a str, next: &str, hint: Hint) -> Read<'a> {
@@ -204,8 +160,8 @@ impl<'a> Reader<'a> {
             return read(ClauseKind::Heading(1));
         }
         let bare = line.trim_matches(['*', '_']);
-        // Calls are written small; in a text that was wrapped so may be any line.
-        let is_small = !self.is_wrapped && bare.starts_with(char::is_lowercase);
+        // Calls are written small.
+        let is_small = bare.starts_with(char::is_lowercase);
         if let Some(said) = call(bare, self.is_resolution || self.in_calls() || is_small) {
             let lead = line.len() - line.trim_start_matches(['*', '_']).len();
             return Read { call: Some(said), lead, ..read(ClauseKind::Call) };
