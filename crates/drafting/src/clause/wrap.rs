@@ -19,9 +19,9 @@ const TAB: usize = 8;
 /// Returns a text in which each paragraph and clause that was wrapped by hand is one line, or the text itself where none was.
 ///
 /// A text was wrapped where next to no line is wide and some go on in the next in small letters. There a line goes on where the first
-/// word of the next one had no place on it, or where the next one starts small; not over an empty line, and not where the
-/// next one starts a clause: with a label, a call, a heading, a mark of a note, or as a row of a table. A clause that fills its last line,
-/// followed by one without a label, cannot be told from one that goes on.
+/// word of the next one had no place on it, where it is wide and has no mark at its end, or where the next one starts small; not
+/// over an empty line, and not where the next one starts a clause: with a label, a call, a heading, a mark of a note, or as a row
+/// of a table. A clause that fills its last line, followed by one without a label, cannot be told from one that goes on.
 ///
 /// ```
 /// let text = "noting\na)\tthat the river rises every spring and floods the\nlow fields;\nb)\tthat it rains.\n";
@@ -74,7 +74,9 @@ fn goes_on(line: &str, next: &str, widest: usize) -> bool {
         // What somebody is called upon to do starts small too.
         return is_full && !["to ", "that "].iter().any(|start| next.trim_start().starts_with(start));
     }
-    is_full || starts_small(next)
+    // Some count bytes, or leave a line short that they changed: a wide one without a mark at its end goes on too.
+    let is_cut = own * 4 >= widest * 3 && line.trim_end().ends_with(char::is_alphanumeric);
+    is_full || is_cut || starts_small(next)
 }
 
 /// True for a line with which something starts.
@@ -150,6 +152,13 @@ mod tests {
         for width in [60, 64, 66, 72, 78, 80, 90] {
             assert_eq!(unwrapped(&filled(TEXT, width)), TEXT, "{width}");
         }
+    }
+
+    #[test]
+    fn a_line_may_end_before_the_width() {
+        let text = "noting\na)\tthat the Assembly has a mechanism for\nITU’s made-up strategies, and that the river rises every\nspring.\n";
+        let whole = "noting\na)\tthat the Assembly has a mechanism for ITU’s made-up strategies, and that the river rises every spring.\n";
+        assert_eq!(unwrapped(text), whole);
     }
 
     #[test]
